@@ -1,0 +1,52 @@
+"""Who may do what: one table from permission to roles. Where they may do it: scope.py."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+
+from accounts.models import Post, User
+from accounts.scope import areas
+
+Role = Post.Role
+
+MAY: dict[str, frozenset[str]] = {
+    "households.view": frozenset(
+        {Role.VILLAGE, Role.HELPER, Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}
+    ),
+    "households.change": frozenset({Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY}),
+    "households.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
+    "households.unmask": frozenset({Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY, Role.CITY}),
+    "imports.run": frozenset({Role.COUNTY, Role.CITY}),
+    "imports.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR}),
+    "criteria.view": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR, Role.ADMIN}),
+    "criteria.change": frozenset({Role.COUNTY, Role.CITY, Role.ADMIN}),
+    "criteria.release": frozenset({Role.COUNTY, Role.CITY, Role.ADMIN}),
+    "criteria.simulate": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY}),
+    "screening.run": frozenset({Role.COUNTY, Role.CITY}),
+    "screening.view": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
+    "accounts.manage": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.ADMIN}),
+    "audit.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR, Role.ADMIN}),
+}
+
+
+def roles(user: User | AnonymousUser) -> frozenset[str]:
+    """The roles of the user's current posts."""
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset()
+    return frozenset(Post.objects.current().filter(user=user).values_list("role", flat=True))
+
+
+def may(user: User | AnonymousUser, permission: str, code: str | None = None) -> bool:
+    """Whether a current post of the user gives `permission`, at division `code` where one is given.
+
+    A role without a division of its own (administrator) is not bound to a place.
+    """
+    allowed = MAY[permission]
+    if code is None or Role.ADMIN in allowed & roles(user):
+        return bool(allowed & roles(user))
+    return any(division.contains(code) for division in areas(user, allowed))
+
+
+def require(user: User | AnonymousUser, permission: str, code: str | None = None) -> None:
+    """PermissionDenied unless `may`."""
+    if not may(user, permission, code):
+        raise PermissionDenied

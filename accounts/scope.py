@@ -1,0 +1,71 @@
+"""Which rows a user may see: their divisions and below, or what another rule adds by OR.
+
+Fail closed: a user without a current post sees nothing. An object reaches a page, an export or
+the API only through `visible` or `get_visible_or_404`.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404
+
+from accounts.models import Division, Post, User
+
+M = TypeVar("M", bound=Model)
+
+# Roles whose post opens the household data of its division and everything below.
+AREA_ROLES = frozenset(
+    {Post.Role.VILLAGE, Post.Role.TOWNSHIP, Post.Role.COUNTY, Post.Role.CITY, Post.Role.AUDITOR}
+)
+
+NOTHING = Q(pk__in=())
+
+# Further rules, each giving the rows of `model` that `user` sees for another reason than area
+# (a helper's paired households). Registered by the application above in AppConfig.ready().
+Rule = Callable[[type[Model], User], Q | None]
+_rules: list[Rule] = []
+
+
+def register(rule: Rule) -> None:
+    if rule not in _rules:
+        _rules.append(rule)
+
+
+def areas(user: User | AnonymousUser, roles: Iterable[str] = AREA_ROLES) -> list[Division]:
+    """The divisions where the user holds one of `roles` today."""
+    if not isinstance(user, User) or not user.is_active:
+        return []
+    posts = Post.objects.current().filter(user=user, role__in=list(roles), division__isnull=False)
+    return [post.division for post in posts.select_related("division") if post.division]
+
+
+def inside(divisions: Iterable[Division], field: str = "division_id") -> Q:
+    """Rows whose division code `field` lies in one of `divisions`; none for no division."""
+    area = NOTHING
+    for division in divisions:
+        first, last = division.code_range
+        area |= Q(**{f"{field}__gte": first, f"{field}__lte": last})
+    return area
+
+
+def visible(model: type[M], user: User | AnonymousUser) -> QuerySet[M]:
+    """The rows of `model` that `user` may see.
+
+    `model.area_field` names its division code column (default `division_id`).
+    """
+    if not isinstance(user, User):
+        return model._default_manager.none()
+    condition = inside(areas(user), getattr(model, "area_field", "division_id"))
+    for rule in _rules:
+        condition |= rule(model, user) or NOTHING
+    return model._default_manager.filter(condition)
+
+
+def get_visible_or_404(model: type[M], user: User | AnonymousUser, **lookup: Any) -> M:
+    """The one row; outside the user's area is the same 404 as what does not exist."""
+    found = visible(model, user).filter(**lookup).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,4 @@
+# Celery's shared tasks bind to the application that is loaded with Django.
+from config.celery import app as celery_app
+
+__all__ = ["celery_app"]

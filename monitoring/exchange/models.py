@@ -1,0 +1,75 @@
+"""The record of each batch of files that came in: what it was, what was wrong, what it did."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User, code_field
+from monitoring.jobs.models import Job
+
+
+class Batch(models.Model):
+    class State(models.TextChoices):
+        UPLOADED = "uploaded", _("Being read")
+        CHECKED = "checked", _("Waiting for your decision")
+        REFUSED = "refused", _("Refused")
+        APPLYING = "applying", _("Being applied")
+        APPLIED = "applied", _("Applied")
+        DISCARDED = "discarded", _("Discarded")
+        UNDONE = "undone", _("Undone")
+
+    kind = models.CharField(max_length=20, default="census")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.UPLOADED)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    division_code = code_field()  # the importer's area when the batch was made
+    job = models.ForeignKey(Job, models.PROTECT, null=True, related_name="+")
+    # {"households": {"created","updated","unchanged","refused"}, "members": {same}, "warnings": n}
+    counts = models.JSONField(default=dict)
+    seconds = models.FloatField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    applied_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    area_field = "division_code"
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = (models.Index(fields=("division_code", "-id"), name="batch_by_area"),)
+
+
+class BatchFile(models.Model):
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="files")
+    name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    stored = models.FileField(upload_to="imports/%Y/%m/")
+    # [{"sheet", "kind", "header_row", "rows", "columns": {header: field}, "unknown": [header]}]
+    sheets = models.JSONField(default=list)
+
+
+class Finding(models.Model):
+    class Severity(models.TextChoices):
+        ERROR = "error", _("Error")
+        WARNING = "warning", _("Warning")
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="findings")
+    severity = models.CharField(max_length=7, choices=Severity.choices)
+    file = models.CharField(max_length=255, blank=True)
+    sheet = models.CharField(max_length=100, blank=True)
+    row = models.PositiveIntegerField(null=True)  # as the spreadsheet program numbers it
+    column = models.CharField(max_length=100, blank=True)
+    code = models.CharField(max_length=40)
+    message = models.TextField()
+
+
+class ColumnMapping(models.Model):
+    """A header that a person mapped to a field once, remembered for the next file."""
+
+    kind = models.CharField(max_length=20)  # which sheet: household, member
+    header = models.CharField(max_length=100)
+    field = models.CharField(max_length=60)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("kind", "header"), name="header_mapped_once"),
+        )

@@ -1,0 +1,8 @@
+"""Django finds an application's models here; they live in the slices."""
+
+from monitoring.criteria.models import *  # noqa: F403
+from monitoring.exchange.models import *  # noqa: F403
+from monitoring.indicators.models import *  # noqa: F403
+from monitoring.jobs.models import *  # noqa: F403
+from monitoring.registry.models import *  # noqa: F403
+from monitoring.screening.models import *  # noqa: F403

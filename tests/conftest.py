@@ -1,0 +1,36 @@
+"""Real PostgreSQL and Redis, in a folder of the tests' own."""
+
+import os
+from pathlib import Path
+
+# Before Django reads its settings: the tests never touch the servers and keys of a running copy.
+os.environ.setdefault("VAR_DIR", str(Path(__file__).resolve().parent.parent / "var" / "test"))
+
+import pytest
+from django.core.cache import cache
+
+from accounts.divisions import load_divisions
+from accounts.models import Division
+from config import services
+
+
+def pytest_configure() -> None:
+    services.start()
+
+
+@pytest.fixture
+def divisions(db: None) -> None:
+    """The 5,458 divisions that ship with the application."""
+    if not Division.objects.exists():
+        load_divisions()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        load_divisions()
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    cache.clear()

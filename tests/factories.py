@@ -1,0 +1,89 @@
+"""Rows for tests: every function makes one, with defaults that break no rule."""
+
+import itertools
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from accounts.models import Post, User
+from accounts.personal import encrypt, keyed_hash, mask
+from monitoring.registry.models import Household, LivingConditions, Member, Source, Statement
+
+PINGSHAN = "130131000000"  # 平山县
+PINGSHAN_TOWN = "130131100000"  # 平山镇
+VILLAGE = "130131100001"
+OTHER_VILLAGE = "130131101201"  # the same county, another township
+ZANHUANG = "130129000000"  # another county
+FAR_VILLAGE = "130129100001"
+CITY = "130100000000"
+PASSWORD = "correct-horse-7-battery"
+
+_numbers = itertools.count(1)
+
+
+def user(role: str | None = None, division: str | None = None, **fields: Any) -> User:
+    """A user, with one open post where a role is given."""
+    username = fields.pop("username", f"{role or 'nobody'}-{next(_numbers)}")
+    made = User.objects.create_user(username, password=PASSWORD, **fields)
+    if role:
+        Post.objects.create(user=made, role=role, division_id=division)
+    return made
+
+
+def source(**fields: Any) -> Source:
+    return Source.objects.create(**({"kind": Source.Kind.PERSON} | fields))
+
+
+def household(division: str = VILLAGE, **fields: Any) -> Household:
+    number = next(_numbers)
+    defaults = {
+        "code": f"13013110{number:08d}",
+        "head_name": f"张{number}",
+        "household_type": "一般农户",
+        "facts_year": 2026,
+    }
+    defaults["source"] = fields.get("source") or source()
+    return Household.objects.create(division_id=division, **(defaults | fields))
+
+
+def member(of: Household, *, id_number: str | None = None, **fields: Any) -> Member:
+    """A member of the household `of`; `id_number` is stored as the import stores it."""
+    number = next(_numbers)
+    defaults: dict[str, Any] = {
+        "name": f"李{number}",
+        "person_code": f"P{number:09d}",
+        "birth_date": date(1980, 5, 17),
+        "facts_year": of.facts_year,
+        "school_year": of.facts_year,
+        "division": of.division,
+        "source": of.source,
+    }
+    if id_number:
+        defaults |= {
+            "id_kind": "居民身份证",
+            "id_number_cipher": encrypt(id_number),
+            "id_number_hash": keyed_hash(id_number[:18]),
+            "id_number_masked": mask(id_number),
+        }
+    return Member.objects.create(household=of, **(defaults | fields))
+
+
+def statement(of: Household, year: int = 2026, **fields: Any) -> Statement:
+    """A yearly statement, all five amounts of income given."""
+    defaults: dict[str, Any] = {
+        "starts": date(year, 1, 1),
+        "ends": date(year, 12, 31),
+        "source": of.source,
+        "people": 3,
+        "wage_income": Decimal("30000.00"),
+        "business_income": Decimal("5000.00"),
+        "property_income": Decimal("0.00"),
+        "transfer_income": Decimal("2000.00"),
+        "business_cost": Decimal("1000.00"),
+        "out_of_pocket": Decimal("500.00"),
+    }
+    return Statement.objects.create(household=of, year=year, **(defaults | fields))
+
+
+def conditions(of: Household, **fields: Any) -> LivingConditions:
+    return LivingConditions.objects.create(household=of, **({"source": of.source} | fields))
