@@ -21,5 +21,5 @@ test: .venv/.dev
 	.venv/bin/ruff check .
 	.venv/bin/mypy .
 	.venv/bin/lint-imports
-	VAR_DIR=$(VAR_DIR)/test .venv/bin/python manage.py makemigrations --check
+	.venv/bin/python manage.py makemigrations --check
 	VAR_DIR=$(VAR_DIR)/test .venv/bin/pytest -n 2

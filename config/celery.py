@@ -6,11 +6,13 @@ from celery import Celery
 from celery.signals import beat_init, celeryd_init
 
 from config import services
+from config.schedule import SCHEDULE
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("aprm")
 app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.beat_schedule = SCHEDULE
 app.autodiscover_tasks(
     ["monitoring.jobs", "monitoring.exchange", "monitoring.registry", "monitoring.indicators",
      "monitoring.criteria", "monitoring.screening", "accounts"]

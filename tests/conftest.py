@@ -1,11 +1,5 @@
 """Real PostgreSQL and Redis, in a folder of the tests' own."""
 
-import os
-from pathlib import Path
-
-# Before Django reads its settings: the tests never touch the servers and keys of a running copy.
-os.environ.setdefault("VAR_DIR", str(Path(__file__).resolve().parent.parent / "var" / "test"))
-
 import pytest
 from django.core.cache import cache
 

@@ -1,0 +1,1 @@
+"""Background work of the registry; handlers declare themselves to `jobs.kinds`."""

@@ -1,0 +1,1 @@
+"""Background work of screening; handlers declare themselves to `jobs.kinds`."""
