@@ -1,25 +1,57 @@
 # Two commands for everybody: `make demo` and `make test`. docs/architecture.md says what they do.
-PYTHON ?= $(shell command -v python3.12 || command -v python3.11 || command -v python3)
+#   make demo [HOUSEHOLDS=20000] [DIVISION=130131000000] [PORT=8000]
+#   make test
+#   make setup     install everything, start nothing
+#   make bench, make bench-city     measure (docs/benchmarks.md)
+SHELL := /bin/bash
 VAR_DIR ?= $(CURDIR)/var
 export VAR_DIR
+HOUSEHOLDS ?= 20000
+DIVISION ?= 130131000000
+PORT ?= 8000
 
-.PHONY: setup test
+# The first of these that is 3.11 or 3.12 and can make a virtual environment.
+FITS = import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))
+PYTHON ?= $(shell for p in python3 python3.12 python3.11; do \
+	$$p -c '$(FITS)' >/dev/null 2>&1 && echo $$p && break; done)
+RUN = .venv/bin/python manage.py
+PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet
 
-.venv/.runtime: requirements.lock
-	$(PYTHON) -m venv .venv
-	.venv/bin/pip install --quiet --require-hashes -r requirements.lock
-	touch $@
-
-.venv/.dev: requirements-dev.lock .venv/.runtime
-	.venv/bin/pip install --quiet --require-hashes -r requirements-dev.lock
-	touch $@
+.PHONY: setup demo test lint browser
+.DELETE_ON_ERROR:
 
 setup: .venv/.runtime
 
-test: .venv/.dev
+.venv/.runtime: requirements.lock
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or 3.12 with venv is needed (Debian: apt-get install python3-venv)."; exit 1; }
+	@echo "Installing into .venv …"
+	@test -x .venv/bin/python || $(PYTHON) -m venv .venv
+	@$(PIP) install --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.runtime
+	@echo "Installing the tools for tests …"
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: setup
+	@exec $(RUN) demo --households $(HOUSEHOLDS) --division $(DIVISION) --port $(PORT)
+
+# The tests' own servers, keys and files lie in a folder of their own and are stopped at the end.
+test: export VAR_DIR := $(VAR_DIR)/test
+test: setup .venv/.dev browser lint
+	@status=0; .venv/bin/pytest -n 2 || status=$$?; $(RUN) stop_services; exit $$status
+
+lint: .venv/.dev
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy .
-	.venv/bin/lint-imports
-	.venv/bin/python manage.py makemigrations --check
-	VAR_DIR=$(VAR_DIR)/test .venv/bin/pytest -n 2
+	.venv/bin/lint-imports --no-logo
+	$(RUN) makemigrations --check
+
+browser:
+	@command -v chromium >/dev/null && test -n "$$(fc-list :lang=zh 2>/dev/null)" || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo "Installing chromium and fonts-noto-cjk …"; \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk fontconfig >/dev/null; \
+		else echo "The browser tests need: sudo apt-get install chromium fonts-noto-cjk"; exit 1; fi; }
