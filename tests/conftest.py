@@ -6,6 +6,9 @@ from django.core.cache import cache
 from accounts.divisions import load_divisions
 from accounts.models import Division
 from config import services
+from tests.queries import recorded_queries
+
+__all__ = ["recorded_queries"]
 
 
 def pytest_configure() -> None:

@@ -1,0 +1,5 @@
+from tests.routes import EVERYONE, Route
+
+ROUTES = [
+    Route("accounts:sign-in", EVERYONE, public=True),
+]

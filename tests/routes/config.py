@@ -1,0 +1,5 @@
+from tests.routes import Route
+
+ROUTES = [
+    Route("admin:index", "admin", status=200),
+]
