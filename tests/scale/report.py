@@ -1,0 +1,110 @@
+"""The benchmark table: rows in docs/benchmarks.json, rendered to docs/benchmarks.md.
+
+A row is replaced by a newer run of the same name, so any part can be measured again alone.
+"""
+
+import json
+import operator
+import os
+import platform
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+OPERATORS = {"<=": operator.le, ">=": operator.ge}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measurement. `target` reads `KEY OP NUMBER`, several joined by ` or `.
+
+    KEY is ratio, seconds, peak_mb or rows_per_s. The ratio is seconds over floor, the other way
+    round where the name ends in `speed-up`.
+    """
+
+    name: str
+    seconds: float
+    target: str
+    floor_seconds: float | None = None
+    peak_mb: float | None = None
+    rows: int | None = None
+
+    @property
+    def ratio(self) -> float | None:
+        if self.floor_seconds is None:
+            return None
+        if self.name.endswith("speed-up"):
+            return self.floor_seconds / self.seconds
+        return self.seconds / self.floor_seconds
+
+    @property
+    def met(self) -> bool:
+        return any(self._met(part) for part in self.target.split(" or "))
+
+    def _met(self, requirement: str) -> bool:
+        key, symbol, number = requirement.split()
+        value = {
+            "ratio": self.ratio,
+            "seconds": self.seconds,
+            "peak_mb": self.peak_mb,
+            "rows_per_s": self.rows / self.seconds if self.rows else None,
+        }[key]
+        return value is not None and OPERATORS[symbol](value, float(number))
+
+
+def record(row: Row) -> None:
+    """Print the row, put it into the table in place of an older one, and render the table."""
+    print(line(row), flush=True)  # noqa: T201  # a benchmark talks to a terminal
+    rows = {old.name: old for old in load()} | {row.name: row}
+    data = [asdict(each) | {"ratio": _rounded(each.ratio, 3)} for each in rows.values()]
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    (DOCS / "benchmarks.json").write_text(f"{text}\n", encoding="utf-8")
+    (DOCS / "benchmarks.md").write_text(render(list(rows.values())), encoding="utf-8")
+
+
+def load() -> list[Row]:
+    path = DOCS / "benchmarks.json"
+    if not path.exists():
+        return []
+    rows = json.loads(path.read_text(encoding="utf-8"))
+    return [Row(**{key: value for key, value in row.items() if key != "ratio"}) for row in rows]
+
+
+HEADER = """# Benchmarks
+
+Printed by `make bench` and `make bench-city`; every ratio is against a floor measured in the same
+run. Machine of the last run: {machine}.
+
+| what | seconds | floor | ratio | peak MB | rows | must reach | |
+|---|---:|---:|---:|---:|---:|---|---|
+"""
+
+
+def render(rows: list[Row]) -> str:
+    return HEADER.format(machine=machine()) + "".join(f"{line(row)}\n" for row in rows)
+
+
+def line(row: Row) -> str:
+    cells = [
+        row.name,
+        f"{row.seconds:.3f}",
+        "" if row.floor_seconds is None else f"{row.floor_seconds:.3f}",
+        "" if row.ratio is None else f"{row.ratio:.2f}",
+        "" if row.peak_mb is None else f"{row.peak_mb:.0f}",
+        "" if row.rows is None else f"{row.rows:,}",
+        row.target,
+        "met" if row.met else "**missed**",
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def machine() -> str:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (
+        f"{os.cpu_count()} cores, {memory:.0f} GiB, Python {platform.python_version()}, "
+        "PostgreSQL 18 embedded"
+    )
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(value, digits)
