@@ -1,8 +1,10 @@
-"""Headers that every answer carries."""
+"""Headers and language of every answer."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
 # ECharts sets style attributes on what it draws; scripts have no such exception.
 POLICY = "; ".join([
@@ -27,5 +29,17 @@ def content_security_policy(get_response: Handler) -> Handler:
         response = get_response(request)
         response.setdefault("Content-Security-Policy", POLICY)
         return response
+
+    return middleware
+
+
+def chosen_language(get_response: Handler) -> Handler:
+    """Chinese unless the person switched; what the browser was installed in says nothing here."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        known = chosen in dict(settings.LANGUAGES)
+        with translation.override(chosen if known else settings.LANGUAGE_CODE):
+            return get_response(request)
 
     return middleware

@@ -1,7 +1,14 @@
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
+
+from config import home
 
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("me/", home.me, name="me"),
+    path("language/", login_not_required(set_language), name="set-language"),
     path("accounts/", include("accounts.urls")),
     path("jobs/", include("monitoring.jobs.urls")),
     path("admin/", admin.site.urls),
