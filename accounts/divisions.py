@@ -5,6 +5,8 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
+from accounts.models import CODE_LENGTH, Division
+
 FILE = Path(__file__).parent / "data" / "divisions.csv"
 
 
@@ -33,3 +35,8 @@ def load_divisions(path: Path = FILE) -> int:
             [list(column) for column in zip(*rows, strict=True)],
         )
     return len(rows)
+
+
+def find_division(code: str) -> Division | None:
+    """The division of a code as people type it: 12 digits, or without the zeros at its end."""
+    return Division.objects.filter(code=code.strip().ljust(CODE_LENGTH, "0")).first()

@@ -1,0 +1,1 @@
+"""Invented households for demos, tests and benchmarks. No row describes a real person."""
