@@ -1,0 +1,170 @@
+"""Fills the wide table: one SQL statement computes every indicator of every household asked for.
+
+Nothing is written where nothing changed. So what time alone moves (birthdays, 1 September,
+1 January) needs no list of whom it moves: the nightly refresh of everyone reads the registry once
+and writes only the rows that differ.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+from psycopg2 import sql
+
+from accounts.models import Division
+from monitoring.indicators.catalogue import STORED, Indicator, Over
+from monitoring.indicators.expressions import days
+
+TABLE = sql.Identifier("monitoring_householdindicators")
+COLUMNS = ("household_id", "division_id", "statement_year", *(each.code for each in STORED))
+
+# Of three verdicts "exists" is the greatest and "every" the least, with no < missing < yes.
+MISSING, YES = 1, 2
+EXTREME = {Over.ANY_MEMBER: "max", Over.EVERY_MEMBER: "min"}
+
+# Members are read household by household (LATERAL) through their index: that needs no sort and no
+# hash table, parallel workers share it, and for one household it costs microseconds.
+COMPUTED = """
+    SELECT h.id AS household_id, h.division_id, s.year AS statement_year, {indicators}
+    FROM monitoring_household h
+    LEFT JOIN monitoring_livingconditions c ON c.household_id = h.id
+    LEFT JOIN monitoring_statement s
+        ON s.household_id = h.id AND s.kind = 'yearly'
+        AND s.year BETWEEN %(year)s - 1 AND %(year)s
+        AND NOT EXISTS (
+            SELECT FROM monitoring_statement newer
+            WHERE newer.household_id = s.household_id AND newer.kind = 'yearly'
+                AND newer.year = s.year + 1 AND newer.year <= %(year)s)
+    LEFT JOIN monitoring_statement b
+        ON b.household_id = h.id AND b.kind = 'yearly' AND b.year = s.year - 1
+    CROSS JOIN LATERAL (
+        SELECT count(*)::smallint AS members, {of_members}
+        FROM monitoring_member p WHERE p.household_id = h.id AND p.status = 'active'
+    ) m
+    WHERE h.status = 'active' AND {scope}
+"""
+DIFFERING = """
+    SELECT new.* FROM ({computed}) new LEFT JOIN {table} old USING (household_id)
+    WHERE ({new_values}) IS DISTINCT FROM ({old_values})
+"""
+UPSERT = """
+    INSERT INTO {table} ({columns}) {rows}
+    ON CONFLICT (household_id) DO UPDATE SET ({columns}) = ({excluded})
+"""
+INACTIVE = """
+    SELECT i.household_id FROM {table} i WHERE {scope} AND NOT EXISTS (
+        SELECT FROM monitoring_household h WHERE h.id = i.household_id AND h.status = 'active')
+"""
+
+
+def refresh(
+    *,
+    as_of: date,
+    division: Division | None = None,
+    household_ids: Sequence[int] | None = None,
+) -> int:
+    """Bring the rows of these households (all, where neither is given) to the day `as_of`: today,
+    for the table holds one day only. Returns how many rows changed.
+    """
+    scope, parameters = _scope(division, household_ids)
+    parameters |= days(as_of)
+    with transaction.atomic(), connection.cursor() as cursor:
+        rows: sql.Composable = _differing(scope)
+        if household_ids is None:
+            # INSERT … SELECT computes on one core, CREATE TABLE AS on all.
+            _create_table(cursor, "differing_indicators", rows, parameters)
+            rows = sql.SQL("TABLE differing_indicators")
+        cursor.execute(_upsert(rows), parameters)
+        changed: int = cursor.rowcount
+        if household_ids is None:
+            cursor.execute("DROP TABLE differing_indicators")
+        return changed + _remove_inactive(cursor, scope, parameters)
+
+
+def compute(
+    cursor: CursorWrapper, table: str, *, as_of: date, division: Division | None = None
+) -> None:
+    """Make the temporary table `table`: the wide table as it is on another day, until this
+    transaction ends. Only what time moves differs; all facts are today's, whenever entered.
+    """
+    scope, parameters = _scope(division, None)
+    _create_table(cursor, table, _computed(scope), parameters | days(as_of))
+
+
+def _scope(
+    division: Division | None, household_ids: Sequence[int] | None
+) -> tuple[str, dict[str, Any]]:
+    """A condition on `{id}` and `{division}`, and its parameters."""
+    if household_ids is not None:
+        return "{id} = ANY (%(ids)s)", {"ids": list(household_ids)}
+    if division is not None:
+        first, last = division.code_range
+        return "{division} BETWEEN %(first)s AND %(last)s", {"first": first, "last": last}
+    return "true", {}
+
+
+def _create_table(
+    cursor: CursorWrapper, name: str, rows: sql.Composable, parameters: dict[str, Any]
+) -> None:
+    statement = sql.SQL("CREATE TEMP TABLE {} ON COMMIT DROP AS {}")
+    cursor.execute(statement.format(sql.Identifier(name), rows), parameters)
+
+
+def _computed(scope: str) -> sql.Composed:
+    of_members = [each for each in STORED if each.over != Over.HOUSEHOLD]
+    return sql.SQL(COMPUTED).format(
+        indicators=sql.SQL(", ").join(map(_output, STORED)),
+        of_members=sql.SQL(", ").join(map(_aggregate, of_members)),
+        scope=sql.SQL(scope.format(id="h.id", division="h.division_id")),
+    )
+
+
+def _aggregate(indicator: Indicator) -> sql.Composed:
+    return sql.SQL("{extreme}(coalesce(({rule})::int * {yes}, {missing})) AS {name}").format(
+        extreme=sql.SQL(EXTREME[indicator.over]),
+        rule=sql.SQL(indicator.sql),
+        yes=sql.Literal(YES),
+        missing=sql.Literal(MISSING),
+        name=sql.Identifier(indicator.code),
+    )
+
+
+def _output(indicator: Indicator) -> sql.Composed:
+    name = sql.Identifier(indicator.code)
+    if indicator.over == Over.HOUSEHOLD:
+        return sql.SQL("{} AS {}").format(sql.SQL(indicator.sql), name)
+    return sql.SQL("nullif(m.{name}, {missing}) = {yes} AS {name}").format(
+        name=name, missing=sql.Literal(MISSING), yes=sql.Literal(YES)
+    )
+
+
+def _differing(scope: str) -> sql.Composed:
+    return sql.SQL(DIFFERING).format(
+        computed=_computed(scope),
+        table=TABLE,
+        new_values=_columns("new"),
+        old_values=_columns("old"),
+    )
+
+
+def _upsert(rows: sql.Composable) -> sql.Composed:
+    return sql.SQL(UPSERT).format(
+        table=TABLE, columns=_columns(), rows=rows, excluded=_columns("excluded")
+    )
+
+
+def _columns(*alias: str) -> sql.Composed:
+    return sql.SQL(", ").join(sql.Identifier(*alias, column) for column in COLUMNS)
+
+
+def _remove_inactive(cursor: CursorWrapper, scope: str, parameters: dict[str, Any]) -> int:
+    """Remove the rows of households that are gone or no longer active; return how many."""
+    condition = sql.SQL(scope.format(id="i.household_id", division="i.division_id"))
+    cursor.execute(sql.SQL(INACTIVE).format(table=TABLE, scope=condition), parameters)
+    inactive = [household_id for (household_id,) in cursor.fetchall()]
+    if inactive:
+        delete = sql.SQL("DELETE FROM {} WHERE household_id = ANY (%s)").format(TABLE)
+        cursor.execute(delete, [inactive])
+    return len(inactive)
