@@ -1,0 +1,130 @@
+"""What a file is by its bytes, and whether it is safe to open: looked at before any parser is.
+
+The parser unpacks whole sheets and lays every cell out in a rectangle, so a small hostile file
+could ask for more memory than the machine has; what it would ask for is counted here first.
+"""
+
+import mmap
+import re
+import zipfile
+import zlib
+from enum import Enum, auto
+from pathlib import Path
+from typing import IO
+
+from monitoring.exchange.refusals import HEADER_ROWS, MAX_MEGABYTES, MAX_ROWS, Refusal, Refused
+
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+MEGABYTE = 1 << 20
+MAX_UNPACKED = 4096 * MEGABYTE  # a million rows of the census unpack to 1.6 GB
+SMALL = 16 * MEGABYTE  # below this the ratio says nothing: a blank style sheet packs 100 : 1
+MAX_RATIO = 100  # sheets of a census pack 10 : 1, deflate reaches 1,030 : 1
+MAX_CELLS = 100_000_000  # of one sheet's rectangle
+
+ROW_NUMBER = re.compile(rb'<row r="(\d{1,9})"')
+COLUMN = re.compile(rb' r="([A-Z]{2,3})\d')  # past Z; up to Z no sheet is too wide
+
+
+class Kind(Enum):
+    WORKBOOK = auto()
+    TEXT = auto()
+
+
+def inspect(path: Path, name: str) -> Kind:
+    """What the file is; `Refused` for what must not or cannot be opened."""
+    size = path.stat().st_size
+    if size == 0:
+        raise Refused(Refusal.EMPTY)
+    if size > MAX_MEGABYTES * MEGABYTE:
+        raise Refused(Refusal.TOO_LARGE)
+    with path.open("rb") as file:
+        start = file.read(4096)
+    if start.startswith(OLE):
+        raise Refused(Refusal.ENCRYPTED if _is_encrypted(path) else Refusal.OLD_FORMAT)
+    if start.startswith(b"PK"):
+        _inspect_zip(path, name)
+        return Kind.WORKBOOK
+    if b"\0" in start and not start.startswith(UTF16_MARKS):
+        raise Refused(Refusal.NOT_A_WORKBOOK)
+    # Web pages and XML under a workbook's name, as some systems export them.
+    if start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"<", b"%PDF", b"{\\rtf")):
+        raise Refused(Refusal.NOT_A_WORKBOOK)
+    return Kind.TEXT
+
+
+def _is_encrypted(path: Path) -> bool:
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return data.find(ENCRYPTED_STREAM) >= 0
+
+
+def _inspect_zip(path: Path, name: str) -> None:
+    try:
+        with zipfile.ZipFile(path) as package:
+            _refuse_wrong_kind(package, name)
+            _refuse_bomb(package)
+            _count(package)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise Refused(Refusal.DAMAGED) from error
+
+
+def _refuse_wrong_kind(package: zipfile.ZipFile, name: str) -> None:
+    entries = {entry.filename.lower(): entry for entry in package.infolist()}
+    if any(entry.flag_bits & 1 for entry in entries.values()):
+        raise Refused(Refusal.ENCRYPTED)
+    if "xl/workbook.bin" in entries:
+        raise Refused(Refusal.BINARY_FORMAT)
+    if "xl/workbook.xml" not in entries:
+        raise Refused(Refusal.NOT_A_WORKBOOK)
+    has_macros = any(e.endswith("vbaproject.bin") or "/macrosheets/" in e for e in entries)
+    if has_macros or name.lower().endswith((".xlsm", ".xltm")):
+        raise Refused(Refusal.MACROS)
+
+
+def _refuse_bomb(package: zipfile.ZipFile) -> None:
+    entries = package.infolist()
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise Refused(Refusal.ZIP_BOMB)
+    for entry in entries:
+        if entry.file_size > max(SMALL, MAX_RATIO * entry.compress_size):
+            raise Refused(Refusal.ZIP_BOMB)
+
+
+def _count(package: zipfile.ZipFile) -> None:
+    """Unpack every XML part once in small pieces: sizes are what they say, rows are few enough.
+
+    `zipfile` stops at the declared size and checks the sum, so a part that lies is damaged.
+    """
+    rows = sheets = 0
+    for entry in package.infolist():
+        if not entry.filename.lower().endswith(".xml"):
+            continue
+        with package.open(entry) as part:
+            found = _count_rows(part)
+        if "/worksheets/" in entry.filename.lower():
+            rows, sheets = rows + found, sheets + 1
+            if rows > MAX_ROWS + HEADER_ROWS * sheets:
+                raise Refused(Refusal.TOO_MANY_ROWS)
+
+
+def _count_rows(part: IO[bytes]) -> int:
+    rows, last, columns, rest = 0, 0, 26, b""
+    while piece := part.read(MEGABYTE):
+        piece = rest + piece  # a tag may lie across two pieces
+        cut = piece.rfind(b"<")
+        piece, rest = piece[:cut], piece[cut:]
+        rows += piece.count(b"</row>")
+        last = max([last, *map(int, ROW_NUMBER.findall(piece)[-1:])])
+        columns = max([columns, *map(_column, set(COLUMN.findall(piece)))])
+    if last * columns > MAX_CELLS:
+        raise Refused(Refusal.TOO_WIDE)
+    return rows
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

@@ -1,0 +1,69 @@
+"""Workbooks and .csv files as rows of raw values, a sheet at a time so that memory stays small."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+
+from monitoring.exchange import text
+from monitoring.exchange.containers import Kind, inspect
+from monitoring.exchange.refusals import HEADER_ROWS, MAX_ROWS, Refusal, Refused
+
+# str, float, int, bool, date, datetime, time, timedelta; "" for a blank cell
+Row = Sequence[Any]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    file: str
+    name: str
+    load: Callable[[], Iterator[Row]]
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """Every row from row 1 of the spreadsheet program on, blank ones too.
+
+        Each access reads the sheet anew, and a sheet is in memory only while it is iterated.
+        `Refused` when the sheet turns out to be damaged.
+        """
+        return self.load()
+
+
+def read(path: Path, name: str) -> list[Sheet]:
+    """The sheets of the file at `path`, which its user calls `name`; `Refused` if it has none."""
+    if inspect(path, name) is Kind.TEXT:
+        return [_read_text(path, name)]
+    titles = _titles(path)
+    if not titles:
+        raise Refused(Refusal.NO_SHEET)
+    return [Sheet(name, title, partial(_sheet_rows, path, title)) for title in titles]
+
+
+def _read_text(path: Path, name: str) -> Sheet:
+    found = text.recognise(path)
+    if found.has_more_rows_than(MAX_ROWS + HEADER_ROWS):
+        raise Refused(Refusal.TOO_MANY_ROWS)
+    return Sheet(name, Path(name).stem, found.rows)
+
+
+def _titles(path: Path) -> list[str]:
+    try:
+        with CalamineWorkbook.from_path(path) as workbook:
+            return [s.name for s in workbook.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
+    except CalamineError as error:
+        raise Refused(Refusal.DAMAGED) from error
+
+
+def _sheet_rows(path: Path, title: str) -> Iterator[Row]:
+    try:
+        with CalamineWorkbook.from_path(path) as workbook:
+            sheet = workbook.get_sheet_by_name(title)
+    except CalamineError as error:
+        raise Refused(Refusal.DAMAGED) from error
+    # The parser gives blank rows above the table but leaves out blank columns left of it.
+    margin = [""] * (sheet.start[1] if sheet.start else 0)
+    for row in sheet.iter_rows():
+        yield margin + row if margin else row
