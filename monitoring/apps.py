@@ -1,5 +1,17 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class MonitoringConfig(AppConfig):
     name = "monitoring"
+
+    def ready(self) -> None:
+        post_migrate.connect(_install_pack, sender=self)
+
+
+def _install_pack(**_kwargs: Any) -> None:
+    from monitoring.criteria import packs  # models exist only once every application is ready
+
+    packs.install()

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Division, User
+from monitoring.criteria.querysets import ParameterValueQuerySet, VersionQuerySet
 from monitoring.registry.choices import Risk
 
 
@@ -34,6 +35,8 @@ class Version(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     released_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     released_at = models.DateTimeField(null=True)
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         ordering = ("-valid_from", "-number")
@@ -94,6 +97,8 @@ class ParameterValue(models.Model):
     released_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     confirmed_on = models.DateField(null=True)  # still right, said an administrator that day
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    objects = ParameterValueQuerySet.as_manager()
 
     class Meta:
         ordering = ("parameter", "-valid_from")

@@ -1,0 +1,96 @@
+"""Which criteria and which parameter values hold on a day, and the pack that ships with us."""
+
+import calendar
+import json
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from monitoring.criteria.grammar import parse
+from monitoring.criteria.models import Criterion, Pack, ParameterValue, Version
+from monitoring.criteria.querysets import county_code
+
+FILE = Path(__file__).parent / "data" / "hebei.json"
+
+
+@dataclass(frozen=True)
+class ParameterInForce:
+    value: Decimal
+    valid_from: date
+    document: str
+    stale: bool  # older than 12 months, and nobody has said since that it is still right
+
+
+def in_force(as_of: date, county: str | None = None) -> Version:
+    """The criteria of that day; a county's own come before those of the whole area.
+
+    `county` is the code of a county or of anything in it.
+    """
+    versions = Version.objects.started(as_of).for_county(county and county_code(county))
+    found = versions.first()
+    if found is None:
+        raise Version.DoesNotExist(f"no criteria in force on {as_of}")
+    return found
+
+
+def parameters_in_force(as_of: date, county: str | None = None) -> dict[str, ParameterInForce]:
+    """By code; a parameter without a value on that day is not in it."""
+    values = ParameterValue.objects.in_force(as_of, county and county_code(county))
+    return {row.parameter: _in_force(row, as_of) for row in values}
+
+
+def overriding_counties(as_of: date) -> list[str]:
+    """Counties with criteria or parameter values of their own on that day."""
+    versions = Version.objects.started(as_of).exclude(county=None)
+    values = ParameterValue.objects.started(as_of).exclude(county=None)
+    codes = {*versions.values_list("county_id", flat=True)}
+    return sorted(filter(None, codes | {*values.values_list("county_id", flat=True)}))
+
+
+@transaction.atomic
+def install() -> None:
+    """Put the pack that ships with the application in force, once; later changes are people's."""
+    declared = json.loads(FILE.read_text(encoding="utf-8"))
+    pack, created = Pack.objects.get_or_create(
+        code=declared["code"], defaults={"name": declared["name"]}
+    )
+    if not created:
+        return
+    version = Version.objects.create(
+        pack=pack,
+        number=1,
+        state=Version.State.RELEASED,
+        valid_from=declared["valid_from"],
+        document=declared["document"],
+    )
+    Criterion.objects.bulk_create(
+        _criterion(version, position, row) for position, row in enumerate(declared["criteria"], 1)
+    )
+    ParameterValue.objects.bulk_create(ParameterValue(**row) for row in declared["parameters"])
+
+
+def _criterion(version: Version, position: int, row: dict[str, Any]) -> Criterion:
+    return Criterion(
+        version=version,
+        position=position,
+        **row | {"condition": parse(row["condition"]).to_json()},
+    )
+
+
+def _in_force(row: ParameterValue, as_of: date) -> ParameterInForce:
+    known_since = max(row.valid_from, row.confirmed_on or row.valid_from)
+    return ParameterInForce(
+        value=row.value.normalize() + 0,
+        valid_from=row.valid_from,
+        document=row.document,
+        stale=as_of > _a_year_after(known_since),
+    )
+
+
+def _a_year_after(day: date) -> date:
+    last = calendar.monthrange(day.year + 1, day.month)[1]
+    return day.replace(year=day.year + 1, day=min(day.day, last))

@@ -1,0 +1,53 @@
+"""Reads of versions and parameter values, named for the question."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Division
+
+if TYPE_CHECKING:
+    from monitoring.criteria.models import ParameterValue, Version  # noqa: F401
+
+
+def county_code(code: str) -> str:
+    """The county of any division at or below one: 130131100001 lies in 130131000000."""
+    width = Division.PREFIX[Division.Level.COUNTY]
+    return code[:width].ljust(len(code), "0")
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    def released(self) -> "VersionQuerySet":
+        return self.filter(state="released")
+
+    def open(self) -> "VersionQuerySet":
+        """Still being written, or waiting for the second person."""
+        return self.exclude(state="released")
+
+    def started(self, day: date) -> "VersionQuerySet":
+        return self.released().filter(valid_from__lte=day)
+
+    def for_county(self, county: str | None) -> "VersionQuerySet":
+        """Those of the whole area and those of the county, its own first."""
+        return self.filter(Q(county=None) | Q(county=county)).order_by(
+            models.F("county").asc(nulls_last=True), "-valid_from", "-number"
+        )
+
+
+class ParameterValueQuerySet(models.QuerySet["ParameterValue"]):
+    def released(self) -> "ParameterValueQuerySet":
+        return self.filter(state="released")
+
+    def started(self, day: date) -> "ParameterValueQuerySet":
+        return self.released().filter(valid_from__lte=day)
+
+    def in_force(self, day: date, county: str | None) -> "ParameterValueQuerySet":
+        """One per parameter: the newest of the county, else the newest of the whole area."""
+        return (
+            self.started(day)
+            .filter(Q(county=None) | Q(county=county))
+            .order_by("parameter", models.F("county").asc(nulls_last=True), "-valid_from")
+            .distinct("parameter")
+        )
