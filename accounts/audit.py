@@ -29,7 +29,10 @@ class Event(models.TextChoices):
     HOUSEHOLD_MERGED = "households.merged"
     HOUSEHOLD_MOVED = "households.moved"
     MEMBER_LEFT = "households.member_left"
+    MEMBER_RETURNED = "households.member_returned"
+    HOUSEHOLD_ENDED = "households.ended"
     HOUSEHOLD_PAIRED = "households.paired"
+    PAIRING_ENDED = "households.pairing_ended"
     UNMASKED = "households.unmasked"
     EXPORTED = "households.exported"
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Division, User
 from monitoring.exchange.models import Batch
 from monitoring.registry import choices
+from monitoring.registry.querysets import MemberQuerySet
 
 
 def money(label: Any) -> "models.DecimalField[Any, Any]":
@@ -294,6 +295,8 @@ class Member(models.Model):
     speaks_mandarin = yes_no(_("Speaks Mandarin"))
     phone = text(_("Phone"), 20)
     industry = text(_("Industry"))
+
+    objects = MemberQuerySet.as_manager()
 
     class Meta:
         indexes = (
