@@ -15,3 +15,9 @@ STORAGES = STORAGES | {  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 WHITENOISE_AUTOREFRESH = True
+
+# Each process of a parallel run has Redis databases of its own: emptying one cache must not empty
+# another's, nor a broker.
+_number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+CACHES["default"]["LOCATION"] = f"{REDIS_URL}?db={1 + _number}"  # noqa: F405
+CELERY_BROKER_URL = f"{CELERY_BROKER_URL}?virtual_host={8 + _number}"  # noqa: F405

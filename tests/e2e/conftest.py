@@ -1,0 +1,70 @@
+"""A real Chromium, the real server, a real worker."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from accounts.divisions import load_divisions
+from monitoring.jobs import actions
+from tests.e2e.pages import DESKTOP, Visitor
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/e2e" in str(item.path):
+            # One browser, one worker: all of them in one process of a parallel run.
+            item.add_marker(pytest.mark.xdist_group("e2e"))
+            item.add_marker(pytest.mark.e2e)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Django sees the loop of Playwright's own thread and fears for its connections.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+
+
+@pytest.fixture
+def visitor(browser: Browser, live_server, transactional_db: None) -> Iterator[Visitor]:
+    """Somebody at a desktop; `visitor.phone()` is the same at a phone."""
+    load_divisions()
+    context = browser.new_context(base_url=live_server.url, locale="zh-CN", viewport=DESKTOP)
+    page: Page = context.new_page()
+    yield Visitor(page)
+    context.close()
+
+
+@pytest.fixture
+def worker(transactional_db: None) -> Iterator[subprocess.Popen[bytes]]:
+    """A Celery worker of its own process on the test database, ready before the test begins."""
+    own = connection.settings_dict
+    url = f"postgresql://{own['USER']}@/{own['NAME']}?host={quote(str(own['HOST']))}"
+    command = [sys.executable, "-m", "celery", "-A", "config.celery", "worker", "-P", "solo"]
+    process = subprocess.Popen(
+        [*command, "-Q", "web,imports,screening", "--loglevel", "WARNING", "--without-gossip"],
+        cwd=Path(settings.BASE_DIR),
+        env=os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"},
+    )
+    yield process
+    process.terminate()
+    process.wait(20)
+    actions.recover()
+
+
+def pytest_configure() -> None:
+    (Path(settings.VAR_DIR) / "pictures").mkdir(parents=True, exist_ok=True)
