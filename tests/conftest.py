@@ -5,7 +5,7 @@ from django.core.cache import cache
 
 from accounts.divisions import load_divisions
 from accounts.models import Division
-from config import services
+from config import messages, services
 from tests.queries import recorded_queries
 
 __all__ = ["recorded_queries"]
@@ -13,6 +13,7 @@ __all__ = ["recorded_queries"]
 
 def pytest_configure() -> None:
     services.start()
+    messages.compile_catalogue()
 
 
 @pytest.fixture
