@@ -8,6 +8,10 @@ class MonitoringConfig(AppConfig):
     name = "monitoring"
 
     def ready(self) -> None:
+        from accounts import scope
+        from monitoring.registry.pairings import paired
+
+        scope.register(paired)
         post_migrate.connect(_install_pack, sender=self)
 
 

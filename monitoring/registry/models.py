@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Division, User
 from monitoring.exchange.models import Batch
 from monitoring.registry import choices
-from monitoring.registry.querysets import MemberQuerySet
+from monitoring.registry.querysets import MemberQuerySet, PairingQuerySet
 
 
 def money(label: Any) -> "models.DecimalField[Any, Any]":
@@ -167,6 +167,8 @@ class LivingConditions(models.Model):
     led_by_firm = yes_no(_("Led by a leading firm"))
     led_by_entrepreneur = yes_no(_("Led by an entrepreneur"))
 
+    area_field = "household__division_id"
+
     class Meta:
         constraints = never_negative(
             "conditions", "road_distance", "floor_space", "farmland", "woodland",
@@ -203,6 +205,8 @@ class Statement(models.Model):
     other_transfer = money(_("Other transfer income"))
     claims = money(_("Insurance pay-outs"))
     out_of_pocket = money(_("Compliant out-of-pocket spending"))
+
+    area_field = "household__division_id"
 
     class Meta:
         constraints = (
@@ -369,6 +373,9 @@ class Pairing(models.Model):
     household = models.ForeignKey(Household, models.CASCADE, related_name="pairings")
     starts = models.DateField(_("From"), default=timezone.localdate)
     ends = models.DateField(_("To"), null=True, blank=True)
+
+    area_field = "household__division_id"
+    objects = PairingQuerySet.as_manager()
 
     class Meta:
         constraints = (
