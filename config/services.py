@@ -153,14 +153,22 @@ def _postgres_user() -> str | None:
     name = "pgserver"
     utils.ensure_user_exists(name)
     programs = utils.POSTGRES_VERSIONS[POSTGRES_VERSION]
-    for place in (_pgdata(), socket_dir() / ".", programs):
-        utils.ensure_prefix_permissions(place)
+    for place in (_pgdata(), socket_dir(), programs):
+        for folder in place.resolve().parents:
+            _let_through(folder)
     utils.ensure_folder_permissions(programs.parent, stat.S_IRGRP | stat.S_IROTH)
     utils.ensure_folder_permissions(programs, stat.S_IXGRP | stat.S_IXOTH)
     owner = pwd.getpwnam(name)
     for place in (_pgdata(), socket_dir()):
         os.chown(place, owner.pw_uid, owner.pw_gid)
     return name
+
+
+def _let_through(folder: Path) -> None:
+    """Let other accounts pass through the folder to a place they know, not look into it."""
+    mode = folder.stat().st_mode
+    if not mode & stat.S_IXOTH:
+        folder.chmod(mode | stat.S_IXOTH)
 
 
 def _postgres(program: str, *args: str, user: str | None) -> None:
@@ -170,6 +178,8 @@ def _postgres(program: str, *args: str, user: str | None) -> None:
         done = subprocess.run(  # noqa: S603  # our own program and paths
             command,
             user=user,
+            group=user,  # of the same name; else root's group would count at every folder
+            extra_groups=[] if user else None,
             cwd="/",
             stdin=subprocess.DEVNULL,
             stdout=log,

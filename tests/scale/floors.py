@@ -1,5 +1,6 @@
 """The least that any program would do: bare reads and writes of the same cells, one scan."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import xlsxwriter
@@ -18,7 +19,7 @@ def copy_workbook(source: str, target: str) -> int:
     return write_cells(sheets, target)
 
 
-def _cells(source: str) -> dict[str, list[list[object]]]:
+def _cells(source: str) -> dict[str, Sequence[Sequence[object]]]:
     workbook = CalamineWorkbook.from_path(source)
     return {
         name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
@@ -26,7 +27,7 @@ def _cells(source: str) -> dict[str, list[list[object]]]:
     }
 
 
-def write_cells(sheets: dict[str, list[list[object]]], target: str) -> int:
+def write_cells(sheets: dict[str, Sequence[Sequence[object]]], target: str) -> int:
     rows = 0
     with xlsxwriter.Workbook(Path(target), {"constant_memory": True}) as workbook:
         for name, lines in sheets.items():

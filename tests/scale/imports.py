@@ -27,7 +27,6 @@ def run() -> None:
     rows = first.answer["rows"]
     _record_first(first, read.seconds, rows)
     _record_again(path, read.seconds, rows)
-    _record_workbooks(path, rows)
 
 
 def import_file(path: str) -> dict[str, int]:
