@@ -107,6 +107,24 @@ def clauses_of(condition: Condition) -> tuple[Condition, ...]:
     return (condition,)
 
 
+# The operator that holds exactly where this one does not (missing stays missing for both).
+OPPOSITE = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "=": "≠", "and": "or", "or": "and"}
+
+
+def positive(node: Condition, turned: bool = False) -> Condition:
+    """The same condition with every `not` moved down to the facts (≠ is not of the grammar)."""
+    match node:
+        case Not(part):
+            return positive(part, not turned)
+        case Group(operator, parts):
+            inside = tuple(positive(part, turned) for part in parts)
+            return Group(OPPOSITE[operator] if turned else operator, inside)
+        case Comparison(operator, left, right):
+            return Comparison(OPPOSITE[operator], left, right) if turned else node
+        case Fact():
+            return Not(node) if turned else node
+
+
 def walk(node: Node) -> Iterator[Node]:
     """The node and everything inside it, outermost first."""
     yield node

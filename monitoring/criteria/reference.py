@@ -7,7 +7,7 @@ table (nodes.columns) to what one household says; a missing column or None is mi
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from operator import add, eq, ge, gt, le, lt, mul, sub
+from operator import add, eq, ge, gt, le, lt, mul, ne, sub
 
 from monitoring.criteria.grammar import parse
 from monitoring.criteria.nodes import (
@@ -26,7 +26,7 @@ from monitoring.criteria.nodes import (
 Values = Mapping[str, Decimal | int | bool | None]
 Parameters = Mapping[str, Decimal | None]
 
-_COMPARE = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
+_COMPARE = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "≠": ne}
 _CALCULATE = {"+": add, "-": sub, "*": mul}
 
 
