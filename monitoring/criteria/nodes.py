@@ -107,8 +107,13 @@ def clauses_of(condition: Condition) -> tuple[Condition, ...]:
     return (condition,)
 
 
-# The operator that holds exactly where this one does not (missing stays missing for both).
-OPPOSITE = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "=": "≠", "and": "or", "or": "and"}
+_PAIRS = (("<", ">="), (">", "<="), ("=", "≠"), ("and", "or"))
+_OPPOSITE = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
+
+
+def opposite(operator: str) -> str:
+    """The operator that holds exactly where this one does not; missing stays missing."""
+    return _OPPOSITE[operator]
 
 
 def positive(node: Condition, turned: bool = False) -> Condition:
@@ -118,9 +123,9 @@ def positive(node: Condition, turned: bool = False) -> Condition:
             return positive(part, not turned)
         case Group(operator, parts):
             inside = tuple(positive(part, turned) for part in parts)
-            return Group(OPPOSITE[operator] if turned else operator, inside)
+            return Group(opposite(operator) if turned else operator, inside)
         case Comparison(operator, left, right):
-            return Comparison(OPPOSITE[operator], left, right) if turned else node
+            return Comparison(opposite(operator), left, right) if turned else node
         case Fact():
             return Not(node) if turned else node
 

@@ -13,7 +13,6 @@ from monitoring.criteria.amounts import cents, money
 from monitoring.criteria.clearing import smallest_change
 from monitoring.criteria.grammar import parse
 from monitoring.criteria.nodes import (
-    OPPOSITE,
     Amount,
     Comparison,
     Condition,
@@ -22,6 +21,7 @@ from monitoring.criteria.nodes import (
     Parameter,
     clauses_of,
     indicators_of,
+    opposite,
     positive,
     walk,
 )
@@ -36,6 +36,7 @@ from monitoring.criteria.terms import (
     predicate,
     rule_of,
     term,
+    valued,
 )
 from monitoring.criteria.wording import WORDS
 
@@ -135,8 +136,9 @@ def _comparison(node: Comparison, found: bool | None, ground: Ground) -> dict[st
     }
     if left is None or right is None:
         return details | {"sentence": _missing(_missing_parts(node, ground), node)}
-    operator = node.operator if found else OPPOSITE[node.operator]
-    sentence = predicate(operator, term(node.left, ground, right), term(node.right, ground))
+    operator = node.operator if found else opposite(node.operator)
+    subject = label(node.left) if operator == "=" else valued(node.left, ground, right)
+    sentence = predicate(operator, subject, term(node.right, ground))
     return details | {"sentence": sentence} | _gap(node, left, right)
 
 

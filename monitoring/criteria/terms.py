@@ -118,6 +118,11 @@ def term(node: Numeric, ground: Ground, limit: Fraction | None = None) -> str:
             return _("%(label)s, that is %(value)s") % words
 
 
+def valued(node: Numeric, ground: Ground, limit: Fraction) -> str:
+    """The term as the subject of a sentence: 人均纯收入 7,988.00 元，"""
+    return _("%(subject)s,") % {"subject": term(node, ground, limit)}
+
+
 def gap_unit(node: Numeric) -> "Text":
     if basis(node) == Kind.RATIO:
         return gettext_lazy("%(number)s yuan/person")

@@ -37,7 +37,7 @@ def _numerics(atoms: list[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
-def _comparisons() -> st.SearchStrategy[dict[str, Any]]:
+def _all_comparisons() -> st.SearchStrategy[dict[str, Any]]:
     per_person = [{"indicator": code} for code in RATIOS]
     totals = _numerics([{"indicator": code} for code in TOTALS])
     pairs = st.one_of(
@@ -52,9 +52,10 @@ def _comparisons() -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
+comparisons = _all_comparisons()
 facts = st.sampled_from([{"indicator": code} for code in FACTS])
 conditions = st.recursive(
-    facts | _comparisons(),
+    facts | comparisons,
     lambda inside: st.one_of(
         inside.map(lambda part: {"not": part}),
         st.tuples(st.sampled_from(["and", "or"]), st.lists(inside, min_size=1, max_size=3)).map(
