@@ -113,8 +113,8 @@ def _every_member(code: str, label: "Text", sql: str, *facts: str) -> Indicator:
 
 _DECLARED = (
     Indicator(
-        "members", _("Members counted"), Kind.COUNT, MEMBERS, ("member.status",), "m.members",
-        unit=PERSONS,
+        "members", _("Members counted"), Kind.COUNT, MEMBERS, ("member.status",),
+        "coalesce(m.members, 0)", unit=PERSONS,
     ),
     Indicator(
         "people", _("People of the statement"), Kind.COUNT, STATEMENT, PEOPLE_FACTS,

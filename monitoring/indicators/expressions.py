@@ -56,7 +56,7 @@ def people(statement: str) -> str:
     """The statement's own number of people; where blank or 0, the members counted."""
     return (
         f"CASE WHEN {statement}.id IS NOT NULL"
-        f" THEN coalesce(nullif({statement}.people, 0), nullif(m.members, 0)) END"
+        f" THEN coalesce(nullif({statement}.people, 0), m.members) END"
     )
 
 

@@ -20,29 +20,35 @@ from monitoring.indicators.expressions import days
 TABLE = sql.Identifier("monitoring_householdindicators")
 COLUMNS = ("household_id", "division_id", "statement_year", *(each.code for each in STORED))
 
+# Of the statements of three years: the newest of two, and the one of the year before it.
+# (One join per year is a plain hash join; asking each statement for a newer one costs half again.)
+STATEMENT = (
+    "id", "year", "people", "wage_income", "business_income", "property_income",
+    "transfer_income", "business_cost", "claims", "out_of_pocket",
+)  # fmt: skip
+EITHER = sql.SQL("CASE WHEN y0.id IS NOT NULL THEN {this} ELSE {other} END AS {column}")
+
 # Of three verdicts "exists" is the greatest and "every" the least, with no < missing < yes.
 MISSING, YES = 1, 2
 EXTREME = {Over.ANY_MEMBER: "max", Over.EVERY_MEMBER: "min"}
 
-# Members are read household by household (LATERAL) through their index: that needs no sort and no
-# hash table, parallel workers share it, and for one household it costs microseconds.
 COMPUTED = """
     SELECT h.id AS household_id, h.division_id, s.year AS statement_year, {indicators}
     FROM monitoring_household h
     LEFT JOIN monitoring_livingconditions c ON c.household_id = h.id
-    LEFT JOIN monitoring_statement s
-        ON s.household_id = h.id AND s.kind = 'yearly'
-        AND s.year BETWEEN %(year)s - 1 AND %(year)s
-        AND NOT EXISTS (
-            SELECT FROM monitoring_statement newer
-            WHERE newer.household_id = s.household_id AND newer.kind = 'yearly'
-                AND newer.year = s.year + 1 AND newer.year <= %(year)s)
-    LEFT JOIN monitoring_statement b
-        ON b.household_id = h.id AND b.kind = 'yearly' AND b.year = s.year - 1
-    CROSS JOIN LATERAL (
-        SELECT count(*)::smallint AS members, {of_members}
-        FROM monitoring_member p WHERE p.household_id = h.id AND p.status = 'active'
-    ) m
+    LEFT JOIN monitoring_statement y0
+        ON y0.household_id = h.id AND y0.kind = 'yearly' AND y0.year = %(year)s
+    LEFT JOIN monitoring_statement y1
+        ON y1.household_id = h.id AND y1.kind = 'yearly' AND y1.year = %(year)s - 1
+    LEFT JOIN monitoring_statement y2
+        ON y2.household_id = h.id AND y2.kind = 'yearly' AND y2.year = %(year)s - 2
+    CROSS JOIN LATERAL (SELECT {newest}) s
+    CROSS JOIN LATERAL (SELECT {before}) b
+    LEFT JOIN (
+        SELECT p.household_id, count(*)::smallint AS members, {of_members}
+        FROM monitoring_member p WHERE p.status = 'active' AND {of_scope}
+        GROUP BY p.household_id
+    ) m ON m.household_id = h.id
     WHERE h.status = 'active' AND {scope}
 """
 DIFFERING = """
@@ -117,7 +123,22 @@ def _computed(scope: str) -> sql.Composed:
     return sql.SQL(COMPUTED).format(
         indicators=sql.SQL(", ").join(map(_output, STORED)),
         of_members=sql.SQL(", ").join(map(_aggregate, of_members)),
+        newest=_statement("y0", "y1"),
+        before=_statement("y1", "y2"),
         scope=sql.SQL(scope.format(id="h.id", division="h.division_id")),
+        of_scope=sql.SQL(scope.format(id="p.household_id", division="p.division_id")),
+    )
+
+
+def _statement(this: str, other: str) -> sql.Composed:
+    """The columns of statement `this` where there is one of the as-of day's year, else `other`."""
+    return sql.SQL(", ").join(
+        EITHER.format(
+            this=sql.Identifier(this, column),
+            other=sql.Identifier(other, column),
+            column=sql.Identifier(column),
+        )
+        for column in STATEMENT
     )
 
 

@@ -215,6 +215,13 @@ class Statement(models.Model):
                 name="statement_once_per_period",
                 violation_error_message=_("This household already has a statement of this period."),
             ),
+            # So a household has one yearly statement a year, as the indicators take for granted.
+            models.CheckConstraint(
+                condition=~Q(kind="yearly")
+                | Q(starts__year=F("year"), starts__month=1, starts__day=1),
+                name="statement_of_a_year_starts_on_1_january",
+                violation_error_message=_("A yearly statement starts on 1 January of its year."),
+            ),
             models.CheckConstraint(
                 condition=Q(starts__lte=F("ends")),
                 name="statement_ends_after_it_starts",

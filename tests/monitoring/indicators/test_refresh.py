@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from accounts.models import Division
 from monitoring.indicators.models import HouseholdIndicators
@@ -92,3 +92,10 @@ def test_another_day_is_computed_beside_the_table():
         cursor.execute("SELECT household_id, all_elderly FROM tomorrow")
         assert cursor.fetchall() == [(home.pk, True)]
     assert HouseholdIndicators.objects.values_list("all_elderly", flat=True).get() is False
+
+
+def test_a_second_yearly_statement_of_a_year_is_refused():
+    home = factories.household()
+    factories.statement(home, 2026)
+    with pytest.raises(IntegrityError, match="statement_of_a_year_starts_on_1_january"):
+        factories.statement(home, 2026, starts=date(2026, 2, 1))
