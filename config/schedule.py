@@ -2,10 +2,18 @@
 
 from typing import Any
 
+from celery.schedules import crontab
+
 SCHEDULE: dict[str, dict[str, Any]] = {
     "jobs: recover what a killed worker left": {
         "task": "monitoring.jobs.tasks.recover_jobs",
         "schedule": 30.0,
         "options": {"expires": 30},
+    },
+    # After midnight: a new day moves ages, the school year and which statements count.
+    "screening: judge everyone": {
+        "task": "monitoring.screening.tasks.screen_nightly",
+        "schedule": crontab(hour=2, minute=10),
+        "options": {"queue": "screening"},
     },
 }

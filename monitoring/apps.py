@@ -8,11 +8,15 @@ class MonitoringConfig(AppConfig):
     name = "monitoring"
 
     def ready(self) -> None:
+        # Models exist only once every application is ready.
         from accounts import scope
+        from monitoring.registry import changed
         from monitoring.registry.pairings import paired
+        from monitoring.screening import actions
 
         scope.register(paired)
         post_migrate.connect(_install_pack, sender=self)
+        changed.listen(actions.screen_changed)
 
 
 def _install_pack(**_kwargs: Any) -> None:

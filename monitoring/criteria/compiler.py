@@ -22,8 +22,10 @@ from monitoring.criteria.nodes import (
     Number,
     Numeric,
     Parameter,
+    basis,
     clauses_of,
 )
+from monitoring.indicators.catalogue import Kind
 
 Parameters = Mapping[str, Decimal | None]
 
@@ -51,6 +53,38 @@ def compile_near(tree: object, parameters: Parameters) -> Composed:
     return SQL("({} IS NULL AND ({}))").format(
         _condition(condition, parameters), SQL(" OR ").join(known)
     )
+
+
+def compile_gap(tree: object, parameters: Parameters) -> Composable:
+    """Yuan per person by which income would have to rise for the condition to end; NULL where no
+    amount alone ends it. Rounded up to the cent, and meant for rows where the condition is yes.
+    """
+    return _gap(parse(tree), parameters) or SQL("NULL::numeric")
+
+
+def _gap(node: Condition, parameters: Parameters) -> Composed | None:
+    match node:
+        case Comparison("<" | "<=", left, right) if basis(left) == basis(right) == Kind.RATIO:
+            return _distance(_fraction(left, parameters), _fraction(right, parameters))
+        case Group(operator, parts):
+            gaps = [_gap(part, parameters) for part in parts]
+            known = [gap for gap in gaps if gap]
+            # One clause has to end for an `and` to end, but every one that holds for an `or`.
+            if known and operator == "and":
+                return SQL("least({})").format(SQL(", ").join(known))
+            if known and len(known) == len(parts):
+                return SQL("greatest({})").format(SQL(", ").join(known))
+    return None
+
+
+def _distance(low: _Fraction, high: _Fraction) -> Composed:
+    above = _infix(
+        "-",
+        _product(high.numerator, *low.denominators),
+        _product(low.numerator, *high.denominators),
+    )
+    below = _product(Literal(1), *low.denominators, *high.denominators)
+    return SQL("(ceil(100 * {}::numeric / nullif({}, 0)) / 100)").format(above, below)
 
 
 def _condition(node: Condition, parameters: Parameters) -> Composed:

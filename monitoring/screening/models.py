@@ -1,7 +1,7 @@
 """Runs, flags as episodes, and how much could not be judged."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.db.models.functions import Left
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Division, User, code_field
 from monitoring.criteria.models import Criterion, Version
 from monitoring.registry.models import Household
+from monitoring.screening.querysets import FlagQuerySet, RunQuerySet
 
 
 class Run(models.Model):
@@ -29,11 +30,17 @@ class Run(models.Model):
     flagged = models.PositiveIntegerField(default=0)
     new = models.PositiveIntegerField(default=0)
     cleared = models.PositiveIntegerField(default=0)
-    data_gaps = models.PositiveIntegerField(default=0)
+    data_gaps = models.PositiveIntegerField(
+        default=0
+    )  # missing verdicts, and those without members
+    without_members = models.PositiveIntegerField(default=0)
+    # Verdicts by criterion: {"income-below-line": {"yes": 12, "missing": 3}, …}
+    criteria = models.JSONField(default=dict)
     seconds = models.FloatField(default=0)
     # Parameters used, with their age: [{"parameter","value","valid_from","document","stale"}]
     parameters = models.JSONField(default=list)
 
+    objects = RunQuerySet.as_manager()
     area_field = "division_code"
 
     class Meta:
@@ -54,12 +61,19 @@ class Flag(models.Model):
     version = models.ForeignKey(Version, models.PROTECT, related_name="+", db_index=False)
     severity = models.CharField(max_length=6, choices=Criterion.Severity.choices)
     effect = models.CharField(max_length=5, choices=Criterion.Effect.choices)
+    urgency = models.GeneratedField(  # red before yellow before blue, for the order of lists
+        expression=Case(When(severity="red", then=1), When(severity="yellow", then=2), default=3),
+        output_field=models.SmallIntegerField(),
+        db_persist=True,
+    )
     first_seen = models.DateField()
     last_seen = models.DateField()  # of a cleared flag; an open one is seen by every run
     cleared_on = models.DateField(null=True)
     # What each indicator of the condition said: {"net_income": "24936.00", "people": "3", …}
     values = models.JSONField(default=dict)
     gap = models.DecimalField(max_digits=14, decimal_places=2, null=True)  # yuan per person
+
+    objects = FlagQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -73,6 +87,12 @@ class Flag(models.Model):
             models.Index(
                 fields=("division", "criterion"),
                 name="flag_open_by_area",
+                condition=Q(cleared_on=None),
+            ),
+            # A page of the list in its order, however many flags an area has.
+            models.Index(
+                fields=("effect", "urgency", "-first_seen", "-id"),
+                name="flag_open_by_urgency",
                 condition=Q(cleared_on=None),
             ),
             models.Index(fields=("division", "first_seen"), name="flag_by_first_seen"),

@@ -1,0 +1,183 @@
+"""Screening: refresh the indicators, judge them by the criteria in force, keep the flags."""
+
+import time
+from collections.abc import Sequence
+from datetime import date
+from typing import TextIO
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Max, Min
+from django.utils import timezone
+
+from accounts import audit
+from accounts.audit import Event
+from accounts.models import CODE_LENGTH, Division, User
+from accounts.permissions import require
+from monitoring.indicators.refresh import compute, refresh
+from monitoring.jobs.actions import enqueue
+from monitoring.jobs.models import Job
+from monitoring.registry.models import Household, Source
+from monitoring.screening import evaluation
+from monitoring.screening.evaluation import WIDE_TABLE, Outcome, Scope
+from monitoring.screening.models import Run
+from monitoring.screening.rules import Rules, rules_in_force
+
+# A run over an area holds this lock alone; screenings of single households share it.
+LOCK = 7_406_001
+AT_ONCE = 500
+ANOTHER_DAY = "indicators_of_another_day"
+
+
+@transaction.atomic
+def screen(
+    *,
+    as_of: date,
+    division: Division | None = None,
+    household_ids: Sequence[int] | None = None,
+    by: User | None,
+    trigger: Run.Trigger,
+    verdicts: TextIO | None = None,
+) -> Run:
+    """Judge the households of a division, or these households, or everyone.
+
+    A day other than today only reports: no flag and no run is written, the Run returned is not
+    saved. `verdicts` receives every verdict that is yes or missing, as CSV.
+    """
+    started = time.monotonic()
+    scope = Scope(division, household_ids)
+    groups = rules_in_force(as_of, division)
+    outcome = Outcome()
+    with connection.cursor() as cursor:
+        table = _indicators(cursor, scope, as_of)
+        for rules in groups:
+            _judge(cursor, rules, scope, outcome, table=table, as_of=as_of)
+        if verdicts:
+            evaluation.write_verdicts(cursor, groups, scope, verdicts, table=table)
+    run = _run(groups, outcome, as_of=as_of, division=division, by=by, trigger=trigger)
+    run.seconds = round(time.monotonic() - started, 3)
+    if table == WIDE_TABLE:
+        run.save()
+        if household_ids is None:
+            code = run.division_code
+            audit.record(Event.SCREENED, by=by, division_code=code, subject=run, count=run.flagged)
+    return run
+
+
+@transaction.atomic
+def start(*, division: Division, by: User) -> Job:
+    """Ask for a screening of the division in the background."""
+    require(by, "screening.run", division.code)
+    return enqueue("screening.screen", by=by, division_code=division.code)
+
+
+@transaction.atomic
+def screen_changed(source: Source, household_ids: Sequence[int]) -> None:
+    """Screen what an act of the registry touched: a few households at once, many by a job.
+
+    A few also wait for a job while an area is being screened, so that nobody's page waits for it.
+    """
+    if len(household_ids) > AT_ONCE:
+        area = _smallest_division(household_ids)
+        code = area.code if area else ""
+        enqueue("screening.screen", by=source.by, division_code=code, trigger=Run.Trigger.CHANGE)
+    elif _area_run_under_way():
+        enqueue("screening.screen", by=source.by, household_ids=list(household_ids))
+    else:
+        screen(
+            as_of=timezone.localdate(),
+            household_ids=household_ids,
+            by=source.by,
+            trigger=Run.Trigger.CHANGE,
+        )
+
+
+def _smallest_division(household_ids: Sequence[int]) -> Division | None:
+    """The smallest division that holds all these households."""
+    places = Household.objects.filter(pk__in=household_ids).aggregate(
+        first=Min("division_id"), last=Max("division_id")
+    )
+    first, last = places["first"] or "", places["last"] or ""
+    widths = (width for width in Division.PREFIX.values() if first[:width] == last[:width])
+    codes = [first[:width].ljust(CODE_LENGTH, "0") for width in widths]
+    return Division.objects.filter(code__in=codes).order_by("-code").first()
+
+
+def _area_run_under_way() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT NOT pg_try_advisory_xact_lock_shared(%s)", [LOCK])
+        return bool(cursor.fetchone()[0])
+
+
+def _indicators(cursor: CursorWrapper, scope: Scope, as_of: date) -> str:
+    """Bring the indicators to the day; the table that has them."""
+    if as_of != timezone.localdate():
+        compute(cursor, ANOTHER_DAY, as_of=as_of, division=scope.division)
+        return ANOTHER_DAY
+    _wait(cursor, scope)
+    refresh(as_of=as_of, division=scope.division, household_ids=scope.household_ids)
+    return WIDE_TABLE
+
+
+def _wait(cursor: CursorWrapper, scope: Scope) -> None:
+    """Until nobody else judges the same households: the last one then sees every change before."""
+    if scope.household_ids is None:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        return
+    cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [LOCK])
+    rows = Household.objects.filter(pk__in=scope.household_ids).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
+
+
+def _judge(
+    cursor: CursorWrapper, rules: Rules, scope: Scope, outcome: Outcome, *, table: str, as_of: date
+) -> None:
+    whole = scope.household_ids is None
+    if table == WIDE_TABLE:
+        last_day = Run.objects.last_day() or as_of
+        evaluation.judge(cursor, rules, scope, outcome, day=as_of, last_day=last_day)
+        evaluation.count_gaps(cursor, rules, scope, outcome, store=whole)
+    else:
+        evaluation.count_hits(cursor, rules, scope, outcome, table=table)
+        evaluation.count_gaps(cursor, rules, scope, outcome, table=table, store=False)
+
+
+def _run(
+    groups: Sequence[Rules],
+    outcome: Outcome,
+    *,
+    as_of: date,
+    division: Division | None,
+    by: User | None,
+    trigger: Run.Trigger,
+) -> Run:
+    return Run(
+        trigger=trigger,
+        as_of=as_of,
+        division_code=division.code if division else "",
+        version=groups[0].version,
+        by=by,
+        households=outcome.households,
+        without_members=outcome.without_members,
+        flagged=outcome.flagged,
+        new=outcome.new,
+        cleared=outcome.cleared,
+        data_gaps=outcome.data_gaps,
+        criteria={
+            criterion.code: {
+                "yes": outcome.yes[criterion.code],
+                "missing": outcome.missing[criterion.code],
+            }
+            for criterion in groups[0].criteria
+        },
+        parameters=[
+            {
+                "parameter": code,
+                "value": str(known.value),
+                "valid_from": known.valid_from.isoformat(),
+                "document": known.document,
+                "stale": known.stale,
+            }
+            for code, known in groups[0].parameters.items()
+        ],
+    )

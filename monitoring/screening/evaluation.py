@@ -1,0 +1,294 @@
+"""Criteria over the wide table, as SQL: who is flagged, which flags end, what cannot be judged.
+
+Every function takes the rules of a group of counties and a scope, and runs one statement, whatever
+the number of households. Conditions come compiled from criteria/compiler.py, all values bound.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TextIO
+
+from django.db.backends.utils import CursorWrapper
+from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
+
+from accounts.models import CODE_LENGTH, Division
+from monitoring.criteria.compiler import compile_condition, compile_gap
+from monitoring.criteria.grammar import parse
+from monitoring.criteria.models import Criterion
+from monitoring.criteria.nodes import columns
+from monitoring.indicators.catalogue import INDICATORS, Kind
+from monitoring.screening.rules import COUNTY, Rules
+
+WIDE_TABLE = "monitoring_householdindicators"
+# In GapCount, beside the criteria: households of which nobody is left to judge.
+WITHOUT_MEMBERS = "without-members"
+
+
+@dataclass(frozen=True)
+class Scope:
+    division: Division | None = None
+    household_ids: Sequence[int] | None = None
+
+    def of(self, alias: str, key: str, rules: Rules) -> Composed:
+        """The condition on a table with a household key `key` and a `division_id`."""
+        place = Identifier(alias, "division_id")
+        parts: list[Composable] = []
+        if self.household_ids is not None:
+            ids = Literal(list(self.household_ids))
+            parts.append(SQL("{} = ANY ({}::bigint[])").format(Identifier(alias, key), ids))
+        if self.division is not None:
+            parts.append(_between(place, *self.division.code_range))
+        if rules.county:
+            parts.append(_between(place, *(rules.county.ljust(CODE_LENGTH, end) for end in "09")))
+        if rules.others:
+            others = Literal(list(rules.others))
+            parts.append(SQL("left({}, {}) <> ALL ({})").format(place, Literal(COUNTY), others))
+        return SQL(" AND ").join(parts or [SQL("TRUE")])
+
+
+@dataclass
+class Outcome:
+    """What judging found; of several groups of counties, the sum."""
+
+    households: int = 0
+    without_members: int = 0
+    flagged: int = 0
+    new: int = 0
+    cleared: int = 0
+    yes: Counter[str] = field(default_factory=Counter)
+    missing: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def data_gaps(self) -> int:
+        """Verdicts that are missing, and households without anybody to judge."""
+        return self.missing.total() + self.without_members
+
+
+# A household's row is expanded into its criteria only where one of them is yes.
+HITS = """
+    hits AS MATERIALIZED (
+        SELECT i.household_id, i.division_id, v.criterion, v.severity, v.effect, v."values", v.gap
+        FROM {table} i
+        CROSS JOIN LATERAL (VALUES {verdicts}) v (criterion, severity, effect, "values", gap)
+        WHERE {scope} AND i.members > 0 AND ({any}) AND v."values" IS NOT NULL
+    )
+"""
+COUNT_HITS = """
+    SELECT (SELECT count(DISTINCT household_id) FROM hits),
+        (SELECT jsonb_object_agg(criterion, n)
+         FROM (SELECT criterion, count(*) n FROM hits GROUP BY criterion) counted)
+"""
+# An open flag is touched only where it says something else than before. Two screenings of one
+# household settle it at the unique index of open flags.
+WRITE_FLAGS = """
+    added AS (
+        INSERT INTO monitoring_flag (household_id, division_id, criterion, version_id, severity,
+            effect, first_seen, last_seen, "values", gap)
+        SELECT h.household_id, h.division_id, h.criterion, {version}, h.severity, h.effect,
+            {day}, {day}, h."values", h.gap
+        FROM hits h
+        WHERE NOT EXISTS (
+            SELECT FROM monitoring_flag f WHERE f.household_id = h.household_id
+                AND f.criterion = h.criterion AND f.cleared_on IS NULL)
+        ON CONFLICT (household_id, criterion) WHERE cleared_on IS NULL DO NOTHING
+        RETURNING 1
+    ), touched AS (
+        UPDATE monitoring_flag f
+        SET division_id = h.division_id, version_id = {version}, severity = h.severity,
+            effect = h.effect, last_seen = {day}, "values" = h."values", gap = h.gap
+        FROM hits h
+        WHERE f.household_id = h.household_id AND f.criterion = h.criterion
+            AND f.cleared_on IS NULL
+            AND (f.division_id, f.version_id, f.severity, f.effect, f."values", f.gap)
+                IS DISTINCT FROM
+                (h.division_id, {version}, h.severity, h.effect, h."values", h.gap)
+    ), ended AS (
+        UPDATE monitoring_flag f
+        SET cleared_on = {day}, last_seen = greatest(f.last_seen, {last_day})
+        WHERE f.cleared_on IS NULL AND {flags_in_scope}
+            AND NOT EXISTS (
+                SELECT FROM hits h
+                WHERE h.household_id = f.household_id AND h.criterion = f.criterion)
+        RETURNING 1
+    )
+    SELECT found.*, (SELECT count(*) FROM added), (SELECT count(*) FROM ended)
+    FROM ({count_hits}) found
+"""
+GAPS = """
+    counted AS MATERIALIZED (
+        SELECT i.division_id, count(*) FILTER (WHERE i.members > 0) AS households,
+            count(*) AS everyone, ARRAY[{missing}]::int[] AS missing
+        FROM {table} i WHERE {scope} GROUP BY i.division_id
+    ), per_criterion AS (
+        SELECT c.division_id, u.criterion, u.missing,
+            CASE u.criterion WHEN {without_members} THEN c.everyone ELSE c.households END
+                AS households
+        FROM counted c CROSS JOIN LATERAL unnest({codes}, c.missing) u (criterion, missing)
+    )
+"""
+COUNT_GAPS = """
+    SELECT (SELECT coalesce(sum(households), 0) FROM counted),
+        (SELECT jsonb_object_agg(criterion, n)
+         FROM (SELECT criterion, sum(missing) n FROM per_criterion GROUP BY criterion) s)
+"""
+STORE_GAPS = """
+    stored AS (
+        INSERT INTO monitoring_gapcount AS old (division_id, criterion, households, missing)
+        SELECT division_id, criterion, new.households, new.missing
+        FROM per_criterion new LEFT JOIN monitoring_gapcount known USING (division_id, criterion)
+        WHERE (new.households, new.missing) IS DISTINCT FROM (known.households, known.missing)
+        ON CONFLICT (division_id, criterion) DO UPDATE
+        SET households = excluded.households, missing = excluded.missing
+    ), gone AS (
+        DELETE FROM monitoring_gapcount g
+        WHERE {counts_in_scope} AND NOT EXISTS (
+            SELECT FROM per_criterion p
+            WHERE p.division_id = g.division_id AND p.criterion = g.criterion)
+    )
+"""
+VERDICTS = """
+    COPY (
+        SELECT h.code, v.criterion, CASE WHEN v.verdict THEN 'yes' ELSE 'missing' END
+        FROM {table} i JOIN monitoring_household h ON h.id = i.household_id
+        CROSS JOIN LATERAL (VALUES {verdicts}) v (criterion, verdict)
+        WHERE {scope} AND i.members > 0 AND v.verdict IS NOT FALSE
+        ORDER BY h.code, v.criterion COLLATE "C"
+    ) TO STDOUT (FORMAT csv)
+"""
+
+
+def judge(
+    cursor: CursorWrapper,
+    rules: Rules,
+    scope: Scope,
+    outcome: Outcome,
+    *,
+    day: date,
+    last_day: date,
+) -> None:
+    """Open, change and clear the flags of the scope; `last_day` is that of the run before."""
+    statement = SQL("WITH {}, {}").format(
+        _hits(rules, scope, WIDE_TABLE),
+        SQL(WRITE_FLAGS).format(
+            version=Literal(rules.version.pk),
+            day=SQL("{}::date").format(Literal(day)),
+            last_day=SQL("{}::date").format(Literal(last_day)),
+            flags_in_scope=scope.of("f", "household_id", rules),
+            count_hits=SQL(COUNT_HITS),
+        ),
+    )
+    cursor.execute(statement)
+    flagged, yes, new, cleared = cursor.fetchone()
+    outcome.flagged += flagged
+    outcome.yes.update(_counts(yes))
+    outcome.new += new
+    outcome.cleared += cleared
+
+
+def count_hits(
+    cursor: CursorWrapper, rules: Rules, scope: Scope, outcome: Outcome, *, table: str
+) -> None:
+    """Only say who would be flagged by the indicators in `table`."""
+    cursor.execute(SQL("WITH {} {}").format(_hits(rules, scope, table), SQL(COUNT_HITS)))
+    flagged, yes = cursor.fetchone()
+    outcome.flagged += flagged
+    outcome.yes.update(_counts(yes))
+
+
+def count_gaps(
+    cursor: CursorWrapper,
+    rules: Rules,
+    scope: Scope,
+    outcome: Outcome,
+    *,
+    table: str = WIDE_TABLE,
+    store: bool,
+) -> None:
+    """Count what cannot be judged; with `store`, keep the counts per village and criterion."""
+    parts: list[Composable] = [_gaps(rules, scope, table)]
+    if store:
+        counts = scope.of("g", "household_id", rules)
+        parts.append(SQL(STORE_GAPS).format(counts_in_scope=counts))
+    cursor.execute(SQL("WITH {} {}").format(SQL(", ").join(parts), SQL(COUNT_GAPS)))
+    households, missing = cursor.fetchone()
+    found = _counts(missing)
+    outcome.households += int(households)
+    outcome.without_members += found.pop(WITHOUT_MEMBERS, 0)
+    outcome.missing.update(found)
+
+
+def write_verdicts(
+    cursor: CursorWrapper, groups: Iterable[Rules], scope: Scope, file: TextIO, *, table: str
+) -> None:
+    """`household_code,criterion,verdict`, with yes and missing only."""
+    file.write("household_code,criterion,verdict\n")
+    for rules in groups:
+        rows = (
+            SQL("({}, {})").format(Literal(criterion.code), _condition(criterion, rules))
+            for criterion in rules.criteria
+        )
+        statement = SQL(VERDICTS).format(
+            table=Identifier(table),
+            verdicts=SQL(", ").join(rows),
+            scope=scope.of("i", "household_id", rules),
+        )
+        cursor.copy_expert(statement.as_string(cursor.cursor), file)
+
+
+def _counts(found: str | None) -> Counter[str]:
+    """Of an aggregated JSON object; Django has the driver leave JSON as text."""
+    return Counter(json.loads(found) if found else {})
+
+
+def _hits(rules: Rules, scope: Scope, table: str) -> Composed:
+    return SQL(HITS).format(
+        table=Identifier(table),
+        verdicts=SQL(", ").join(_verdict(criterion, rules) for criterion in rules.criteria),
+        scope=scope.of("i", "household_id", rules),
+        any=SQL(" OR ").join(_condition(criterion, rules) for criterion in rules.criteria),
+    )
+
+
+def _verdict(criterion: Criterion, rules: Rules) -> Composed:
+    """One row of VALUES; its `values` are NULL where the verdict is not yes."""
+    said = columns(parse(criterion.condition))
+    return SQL("({}, {}, {}, CASE WHEN {} THEN jsonb_build_object({}) END, {})").format(
+        Literal(criterion.code),
+        Literal(criterion.severity),
+        Literal(criterion.effect),
+        _condition(criterion, rules),
+        SQL(", ").join(SQL("{}, {}").format(Literal(name), _said(name)) for name in said),
+        compile_gap(criterion.condition, rules.values),
+    )
+
+
+def _said(column: str) -> Composed:
+    """Amounts as text: a JSON number comes back from the driver as a float."""
+    text = SQL("::text") if INDICATORS[column].kind == Kind.MONEY else SQL("")
+    return Identifier("i", column) + text
+
+
+def _gaps(rules: Rules, scope: Scope, table: str) -> Composed:
+    missing = [
+        SQL("count(*) FILTER (WHERE i.members > 0 AND {} IS NULL)").format(_condition(each, rules))
+        for each in rules.criteria
+    ]
+    codes = [*(criterion.code for criterion in rules.criteria), WITHOUT_MEMBERS]
+    return SQL(GAPS).format(
+        table=Identifier(table),
+        scope=scope.of("i", "household_id", rules),
+        missing=SQL(", ").join([*missing, SQL("count(*) FILTER (WHERE i.members = 0)")]),
+        codes=Literal(codes),
+        without_members=Literal(WITHOUT_MEMBERS),
+    )
+
+
+def _condition(criterion: Criterion, rules: Rules) -> Composed:
+    return compile_condition(criterion.condition, rules.values)
+
+
+def _between(column: Identifier, first: str, last: str) -> Composed:
+    return SQL("{} BETWEEN {} AND {}").format(column, Literal(first), Literal(last))
