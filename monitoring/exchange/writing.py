@@ -18,7 +18,6 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 LAST_ROW = 1_048_576
-LONGEST_TEXT = 32_767
 LONGEST_NAME = 31
 CHARACTERS_PER_LINE = 20  # of Chinese in a comment
 FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -103,7 +102,9 @@ class Page:
         )
 
     def _write_text(self, row: int, column: int, value: str, style: Format | None) -> None:
-        self.sheet.write_string(row, column, value[:LONGEST_TEXT], style)
+        # The library takes text in these marks for rich text and writes it as it stands.
+        safe = f" {value}" if value.startswith("<r>") else value
+        self.sheet.write_string(row, column, safe, style)
 
     def _write_day(self, row: int, column: int, day: date, style: Format | None) -> None:
         """Excel's calendar begins in 1900: an earlier day is written as text."""

@@ -44,7 +44,7 @@ def marked(batch: Batch, tmp_path: Path):
 
 
 def colour(cell):
-    return f"#{cell.fill.fgColor.rgb[2:]}"
+    return "#" + cell.fill.fgColor.rgb[2:]
 
 
 def background(look) -> str:

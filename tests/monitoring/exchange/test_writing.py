@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from openpyxl.reader.excel import load_workbook
 
-from monitoring.exchange import writing
+from monitoring.exchange import reading, writing
 from monitoring.exchange.writing import Table, write_tables
 
 
@@ -28,6 +28,13 @@ def test_nothing_becomes_a_formula_or_a_link(tmp_path):
     assert [cell.value for cell in sheet["A"]] == ["=SUM(A:A)", *texts]
     assert {cell.data_type for cell in sheet["A"]} == {"s"}
     assert not any(cell.hyperlink for cell in sheet["A"])
+
+
+def test_text_cannot_break_the_workbook(tmp_path):
+    texts = ["<r><t>x</r>", "</c><c>", "a\x01b", "_x0041_"]
+    sheet = written(tmp_path, Table("x", ["<&>"], [[text] for text in texts])).active
+    assert [cell.value.strip() for cell in sheet["A"]][:3] == ["<&>", *texts[:2]]
+    assert [row[0] for row in reading.read(tmp_path / "out.xlsx", "x")[0].rows][3:] == texts[2:]
 
 
 def test_values_excel_cannot_hold_become_text(tmp_path):
