@@ -1,13 +1,86 @@
-"""The first page after signing in, by role, and the page about oneself."""
+"""The first page after signing in, by the area a person answers for, and the page about oneself."""
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
+
+from accounts.models import Division, Post
+from accounts.permissions import roles
+from accounts.scope import areas
+from config import charts
+from monitoring import dashboard
+
+Level = Division.Level
+
+# By which figure the map of an overview is shaded.
+SHADES = {
+    "per_thousand": _("Waiting flags per 1,000 households"),
+    "new": _("New flags this month"),
+    "gaps": _("Judgements that lack data, in percent"),
+}
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "config/home.html")
+    """Due work first. The widest area of the user decides which of the pages it is."""
+    held = areas(request.user)
+    widest = min(held, key=lambda division: len(division.prefix), default=None)
+    if widest is None:
+        helper = Post.Role.HELPER in roles(request.user)
+        return _village(request, None) if helper else _other(request)
+    if widest.level == Level.VILLAGE:
+        return _village(request, widest)
+    if widest.level == Level.TOWNSHIP:
+        return _township(request, widest)
+    return _overview(request, widest)
+
+
+def _village(request: HttpRequest, area: Division | None) -> HttpResponse:
+    entries = dashboard.due(request.user)
+    return render(request, "config/home_village.html", _common(request, area) | {"due": entries})
+
+
+def _township(request: HttpRequest, area: Division) -> HttpResponse:
+    places = dashboard.places(request.user, Level.VILLAGE)
+    more = {"due": dashboard.due(request.user), "places": places, "most": _most(places)}
+    return render(request, "config/home_township.html", _common(request, area) | more)
+
+
+def _overview(request: HttpRequest, area: Division) -> HttpResponse:
+    places = dashboard.places(request.user, Level.TOWNSHIP)
+    shade = request.GET.get("shade", "")
+    shade = shade if shade in SHADES else "per_thousand"
+    more = {
+        "places": places,
+        "most": _most(places),
+        "causes": dashboard.causes(request.user),
+        "week": dashboard.week(request.user, Level.TOWNSHIP),
+        "shades": SHADES,
+        "shade": shade,
+        "map": charts.treemap(places, shade),
+    }
+    return render(request, "config/home_overview.html", _common(request, area) | more)
+
+
+def _other(request: HttpRequest) -> HttpResponse:
+    return render(request, "config/home_other.html", {"today": timezone.localdate()})
+
+
+def _common(request: HttpRequest, area: Division | None) -> dict[str, Any]:
+    return {
+        "area": area,
+        "today": timezone.localdate(),
+        "figures": dashboard.figures(request.user),
+    }
+
+
+def _most(places: list[dashboard.Place]) -> int:
+    """What the longest bar stands for."""
+    return max((place.waiting for place in places), default=0)
 
 
 @require_safe

@@ -115,7 +115,7 @@ def compile_catalogue() -> None:
 
 def faults(texts: Iterable[Text], translations: Catalog) -> Iterator[str]:
     """Texts without a Chinese translation, or whose translation lost a placeholder."""
-    for text in sorted(texts):
+    for text in sorted(texts, key=str):
         chinese = _translation(translations, text)
         if not chinese:
             yield f"not translated: {text.singular!r}"

@@ -5,9 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import Post, User
 from accounts.personal import encrypt, keyed_hash, mask
+from monitoring.criteria.models import Pack, Version
 from monitoring.registry.models import Household, LivingConditions, Member, Source, Statement
+from monitoring.screening.models import Flag
 
 PINGSHAN = "130131000000"  # 平山县
 PINGSHAN_TOWN = "130131100000"  # 平山镇
@@ -87,3 +91,20 @@ def statement(of: Household, year: int = 2026, **fields: Any) -> Statement:
 
 def conditions(of: Household, **fields: Any) -> LivingConditions:
     return LivingConditions.objects.create(household=of, **({"source": of.source} | fields))
+
+
+def flag(of: Household, criterion: str = "income_below_line", **fields: Any) -> Flag:
+    """An open flag since today."""
+    today = timezone.localdate()
+    pack, _ = Pack.objects.get_or_create(code="tests", defaults={"name": "测试标准"})
+    defaults: dict[str, Any] = {
+        "division": of.division,
+        "version": Version.objects.get_or_create(
+            pack=pack, number=1, defaults={"valid_from": today, "document": "测试文件"}
+        )[0],
+        "severity": "red",
+        "effect": "clue",
+        "first_seen": today,
+        "last_seen": today,
+    }
+    return Flag.objects.create(household=of, criterion=criterion, **(defaults | fields))

@@ -1,0 +1,242 @@
+"""What the home page counts, given a user: one grouped statement per question."""
+
+from collections import ChainMap
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Case, Count, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Left
+from django.utils import timezone
+
+from accounts.models import Division, User
+from accounts.scope import areas, inside, visible
+from monitoring.criteria.models import Criterion
+from monitoring.registry.models import Household
+from monitoring.screening.models import Flag, GapCount
+
+Viewer = User | AnonymousUser
+
+CLUE, VISIT = Criterion.Effect.CLUE, Criterion.Effect.VISIT
+MONITORED = Q(monitored_type__isnull=False) & ~Q(risk_eliminated=True)
+
+# Clues before visits, then the graver ones first.
+URGENCY = (
+    Case(When(effect=CLUE, then=Value(0)), default=Value(1)),
+    Case(
+        When(severity=Criterion.Severity.RED, then=Value(0)),
+        When(severity=Criterion.Severity.YELLOW, then=Value(1)),
+        default=Value(2),
+    ),
+    "first_seen",
+    "household_id",
+)
+
+
+def households(user: Viewer) -> QuerySet[Household]:
+    return visible(Household, user).filter(status=Household.Status.ACTIVE)
+
+
+def open_flags(user: Viewer) -> QuerySet[Flag]:
+    return visible(Flag, user).filter(cleared_on=None)
+
+
+@dataclass(frozen=True)
+class Figures:
+    households: int
+    monitored: int
+    flags: int
+    clues: int
+    visits: int
+    new: int
+    flags_before: int
+    new_before: int
+
+    @property
+    def change(self) -> int:
+        """Open flags against the end of last month."""
+        return self.flags - self.flags_before
+
+
+def figures(user: Viewer) -> Figures:
+    """The figures on top of a home page. `new` is of this calendar month, `before` of the last."""
+    month = timezone.localdate().replace(day=1)
+    last_month = (month - timedelta(days=1)).replace(day=1)
+    is_open = Q(cleared_on=None)
+    flags = visible(Flag, user).aggregate(
+        flags=Count("pk", filter=is_open),
+        clues=Count("pk", filter=is_open & Q(effect=CLUE)),
+        visits=Count("pk", filter=is_open & Q(effect=VISIT)),
+        new=Count("pk", filter=is_open & Q(first_seen__gte=month)),
+        flags_before=Count(
+            "pk", filter=Q(first_seen__lt=month) & (is_open | Q(cleared_on__gte=month))
+        ),
+        new_before=Count("pk", filter=Q(first_seen__gte=last_month, first_seen__lt=month)),
+    )
+    of_households = households(user).aggregate(
+        households=Count("pk"), monitored=Count("pk", filter=MONITORED)
+    )
+    return Figures(**flags, **of_households)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a household waits, in one line."""
+
+    name: str
+    severity: str
+    effect: str
+    since: date
+
+
+@dataclass(frozen=True)
+class Due:
+    household: Household
+    reasons: list[Reason] = field(default_factory=list)
+
+
+def due(user: Viewer, limit: int = 20) -> list[Due]:
+    """The households that wait for judging or a visit, each with its reasons, the gravest first."""
+    waiting = open_flags(user).filter(effect__in=(CLUE, VISIT)).order_by(*URGENCY)
+    flags = list(waiting.select_related("household__division")[: limit * 3])
+    named = names(flag.criterion for flag in flags)
+    entries: dict[int, Due] = {}
+    for flag in flags:
+        entry = entries.setdefault(flag.household_id, Due(flag.household))
+        name = named.get(flag.criterion, flag.criterion)
+        entry.reasons.append(Reason(name, flag.severity, flag.effect, flag.first_seen))
+    return list(entries.values())[:limit]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A division below the user's, and what waits there."""
+
+    division: Division
+    households: int = 0
+    clues: int = 0
+    visits: int = 0
+    new: int = 0
+    asked: int = 0  # judgements asked of the last run
+    missing: int = 0  # of these, how many the data did not allow
+
+    @property
+    def waiting(self) -> int:
+        return self.clues + self.visits
+
+    @property
+    def per_thousand(self) -> float:
+        return round(self.waiting * 1000 / self.households, 1) if self.households else 0
+
+    @property
+    def gaps(self) -> float:
+        return round(self.missing * 100 / self.asked, 1) if self.asked else 0
+
+
+def places(user: Viewer, level: Division.Level) -> list[Place]:
+    """The divisions of `level` in the user's area, by what waits, never by what they found."""
+    digits = Division.PREFIX[level]
+    month = timezone.localdate().replace(day=1)
+    counted = [
+        _by_place(households(user), digits, households=Count("pk")),
+        _by_place(
+            open_flags(user),
+            digits,
+            clues=Count("pk", filter=Q(effect=CLUE)),
+            visits=Count("pk", filter=Q(effect=VISIT)),
+            new=Count("pk", filter=Q(first_seen__gte=month)),
+        ),
+        _by_place(visible(GapCount, user), digits, asked=Sum("households"), missing=Sum("missing")),
+    ]
+    found = [
+        Place(division, **ChainMap(*(rows.get(division.prefix, {}) for rows in counted)))
+        for division in Division.objects.filter(inside(areas(user), "code"), level=level)
+    ]
+    return sorted(found, key=lambda place: (-place.waiting, place.division.code))
+
+
+def _by_place(rows: QuerySet[Any], digits: int, **counts: Any) -> dict[str, dict[str, int]]:
+    grouped = rows.annotate(place=Left("division_id", digits)).values("place").annotate(**counts)
+    return {row.pop("place"): row for row in grouped.order_by("place")}
+
+
+@dataclass(frozen=True)
+class Cause:
+    code: str
+    name: str
+    severity: str
+    flags: int
+    percent: float  # of the longest bar
+
+
+def causes(user: Viewer, limit: int = 12) -> list[Cause]:
+    """The criteria that most households meet."""
+    rows = list(
+        open_flags(user)
+        .values("criterion", "severity")
+        .annotate(flags=Count("pk"))
+        .order_by("-flags", "criterion")[:limit]
+    )
+    named = names(row["criterion"] for row in rows)
+    return [
+        Cause(
+            row["criterion"],
+            named.get(row["criterion"], row["criterion"]),
+            row["severity"],
+            row["flags"],
+            row["flags"] * 100 / rows[0]["flags"],
+        )
+        for row in rows
+    ]
+
+
+def names(codes: Iterable[str]) -> dict[str, str]:
+    """The name of each criterion, as its newest version says it."""
+    rows = Criterion.objects.filter(code__in=set(codes)).order_by("version_id")
+    return dict(rows.values_list("code", "name"))
+
+
+@dataclass(frozen=True)
+class Week:
+    since: date
+    new: int
+    new_before: int
+    cleared: int
+    criterion: str
+    criterion_new: int
+    division: str
+    division_new: int
+
+
+def week(user: Viewer, level: Division.Level) -> Week:
+    """What this week changed, against the days before it, and where it changed most."""
+    monday = timezone.localdate() - timedelta(days=timezone.localdate().weekday())
+    flags = visible(Flag, user)
+    new = flags.filter(first_seen__gte=monday)
+    counts = flags.aggregate(
+        new=Count("pk", filter=Q(first_seen__gte=monday)),
+        new_before=Count(
+            "pk", filter=Q(first_seen__gte=monday - timedelta(days=7), first_seen__lt=monday)
+        ),
+        cleared=Count("pk", filter=Q(cleared_on__gte=monday)),
+    )
+    criterion, criterion_new = _most(new, "criterion")
+    prefix, division_new = _most(
+        new.annotate(place=Left("division_id", Division.PREFIX[level])), "place"
+    )
+    division = Division.objects.filter(code=prefix.ljust(12, "0")).first()
+    return Week(
+        since=monday,
+        criterion=names([criterion]).get(criterion, criterion),
+        criterion_new=criterion_new,
+        division=str(division or ""),
+        division_new=division_new,
+        **counts,
+    )
+
+
+def _most(rows: QuerySet[Any], column: str) -> tuple[str, int]:
+    counted = rows.values(column).annotate(n=Count("pk")).order_by("-n", column).first()
+    return (counted[column], counted["n"]) if counted else ("", 0)

@@ -1,0 +1,78 @@
+"""The first page, by what a person answers for."""
+
+import pytest
+from django.test import Client
+
+from tests import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
+
+
+def home(role: str | None = None, division: str | None = None, **data: str) -> str:
+    client = Client(headers={"accept-language": "zh-CN"})
+    client.force_login(factories.user(role, division), "django.contrib.auth.backends.ModelBackend")
+    response = client.get("/", data)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_a_village_cadre_sees_due_work_before_figures():
+    waiting = factories.household(head_name="赵待查")
+    factories.flag(waiting)
+    page = home("village", factories.VILLAGE)
+    assert 0 < page.index("赵待查") < page.index('class="figures"')
+
+
+def test_a_village_cadre_sees_no_other_village():
+    factories.flag(factories.household(factories.OTHER_VILLAGE, head_name="钱邻村"))
+    assert "钱邻村" not in home("village", factories.VILLAGE)
+
+
+def test_a_village_without_work_is_told_so():
+    assert "今天没有待办" in home("village", factories.VILLAGE)
+
+
+def test_a_helper_sees_the_paired_households():
+    helper, paired = factories.user("helper", factories.VILLAGE), factories.household()
+    factories.flag(paired)
+    paired.pairings.create(user=helper, starts=helper.date_joined.date())
+    client = Client()
+    client.force_login(helper, "django.contrib.auth.backends.ModelBackend")
+    assert paired.head_name in client.get("/").content.decode()
+
+
+def test_a_township_officer_sees_the_villages_with_what_waits():
+    factories.flag(factories.household())
+    page = home("township", factories.PINGSHAN_TOWN)
+    assert f"?division={factories.VILLAGE}&amp;effect=clue" in page
+    assert factories.OTHER_VILLAGE not in page
+
+
+@pytest.mark.parametrize("role", ["county", "auditor"])
+def test_a_county_sees_map_causes_and_the_week(role):
+    factories.flag(factories.household(), "dropout")
+    page = home(role, factories.PINGSHAN)
+    assert 'data-chart="townships"' in page
+    assert "?criterion=dropout" in page
+    assert "本周新增预警 1 条" in page
+
+
+def test_the_map_is_shaded_by_the_figure_asked_for():
+    factories.household()
+    assert '<option value="gaps" selected>' in home("city", factories.CITY, shade="gaps")
+    assert '<option value="per_thousand" selected>' in home("city", factories.CITY, shade="x")
+
+
+def test_a_county_without_households_is_sent_to_the_upload():
+    assert "还没有农户数据" in home("county", factories.ZANHUANG)
+
+
+def test_an_administrator_sees_pages_and_no_household():
+    factories.flag(factories.household(head_name="孙保密"))
+    page = home("admin")
+    assert "孙保密" not in page
+    assert "操作记录" in page or "您的岗位可以使用" in page
+
+
+def test_without_a_post_there_is_a_next_step():
+    assert "请联系上一级工作人员" in home()
