@@ -6,50 +6,63 @@ import json
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.middleware import current_request_id
-from accounts.models import AuditEvent, User
+from accounts.models import AuditEvent, Post, User
+from accounts.permissions import MAY, roles
+from accounts.querysets import AuditQuerySet
+from accounts.scope import areas, inside
 
 
 class Event(models.TextChoices):
     """Every event name, declared once, grouped by noun."""
 
-    SIGNED_IN = "accounts.signed_in"
-    SIGN_IN_FAILED = "accounts.sign_in_failed"
-    ACCOUNT_CREATED = "accounts.created"
-    ACCOUNT_CHANGED = "accounts.changed"
-    POST_OPENED = "accounts.post_opened"
-    POST_CLOSED = "accounts.post_closed"
-    PASSWORD_RESET = "accounts.password_reset"  # noqa: S105  # an event name
+    SIGNED_IN = "accounts.signed_in", _("Signed in")
+    SIGNED_OUT = "accounts.signed_out", _("Signed out")
+    SIGN_IN_FAILED = "accounts.sign_in_failed", _("Sign-in failed")
+    ACCOUNT_CREATED = "accounts.created", _("Account created")
+    ACCOUNT_CHANGED = "accounts.changed", _("Account changed")
+    ACCOUNT_DEACTIVATED = "accounts.deactivated", _("Account deactivated")
+    ACCOUNT_REACTIVATED = "accounts.reactivated", _("Account reactivated")
+    ACCOUNT_UNLOCKED = "accounts.unlocked", _("Account unlocked")
+    POST_OPENED = "accounts.post_opened", _("Post opened")
+    POST_CLOSED = "accounts.post_closed", _("Post closed")
+    PASSWORD_RESET = "accounts.password_reset", _("Password reset")  # an event name
+    PASSWORD_CHANGED = "accounts.password_changed", _("Own password changed")
 
-    HOUSEHOLD_CHANGED = "households.changed"
-    HOUSEHOLD_SPLIT = "households.split"
-    HOUSEHOLD_MERGED = "households.merged"
-    HOUSEHOLD_MOVED = "households.moved"
-    MEMBER_LEFT = "households.member_left"
-    MEMBER_RETURNED = "households.member_returned"
-    HOUSEHOLD_ENDED = "households.ended"
-    HOUSEHOLD_PAIRED = "households.paired"
-    PAIRING_ENDED = "households.pairing_ended"
-    UNMASKED = "households.unmasked"
-    EXPORTED = "households.exported"
+    HOUSEHOLD_CHANGED = "households.changed", _("Household changed")
+    HOUSEHOLD_SPLIT = "households.split", _("Household split")
+    HOUSEHOLD_MERGED = "households.merged", _("Households merged")
+    HOUSEHOLD_MOVED = "households.moved", _("Household moved")
+    MEMBER_LEFT = "households.member_left", _("Member left")
+    MEMBER_RETURNED = "households.member_returned", _("Member returned")
+    HOUSEHOLD_ENDED = "households.ended", _("Household ended")
+    HOUSEHOLD_PAIRED = "households.paired", _("Helper paired")
+    PAIRING_ENDED = "households.pairing_ended", _("Pairing ended")
+    UNMASKED = "households.unmasked", _("Personal number shown")
+    EXPORTED = "households.exported", _("List exported")
 
-    IMPORT_UPLOADED = "imports.uploaded"
-    IMPORT_APPLIED = "imports.applied"
-    IMPORT_UNDONE = "imports.undone"
-    IMPORT_DISCARDED = "imports.discarded"
+    IMPORT_UPLOADED = "imports.uploaded", _("Files uploaded")
+    IMPORT_APPLIED = "imports.applied", _("Import applied")
+    IMPORT_UNDONE = "imports.undone", _("Import undone")
+    IMPORT_DISCARDED = "imports.discarded", _("Import discarded")
 
-    VERSION_DRAFTED = "criteria.drafted"
-    VERSION_CHANGED = "criteria.changed"
-    VERSION_SUBMITTED = "criteria.submitted"
-    VERSION_RELEASED = "criteria.released"
-    VERSION_RETURNED = "criteria.returned"
-    PARAMETER_SET = "criteria.parameter_set"
-    PARAMETER_CONFIRMED = "criteria.parameter_confirmed"
+    VERSION_DRAFTED = "criteria.drafted", _("Criteria drafted")
+    VERSION_CHANGED = "criteria.changed", _("Criteria changed")
+    VERSION_SUBMITTED = "criteria.submitted", _("Criteria handed in")
+    VERSION_RELEASED = "criteria.released", _("Criteria released")
+    VERSION_RETURNED = "criteria.returned", _("Criteria returned")
+    PARAMETER_SET = "criteria.parameter_set", _("Parameter set")
+    PARAMETER_CONFIRMED = "criteria.parameter_confirmed", _("Parameter confirmed")
 
-    SCREENED = "screening.screened"
+    SCREENED = "screening.screened", _("Screened")
+
+    AUDIT_EXPORTED = "audit.exported", _("Audit exported")
 
 
 def record(
@@ -76,6 +89,14 @@ def record(
     row.digest = digest(row)
     row.save(force_insert=True)
     return row
+
+
+def trail(user: User | AnonymousUser) -> AuditQuerySet:
+    """What the user may read of the audit: their area's, an administrator all but households'."""
+    seen = inside(areas(user, MAY["audit.view"]), "division_code")
+    if Post.Role.ADMIN in roles(user):
+        seen |= ~Q(event__startswith="households.")
+    return AuditEvent.objects.filter(seen).select_related("by")
 
 
 def digest(row: AuditEvent) -> bytes:

@@ -3,10 +3,13 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from accounts.querysets import AuditQuerySet, PostQuerySet
 
 CODE_LENGTH = 12
 
@@ -32,6 +35,8 @@ class Division(models.Model):
         Level.TOWNSHIP: 9,
         Level.VILLAGE: 12,
     }
+
+    area_field = "code"
 
     code = code_field(primary_key=True)
     name = models.CharField(_("Name"), max_length=60)
@@ -77,13 +82,6 @@ class User(AbstractUser):
         return self.full_name or self.username
 
 
-class PostQuerySet(models.QuerySet["Post"]):
-    def current(self) -> "PostQuerySet":
-        """Posts held today."""
-        today = timezone.localdate()
-        return self.filter(starts__lte=today).filter(Q(ends=None) | Q(ends__gte=today))
-
-
 class Post(models.Model):
     """A role at a division, from–to. What a user sees and may do follows from posts alone."""
 
@@ -96,6 +94,18 @@ class Post(models.Model):
         CITY = "city", _("City officer")
         AUDITOR = "auditor", _("Auditor")
         ADMIN = "admin", _("Administrator")
+
+    # Levels of division where a role has its post.
+    LEVELS: ClassVar[dict[str, tuple[str, ...]]] = {
+        Role.VILLAGE: (Division.Level.VILLAGE,),
+        Role.HELPER: (Division.Level.VILLAGE, Division.Level.TOWNSHIP, Division.Level.COUNTY),
+        Role.TOWNSHIP: (Division.Level.TOWNSHIP,),
+        Role.COUNTY: (Division.Level.COUNTY,),
+        Role.DEPARTMENT: (Division.Level.COUNTY,),
+        Role.CITY: (Division.Level.CITY,),
+        Role.AUDITOR: (Division.Level.TOWNSHIP, Division.Level.COUNTY, Division.Level.CITY),
+        Role.ADMIN: (),
+    }
 
     user = models.ForeignKey(User, models.CASCADE, related_name="posts")
     role = models.CharField(_("Role"), max_length=10, choices=Role.choices)
@@ -133,25 +143,53 @@ class Post(models.Model):
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.division or ''}".strip()
 
+    def clean(self) -> None:
+        levels = self.LEVELS.get(self.role, ())
+        if self.division and self.division.level not in levels:
+            message = _("%(role)s: not a post for %(division)s, which is a %(level)s.")
+            said = {
+                "role": self.get_role_display(),
+                "division": self.division,
+                "level": self.division.get_level_display(),
+            }
+            raise ValidationError({"division": ValidationError(message, params=said)})
+
 
 class AuditEvent(models.Model):
     """One act that mattered. Append-only: the database refuses to change or delete a row."""
 
     at = models.DateTimeField(default=timezone.now, editable=False)
     event = models.CharField(max_length=60)
-    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     division_code = code_field(blank=True, default="")
     subject = models.CharField(max_length=60, blank=True)
     subject_id = models.CharField(max_length=40, blank=True)
     count = models.PositiveIntegerField(null=True)
     detail = models.JSONField(default=dict)
     request_id = models.CharField(max_length=36, blank=True)
-    digest = models.BinaryField(editable=False)  # keyed hash of the row itself
-    chain = models.BinaryField(editable=False, null=True)  # hash over this row and all before it
+    # Keyed hash of the row itself; a copy of a row repeats it.
+    digest = models.BinaryField(editable=False, unique=True)
+    # Filled once, by the next sealing: place in the chain, and keyed hash over this row and all
+    # before it. Not the order of ids, which are given before their transaction commits.
+    position = models.PositiveBigIntegerField(editable=False, null=True, unique=True)
+    chain = models.BinaryField(editable=False, null=True)
+
+    objects = AuditQuerySet.as_manager()
 
     class Meta:
         ordering = ("-id",)
         indexes = (
             models.Index(fields=("division_code", "-id"), name="audit_by_area"),
             models.Index(fields=("subject", "subject_id"), name="audit_by_subject"),
+            models.Index(fields=("by", "-id"), name="audit_by_person"),
+            models.Index(fields=("at",), name="audit_by_time"),
+            models.Index(fields=("id",), name="audit_unsealed", condition=models.Q(position=None)),
         )
+
+
+class AuditSeal(models.Model):
+    """How far the chain reached at a time; tells when its newest rows were deleted. Append-only."""
+
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    position = models.PositiveBigIntegerField(unique=True)
+    chain = models.BinaryField(editable=False)

@@ -16,4 +16,9 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=2, minute=10),
         "options": {"queue": "screening"},
     },
+    "accounts: seal the audit": {
+        "task": "accounts.tasks.seal_audit",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
 }

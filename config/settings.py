@@ -18,7 +18,7 @@ HASH_KEY = env.key("HASH_KEY")
 AUDIT_KEY = env.key("AUDIT_KEY")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "config.apps.ReferenceAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -50,11 +50,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.remember_request",
+    "accounts.middleware.end_idle_session",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.keep_out_of_caches",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "accounts.middleware.remember_request",
+    "accounts.middleware.demand_new_password",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -119,6 +122,7 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "accounts.site.Administrators",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -138,8 +142,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 
-SESSION_COOKIE_AGE = 8 * 60 * 60
-SESSION_SAVE_EVERY_REQUEST = False
+SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day, then a fresh sign-in
+IDLE_SECONDS = 30 * 60
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = False  # htmx reads it
 

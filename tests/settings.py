@@ -21,3 +21,6 @@ WHITENOISE_AUTOREFRESH = True
 _number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 CACHES["default"]["LOCATION"] = f"{REDIS_URL}?db={1 + _number}"  # noqa: F405
 CELERY_BROKER_URL = f"{CELERY_BROKER_URL}?virtual_host={8 + _number}"  # noqa: F405
+
+# Thousands of accounts are made; the real hash is slow on purpose.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,8 @@
+from celery import shared_task
+
+from accounts import chain
+
+
+@shared_task
+def seal_audit() -> None:
+    chain.seal()
