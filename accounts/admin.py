@@ -15,7 +15,7 @@ class DivisionResource(ModelResource):
 
 
 @admin.register(Division)
-class DivisionAdmin(ImportExportModelAdmin):
+class DivisionAdmin(ImportExportModelAdmin):  # type: ignore[misc]  # the package has no types
     resource_classes = [DivisionResource]
     list_display = ("code", "name", "level", "parent")
     list_filter = ("level",)
