@@ -58,6 +58,8 @@ class Event(models.TextChoices):
     VERSION_RELEASED = "criteria.released", _("Criteria released")
     VERSION_RETURNED = "criteria.returned", _("Criteria returned")
     PARAMETER_SET = "criteria.parameter_set", _("Parameter set")
+    PARAMETER_RELEASED = "criteria.parameter_released", _("Parameter released")
+    PARAMETER_RETURNED = "criteria.parameter_returned", _("Parameter refused")
     PARAMETER_CONFIRMED = "criteria.parameter_confirmed", _("Parameter confirmed")
 
     SCREENED = "screening.screened", _("Screened")

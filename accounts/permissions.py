@@ -20,6 +20,7 @@ MAY: dict[str, frozenset[str]] = {
     "criteria.view": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR, Role.ADMIN}),
     "criteria.change": frozenset({Role.COUNTY, Role.CITY, Role.ADMIN}),
     "criteria.release": frozenset({Role.COUNTY, Role.CITY, Role.ADMIN}),
+    "criteria.common": frozenset({Role.CITY, Role.ADMIN}),  # for everyone, not one county
     "criteria.simulate": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY}),
     "screening.run": frozenset({Role.COUNTY, Role.CITY}),
     "screening.view": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),

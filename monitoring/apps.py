@@ -10,11 +10,13 @@ class MonitoringConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only once every application is ready.
         from accounts import scope
+        from monitoring.criteria.scope import rule as common_criteria
         from monitoring.registry import changed
         from monitoring.registry.pairings import paired
         from monitoring.screening import actions
 
         scope.register(paired)
+        scope.register(common_criteria)
         post_migrate.connect(_install_pack, sender=self)
         changed.listen(actions.screen_changed)
 

@@ -1,13 +1,31 @@
 """Packs of criteria and dated parameters: versioned data, released by two persons."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Division, User
+from monitoring.criteria.parameters import PARAMETERS
 from monitoring.criteria.querysets import ParameterValueQuerySet, VersionQuerySet
 from monitoring.registry.choices import Risk
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+def _declared() -> list[tuple[str, "StrOrPromise"]]:
+    return [(declared.code, declared.label) for declared in PARAMETERS.values()]
+
+
+def _released_by_another_person(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(made_by=None) | Q(released_by=None) | ~Q(made_by=models.F("released_by")),
+        name=name,
+        violation_error_message=_("A second person has to release what the first one wrote."),
+    )
 
 
 class Pack(models.Model):
@@ -31,26 +49,19 @@ class Version(models.Model):
     valid_from = models.DateField(_("Valid from"))
     document = models.CharField(_("Source document"), max_length=200)
     note = models.CharField(max_length=200, blank=True)
-    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
-    released_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    released_at = models.DateTimeField(null=True)
+    released_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    released_at = models.DateTimeField(null=True, blank=True)
 
     objects = VersionQuerySet.as_manager()
+    area_field = "county_id"
 
     class Meta:
         ordering = ("-valid_from", "-number")
         constraints = (
             models.UniqueConstraint(fields=("pack", "number"), name="version_number_once"),
-            models.CheckConstraint(
-                condition=Q(made_by=None)
-                | Q(released_by=None)
-                | ~Q(made_by=models.F("released_by")),
-                name="version_released_by_another_person",
-                violation_error_message=_(
-                    "A second person has to release what the first one wrote."
-                ),
-            ),
+            _released_by_another_person("version_released_by_another_person"),
         )
 
 
@@ -85,7 +96,7 @@ class Criterion(models.Model):
 class ParameterValue(models.Model):
     """A dated value of a parameter (declared in parameters.py), for all or for one county."""
 
-    parameter = models.SlugField()
+    parameter = models.SlugField(choices=_declared)
     county = models.ForeignKey(Division, models.PROTECT, null=True, blank=True, related_name="+")
     value = models.DecimalField(_("Value"), max_digits=14, decimal_places=4)
     valid_from = models.DateField(_("Valid from"))
@@ -93,12 +104,15 @@ class ParameterValue(models.Model):
     state = models.CharField(
         max_length=9, choices=Version.State.choices, default=Version.State.RELEASED
     )
-    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    released_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    confirmed_on = models.DateField(null=True)  # still right, said an administrator that day
-    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    released_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_on = models.DateField(
+        null=True, blank=True
+    )  # still right, said an administrator that day
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ParameterValueQuerySet.as_manager()
+    area_field = "county_id"
 
     class Meta:
         ordering = ("parameter", "-valid_from")
@@ -110,4 +124,5 @@ class ParameterValue(models.Model):
                 name="parameter_value_once_per_day",
                 violation_error_message=_("This parameter already has a value from that day."),
             ),
+            _released_by_another_person("parameter_value_released_by_another_person"),
         )

@@ -14,7 +14,8 @@ from monitoring.criteria.grammar import parse
 from monitoring.criteria.models import Criterion, Pack, ParameterValue, Version
 from monitoring.criteria.querysets import county_code
 
-FILE = Path(__file__).parent / "data" / "hebei.json"
+CODE = "hebei"
+FILE = Path(__file__).parent / "data" / f"{CODE}.json"
 
 
 @dataclass(frozen=True)

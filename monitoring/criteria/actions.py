@@ -1,0 +1,210 @@
+"""Every write of criteria and parameters. What one person writes, a second one releases."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import audit
+from accounts.audit import Event
+from accounts.models import Division, User
+from accounts.permissions import require
+from monitoring.criteria import packs, workflow
+from monitoring.criteria.grammar import parse
+from monitoring.criteria.models import Criterion, Pack, ParameterValue, Version
+
+COPIED = ("position", "code", "name", "condition", "severity", "effect", "risk", "document")
+
+
+@transaction.atomic
+def draft(
+    *, by: User, valid_from: date, document: str, county: Division | None = None, note: str = ""
+) -> Version:
+    """A new version that starts as a copy of the one it will follow."""
+    _require(by, "criteria.change", county)
+    pack = Pack.objects.select_for_update().get(code=packs.CODE)  # numbers are given one by one
+    before = packs.in_force(valid_from, county.code if county else None)
+    version = Version(
+        pack=pack,
+        number=pack.versions.latest("number").number + 1,
+        county=county,
+        valid_from=valid_from,
+        document=document,
+        note=note,
+        made_by=by,
+    )
+    version.full_clean()
+    version.save()
+    Criterion.objects.bulk_create(
+        Criterion(version=version, **{name: getattr(criterion, name) for name in COPIED})
+        for criterion in before.criteria.all()
+    )
+    _record(Event.VERSION_DRAFTED, version, by=by, copied_from=before.number)
+    return version
+
+
+@transaction.atomic
+def change_criterion(criterion: Criterion, *, by: User, **values: Any) -> Criterion:
+    """New values for some of its fields; a condition must be of the grammar."""
+    version = _open_version(criterion.version_id, by=by)
+    old = {name: getattr(criterion, name) for name in values}
+    for name, value in values.items():
+        setattr(criterion, name, value)
+    _check(criterion)
+    criterion.save(update_fields=list(values))
+    changed = {name: [old[name], value] for name, value in values.items() if old[name] != value}
+    _record(Event.VERSION_CHANGED, version, by=by, criterion=criterion.code, changed=changed)
+    return criterion
+
+
+@transaction.atomic
+def add_criterion(version: Version, *, by: User, **values: Any) -> Criterion:
+    version = _open_version(version.pk, by=by)
+    last = version.criteria.order_by("position").last()
+    position = last.position + 1 if last else 1
+    criterion = Criterion(
+        version=version,
+        position=position,
+        code=f"criterion-{version.number}-{position}",
+        **values,
+    )
+    _check(criterion)
+    criterion.save()
+    _record(Event.VERSION_CHANGED, version, by=by, criterion=criterion.code, added=values)
+    return criterion
+
+
+@transaction.atomic
+def remove_criterion(criterion: Criterion, *, by: User) -> None:
+    version = _open_version(criterion.version_id, by=by)
+    criterion.delete()
+    _record(
+        Event.VERSION_CHANGED, version, by=by, criterion=criterion.code, removed=criterion.condition
+    )
+
+
+@transaction.atomic
+def submit(version: Version, *, by: User) -> None:
+    version = _open_version(version.pk, by=by)
+    if not version.criteria.exists():
+        raise ValidationError(_("A version without criteria would flag nobody. Add one first."))
+    workflow.advance(version, workflow.SUBMIT, by=by)
+    _record(Event.VERSION_SUBMITTED, version, by=by)
+
+
+@transaction.atomic
+def release(version: Version, *, by: User) -> None:
+    _require(by, "criteria.release", version.county)
+    workflow.advance(version, workflow.RELEASE, by=by, released_by=by, released_at=timezone.now())
+    _record(Event.VERSION_RELEASED, version, by=by, valid_from=str(version.valid_from))
+
+
+@transaction.atomic
+def return_for_changes(version: Version, *, by: User, note: str) -> None:
+    _require(by, "criteria.release", version.county)
+    workflow.advance(version, workflow.RETURN, by=by, note=note)
+    _record(Event.VERSION_RETURNED, version, by=by, note=note)
+
+
+@transaction.atomic
+def set_parameter(
+    parameter: str,
+    *,
+    by: User,
+    value: Decimal,
+    valid_from: date,
+    document: str,
+    county: Division | None = None,
+) -> ParameterValue:
+    """A new dated value, waiting for a second person."""
+    _require(by, "criteria.change", county)
+    row = ParameterValue(
+        parameter=parameter,
+        county=county,
+        value=value,
+        valid_from=valid_from,
+        document=document,
+        state=Version.State.SUBMITTED,
+        made_by=by,
+    )
+    row.full_clean()
+    _refuse_second_value(row)
+    row.save()
+    _record_value(Event.PARAMETER_SET, row, by=by)
+    return row
+
+
+@transaction.atomic
+def release_parameter(row: ParameterValue, *, by: User) -> None:
+    _require(by, "criteria.release", row.county)
+    _refuse_second_value(row)
+    workflow.advance(row, workflow.RELEASE, by=by, released_by=by)
+    _record_value(Event.PARAMETER_RELEASED, row, by=by)
+
+
+@transaction.atomic
+def return_parameter(row: ParameterValue, *, by: User) -> None:
+    """Refuse the value; whoever made it may set another."""
+    _require(by, "criteria.release", row.county)
+    workflow.advance(row, workflow.RETURN, by=by)
+    _record_value(Event.PARAMETER_RETURNED, row, by=by)
+
+
+@transaction.atomic
+def confirm_parameter(row: ParameterValue, *, by: User) -> None:
+    """Still right today, although it is old: its banner goes for the next 12 months."""
+    _require(by, "criteria.release", row.county)
+    row.confirmed_on, row.confirmed_by = timezone.localdate(), by
+    row.save(update_fields=["confirmed_on", "confirmed_by"])
+    _record_value(Event.PARAMETER_CONFIRMED, row, by=by)
+
+
+def _require(by: User, permission: str, county: Division | None) -> None:
+    """In a county of one's own, or for everyone where the role reaches that far."""
+    if county:
+        require(by, permission, county.code)
+    else:
+        require(by, "criteria.common")
+
+
+def _open_version(pk: int, *, by: User) -> Version:
+    """The version, locked, if `by` is who writes it: the one who releases has written nothing."""
+    version = Version.objects.select_for_update().get(pk=pk)
+    _require(by, "criteria.change", version.county)
+    if version.state not in workflow.SUBMIT.before:
+        raise ValidationError(_("This version can no longer be changed. Draft a new one."))
+    if version.made_by_id != by.pk:
+        raise ValidationError(_("Only the person who drafted this version may change it."))
+    return version
+
+
+def _check(criterion: Criterion) -> None:
+    criterion.condition = parse(criterion.condition).to_json()
+    criterion.full_clean()
+
+
+def _refuse_second_value(row: ParameterValue) -> None:
+    """Asked before both steps: the constraint alone would answer with an error page."""
+    same_day = ParameterValue.objects.released().filter(
+        parameter=row.parameter, county=row.county, valid_from=row.valid_from
+    )
+    if same_day.exists():
+        raise ValidationError(_("This parameter already has a value from that day."))
+
+
+def _record(event: Event, version: Version, *, by: User, **detail: Any) -> None:
+    audit.record(
+        event, by=by, division_code=version.county_id or "", subject=version,
+        version=version.number, **detail,
+    )  # fmt: skip
+
+
+def _record_value(event: Event, row: ParameterValue, *, by: User) -> None:
+    audit.record(
+        event, by=by, division_code=row.county_id or "", subject=row,
+        parameter=row.parameter, value=str(row.value), valid_from=str(row.valid_from),
+    )  # fmt: skip
