@@ -42,6 +42,7 @@ COMPUTED = """
         ON y1.household_id = h.id AND y1.kind = 'yearly' AND y1.year = %(year)s - 1
     LEFT JOIN monitoring_statement y2
         ON y2.household_id = h.id AND y2.kind = 'yearly' AND y2.year = %(year)s - 2
+        AND y1.id IS NOT NULL
     CROSS JOIN LATERAL (SELECT {newest}) s
     CROSS JOIN LATERAL (SELECT {before}) b
     LEFT JOIN (
