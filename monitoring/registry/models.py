@@ -16,7 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Division, User
 from monitoring.exchange.models import Batch
 from monitoring.registry import choices
-from monitoring.registry.querysets import MemberQuerySet, PairingQuerySet
+from monitoring.registry.querysets import (
+    ChangeQuerySet,
+    HouseholdQuerySet,
+    MemberQuerySet,
+    PairingQuerySet,
+)
 
 
 def money(label: Any) -> "models.DecimalField[Any, Any]":
@@ -35,8 +40,8 @@ def choice(label: Any, options: type[models.TextChoices]) -> "models.CharField[A
     return models.CharField(label, max_length=12, choices=options.choices, null=True, blank=True)
 
 
-def text(label: Any, length: int = 60) -> "models.CharField[str, str]":
-    return models.CharField(label, max_length=length, blank=True, default="")
+def text(label: Any, length: int = 60, **options: Any) -> "models.CharField[str, str]":
+    return models.CharField(label, max_length=length, blank=True, default="", **options)
 
 
 def never_negative(model: str, *fields: str) -> tuple[models.BaseConstraint, ...]:
@@ -77,8 +82,8 @@ class Household(models.Model):
         DIED_OUT = "died_out", _("Died out")
         MERGED = "merged", _("Merged into another household")
 
-    code = models.CharField(_("Household code"), max_length=40, unique=True, db_collation="C")
-    division = models.ForeignKey(Division, models.PROTECT, related_name="+")
+    code = models.CharField(_("Household code"), max_length=40, db_collation="C")
+    division = models.ForeignKey(Division, models.PROTECT, related_name="+", db_index=False)
     county = models.GeneratedField(
         expression=Left("division", 6), output_field=models.CharField(max_length=6), db_persist=True
     )
@@ -88,7 +93,7 @@ class Household(models.Model):
     facts_year = models.PositiveSmallIntegerField(_("Year of the facts"), null=True)
     source = models.ForeignKey(Source, models.PROTECT, related_name="+", db_index=False)
 
-    head_name = text(_("Householder"))
+    head_name = text(_("Householder"), db_collation="C")
     head_id_cipher = models.BinaryField(null=True)
     head_id_hash = models.BinaryField(null=True)
     head_id_masked = text(_("Householder's ID number"), 24)
@@ -115,13 +120,28 @@ class Household(models.Model):
     contact_name = text(_("Contact person"))
     contact_phone = text(_("Contact person's phone"), 20)
 
+    objects = HouseholdQuerySet.as_manager()
+
     class Meta:
         indexes = (
             models.Index(fields=("division", "code"), name="household_by_area"),
-            models.Index(fields=("county", "head_name"), name="household_by_head"),
+            models.Index(
+                fields=("division", "code"),
+                name="household_monitored",
+                condition=Q(monitored_type__isnull=False),
+            ),
+            # With what a search reads, so that common names are found without the rows themselves.
+            models.Index(
+                fields=("county", "head_name"), name="household_by_head", include=("division", "id")
+            ),
             models.Index(fields=("phone",), name="household_by_phone", condition=~Q(phone="")),
         )
         constraints = (
+            models.UniqueConstraint(
+                fields=("code",),
+                name="household_code_once",
+                violation_error_message=_("Another household has this code already."),
+            ),
             models.CheckConstraint(
                 condition=~Q(code=""),
                 name="household_code_not_blank",
@@ -184,7 +204,9 @@ class Statement(models.Model):
         IDENTIFICATION = "identification", _("At identification")
         ELIMINATION = "elimination", _("At elimination")
 
-    household = models.ForeignKey(Household, models.CASCADE, related_name="statements")
+    household = models.ForeignKey(
+        Household, models.CASCADE, related_name="statements", db_index=False
+    )
     kind = models.CharField(max_length=14, choices=Kind.choices, default=Kind.YEARLY)
     year = models.PositiveSmallIntegerField(_("Year"))
     starts = models.DateField(_("From"))
@@ -243,7 +265,7 @@ class Member(models.Model):
         MARRIED_OUT = "married_out", _("Married out")
         MOVED_OUT = "moved_out", _("Moved out")
 
-    household = models.ForeignKey(Household, models.CASCADE, related_name="members")
+    household = models.ForeignKey(Household, models.CASCADE, related_name="members", db_index=False)
     # The household's own, kept here for search by name inside an area.
     division = models.ForeignKey(
         Division, models.PROTECT, related_name="+", db_constraint=False, db_index=False
@@ -312,7 +334,11 @@ class Member(models.Model):
     class Meta:
         indexes = (
             models.Index(fields=("household",), name="member_by_household"),
-            models.Index(fields=("county", "name"), name="member_by_name"),
+            models.Index(
+                fields=("county", "name"),
+                name="member_by_name",
+                include=("division", "household"),
+            ),
             models.Index(fields=("id_number_hash",), name="member_by_id_number"),
             models.Index(fields=("phone",), name="member_by_phone", condition=~Q(phone="")),
             models.Index(fields=("birth_date",), name="member_by_birth_date"),
@@ -368,6 +394,8 @@ class Change(models.Model):
     field = models.CharField(max_length=40, blank=True)
     old = models.JSONField(null=True)
     new = models.JSONField(null=True)
+
+    objects = ChangeQuerySet.as_manager()
 
     class Meta:
         indexes = (models.Index(fields=("household_id", "-id"), name="change_by_household"),)

@@ -1,15 +1,116 @@
-"""Questions asked of households and their members, chainable."""
+"""Questions asked of households and what belongs to them, chainable."""
 
-from typing import TYPE_CHECKING
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from monitoring.registry.choices import Relation
+from accounts.models import Division
+from accounts.personal import keyed_hash
+from accounts.scope import inside
+from monitoring.registry import choices
 
 if TYPE_CHECKING:
-    from monitoring.registry.models import Member, Pairing  # noqa: F401  # named in strings
+    from monitoring.registry.models import (  # noqa: F401  # named in strings
+        Change,
+        Household,
+        Member,
+        Pairing,
+    )
+
+ID_NUMBER = re.compile(r"\d{17}[\dX](\d\d|\d{4})?")
+MOST_NAMESAKES = 2000
+ABOVE_COUNTY = (Division.Level.PROVINCE, Division.Level.CITY)
+RISKS = ("risk1", "risk2", "risk3", "risk4", "risk5")
+
+
+def cleaned(text: str) -> str:
+    """What a person typed into a search: half-width, without spaces, a check digit as X."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).upper()
+
+
+def is_number(text: str) -> bool:
+    """Whether a cleaned search is for a code, ID number or phone, and not for a name."""
+    return any(character.isdigit() for character in text)
+
+
+class HouseholdQuerySet(models.QuerySet["Household"]):
+    def active(self) -> "HouseholdQuerySet":
+        return self.filter(status="active")
+
+    def within(self, division: Division) -> "HouseholdQuerySet":
+        return self.filter(inside([division]))
+
+    def monitored(self) -> "HouseholdQuerySet":
+        """Monitored objects whose risk is not yet eliminated."""
+        return self.filter(monitored_type__isnull=False).exclude(risk_eliminated=True)
+
+    def eliminated(self) -> "HouseholdQuerySet":
+        return self.filter(monitored_type__isnull=False, risk_eliminated=True)
+
+    def unmonitored(self) -> "HouseholdQuerySet":
+        return self.filter(monitored_type__isnull=True)
+
+    def ex_poor(self) -> "HouseholdQuerySet":
+        return self.filter(household_type=choices.HouseholdType.EX_POOR)
+
+    def with_risk(self, risk: str) -> "HouseholdQuerySet":
+        """Monitored objects, of now or before, with this among their risks."""
+        wanted = Q()
+        for field in RISKS:
+            wanted |= Q(**{field: risk})
+        return self.filter(wanted, monitored_type__isnull=False)
+
+    def flagged(self, **conditions: Any) -> "HouseholdQuerySet":
+        """With an open flag; `criterion` and `severity` narrow it to such flags."""
+        # The slice above owns flags; the relation leads to them.
+        flags = self.model._meta.get_field("flags").related_model._default_manager
+        open_flags = flags.filter(household=OuterRef("pk"), cleared_on=None, **conditions)
+        return self.filter(Exists(open_flags))
+
+    def search(self, text: str, places: Sequence[Division]) -> "HouseholdQuerySet":
+        """By code, ID number or phone, exactly; else by the beginning of a name in `places`."""
+        wanted = cleaned(text)
+        if is_number(wanted):
+            return self.with_number(wanted)
+        return self.with_name(wanted, places)
+
+    def with_number(self, number: str) -> "HouseholdQuerySet":
+        """Exact: each look-up has an index of its own, so they are joined by UNION, not OR."""
+        members = self._members()
+        found = [
+            self.model._default_manager.filter(code=number).values("pk"),
+            self.model._default_manager.filter(phone=number).values("pk"),
+            members.filter(phone=number).values("household_id"),
+        ]
+        if ID_NUMBER.fullmatch(number):
+            person = keyed_hash(number[:18])
+            found.append(members.filter(id_number_hash=person).values("household_id"))
+        return self.filter(pk__in=found[0].union(*found[1:]))
+
+    def with_name(self, beginning: str, places: Sequence[Division]) -> "HouseholdQuerySet":
+        """A head's or any member's name, also of those who left; of a surname the first 2,000."""
+        where = Q(county__in=_counties(places)) & inside(places)
+        heads = self.model._default_manager.filter(where, head_name__startswith=beginning)
+        members = self._members().filter(where, name__startswith=beginning)
+        found = heads.values("pk")[:MOST_NAMESAKES]
+        return self.filter(pk__in=found.union(members.values("household_id")[:MOST_NAMESAKES]))
+
+    def _members(self) -> "models.Manager[Any]":
+        return self.model._meta.get_field("members").related_model._default_manager
+
+
+def _counties(places: Sequence[Division]) -> set[str]:
+    """The counties of places and in them: the leading column of the indexes of names."""
+    high = [place for place in places if place.level in ABOVE_COUNTY]
+    below = (
+        Division.objects.filter(inside(high, "code"), level=Division.Level.COUNTY) if high else ()
+    )
+    return {place.code[:6] for place in (*places, *below) if place not in high}
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
@@ -18,7 +119,22 @@ class MemberQuerySet(models.QuerySet["Member"]):
         return self.filter(status="active")
 
     def heads(self) -> "MemberQuerySet":
-        return self.filter(relation=Relation.HEAD)
+        return self.filter(relation=choices.Relation.HEAD)
+
+    def head_first(self) -> "MemberQuerySet":
+        """The householder, then those who live there by age, then those who left."""
+        return self.order_by(
+            models.Case(models.When(status="active", then=0), default=1),
+            models.Case(models.When(relation=choices.Relation.HEAD, then=0), default=1),
+            "birth_date",
+            "pk",
+        )
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    def of(self, household: "Household") -> "ChangeQuerySet":
+        """The history of one household, the newest first."""
+        return self.filter(household_id=household.pk).order_by("-id").select_related("source__by")
 
 
 class PairingQuerySet(models.QuerySet["Pairing"]):

@@ -1,0 +1,52 @@
+"""Pages of a long list by key: page 5,000 costs what the first one costs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.db.models import F, Func, Model, QuerySet, TextField, Value
+from django.db.models.lookups import GreaterThan, LessThan
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class Page(Generic[M]):
+    rows: Sequence[M]
+    previous: int | None  # `before` of the page before this one; None on the first
+    next: int | None  # `after` of the page after this one; None on the last
+
+
+def page(
+    rows: QuerySet[M], keys: Sequence[str], *, after: int = 0, before: int = 0, size: int = 50
+) -> Page[M]:
+    """`size` rows in the order of `keys`, which are unique together, next to the row with that id.
+
+    An id, not the key itself: a name must not stand in an address.
+    """
+    backwards = bool(before)
+    anchor = _values(rows, keys, before or after)
+    ordered = rows.order_by(*(f"-{key}" if backwards else key for key in keys))
+    if anchor:
+        lookup = LessThan if backwards else GreaterThan
+        ordered = ordered.filter(lookup(_row(*map(F, keys)), _row(*map(Value, anchor))))
+    found = list(ordered[: size + 1])
+    more, found = len(found) > size, found[:size]
+    if backwards:
+        found.reverse()
+    first, last = (found[0].pk, found[-1].pk) if found else (None, None)
+    has_previous = more if backwards else bool(anchor)
+    has_next = bool(anchor) if backwards else more
+    return Page(found, first if has_previous else None, last if has_next else None)
+
+
+def _values(rows: QuerySet[M], keys: Sequence[str], pk: int) -> tuple[Any, ...] | None:
+    """The key of the row beside the page; also of one that has left the filter since."""
+    anchors = rows.model._default_manager.values_list(*keys)
+    found: tuple[Any, ...] | None = anchors.filter(pk=pk).first() if pk else None
+    return found
+
+
+def _row(*parts: Any) -> Func:
+    """Compared as a whole, so that an index on these columns finds the place."""
+    return Func(*parts, function="ROW", output_field=TextField())
