@@ -14,6 +14,7 @@ from accounts import audit
 from accounts.audit import Event
 from accounts.models import CODE_LENGTH, Division, User
 from accounts.permissions import require
+from monitoring.criteria.rules import Rules, rules_in_force
 from monitoring.indicators.refresh import compute, refresh
 from monitoring.jobs.actions import enqueue
 from monitoring.jobs.models import Job
@@ -21,7 +22,6 @@ from monitoring.registry.models import Household, Source
 from monitoring.screening import evaluation
 from monitoring.screening.evaluation import WIDE_TABLE, Outcome, Scope
 from monitoring.screening.models import Run
-from monitoring.screening.rules import Rules, rules_in_force
 
 # A run over an area holds this lock alone; screenings of single households share it.
 LOCK = 7_406_001

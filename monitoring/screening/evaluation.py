@@ -19,8 +19,8 @@ from monitoring.criteria.compiler import compile_condition, compile_gap
 from monitoring.criteria.grammar import parse
 from monitoring.criteria.models import Criterion
 from monitoring.criteria.nodes import columns
+from monitoring.criteria.rules import COUNTY, Rules
 from monitoring.indicators.catalogue import INDICATORS, Kind
-from monitoring.screening.rules import COUNTY, Rules
 
 WIDE_TABLE = "monitoring_householdindicators"
 # In GapCount, beside the criteria: households of which nobody is left to judge.
