@@ -21,6 +21,8 @@ def treemap(places: list[Place], figure: str) -> dict[str, Any]:
                 "roam": False,
                 "nodeClick": False,
                 "breadcrumb": {"show": False},
+                "left": 0,
+                "top": 0,
                 "width": "100%",
                 "height": "100%",
                 "itemStyle": {"borderColor": "#fff", "gapWidth": 2},

@@ -1,0 +1,34 @@
+"""A village's pages open over one bar of signal: the first load stays under 150 KB."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+from tests import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
+MOST = 150 * 1024
+FILE = re.compile(r'(?:href|src)="/static/([^"#]+)')
+
+
+def weight(page: bytes) -> int:
+    """Bytes of a page and of every file it names, compressed as the server sends them."""
+    files = {finders.find(name) for name in FILE.findall(page.decode())}
+    parts = [page, *(Path(path).read_bytes() for path in files)]
+    return sum(len(gzip.compress(part, 6)) for part in parts)
+
+
+@pytest.mark.parametrize("path", ["/", "/me/"])
+def test_a_first_load_is_light(path):
+    for _ in range(30):
+        factories.flag(factories.household())
+    client = Client()
+    client.force_login(
+        factories.user("village", factories.VILLAGE), "django.contrib.auth.backends.ModelBackend"
+    )
+    page = client.get(path).content
+    assert 80_000 < weight(page) < MOST, "the styles alone are about 80 KB"
