@@ -37,12 +37,23 @@ class Indicator:
     label: "Text"
     kind: Kind
     source: "Text"
-    facts: tuple[str, ...]  # "entity.column" of each registry fact it rests on
+    facts: tuple[str, ...]  # "entity.column" of each registry fact it rests on, its source's first
     sql: str = ""
     over: Over = Over.HOUSEHOLD
     unit: "Text | str" = ""
     numerator: str = ""
     denominator: str = ""
+
+    @property
+    def entity(self) -> str:
+        """Whose rows its source is: household, conditions, statement or member."""
+        return self.facts[0].partition(".")[0]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of those rows that it rests on."""
+        parts = (fact.partition(".") for fact in self.facts)
+        return tuple(column for entity, _dot, column in parts if entity == self.entity)
 
 
 YUAN = _("yuan")
