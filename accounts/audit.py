@@ -51,6 +51,7 @@ class Event(models.TextChoices):
     IMPORT_APPLIED = "imports.applied", _("Import applied")
     IMPORT_UNDONE = "imports.undone", _("Import undone")
     IMPORT_DISCARDED = "imports.discarded", _("Import discarded")
+    IMPORT_GIVEN_BACK = "imports.given_back", _("Marked workbook made")
 
     VERSION_DRAFTED = "criteria.drafted", _("Criteria drafted")
     VERSION_CHANGED = "criteria.changed", _("Criteria changed")

@@ -4,7 +4,7 @@ A refused row is pale red with the faulty cells in red; a warning's cell is yell
 the sentences as comments, and a last sheet lists all of them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -17,13 +17,32 @@ from monitoring.exchange.models import Batch, Finding
 from monitoring.exchange.reading import Row, Sheet, read
 from monitoring.exchange.writing import PLAIN, Look, Page, Table, workbook
 
+Tick = Callable[[int], None]
+TICK_ROWS = 2000
+
 REFUSED_ROW: Look = (("bg_color", "#FDE7E7"),)
 ERROR: Look = (("bg_color", "#E03131"), ("font_color", "#FFFFFF"), ("bold", True))
 WARNING: Look = (("bg_color", "#FFE066"),)
 
 
-def write_marked(out: Path, batch: Batch) -> None:
+class Watched:
+    """Tells `tick` now and then how many rows were read, over all sheets."""
+
+    def __init__(self, tick: Tick) -> None:
+        self._tick = tick
+        self._done = 0
+
+    def rows(self, sheet: Sheet) -> Iterator[Row]:
+        for row in sheet.rows:
+            yield row
+            self._done += 1
+            if self._done % TICK_ROWS == 0:
+                self._tick(self._done)
+
+
+def write_marked(out: Path, batch: Batch, tick: Tick = lambda done: None) -> None:
     """All files of `batch` as one workbook at `out`, one row in memory at a time."""
+    watched = Watched(tick)
     with workbook(out) as book:
         for file in batch.files.order_by("id"):
             recognised = {found["sheet"]: found for found in file.sheets}
@@ -31,7 +50,7 @@ def write_marked(out: Path, batch: Batch) -> None:
                 findings = batch.findings.filter(file=sheet.file, sheet=sheet.name)
                 _write_sheet(
                     book.add_page(sheet.name),
-                    sheet,
+                    watched.rows(sheet),
                     header_row=recognised.get(sheet.name, {}).get("header_row"),
                     findings=findings.filter(row__isnull=False).order_by("row", "id").iterator(),
                 )
@@ -39,12 +58,12 @@ def write_marked(out: Path, batch: Batch) -> None:
 
 
 def _write_sheet(
-    page: Page, sheet: Sheet, *, header_row: int | None, findings: Iterable[Finding]
+    page: Page, rows: Iterator[Row], *, header_row: int | None, findings: Iterable[Finding]
 ) -> None:
     groups = groupby(findings, key=attrgetter("row"))
     marked, found = next(groups, (None, iter(())))
     columns: dict[str, int] = {}
-    for number, values in enumerate(sheet.rows, start=1):
+    for number, values in enumerate(rows, start=1):
         if number == header_row:
             columns = _columns(values)
             page.show_header(number - 1, values)

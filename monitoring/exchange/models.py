@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, code_field
+from monitoring.exchange.querysets import BatchQuerySet, FindingQuerySet
 from monitoring.jobs.models import Job
 
 
@@ -30,10 +31,15 @@ class Batch(models.Model):
     undone_at = models.DateTimeField(null=True)
 
     area_field = "division_code"
+    objects = BatchQuerySet.as_manager()
 
     class Meta:
         ordering = ("-id",)
         indexes = (models.Index(fields=("division_code", "-id"), name="batch_by_area"),)
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in (self.State.UPLOADED, self.State.APPLYING)
 
 
 class BatchFile(models.Model):
@@ -58,6 +64,8 @@ class Finding(models.Model):
     column = models.CharField(max_length=100, blank=True)
     code = models.CharField(max_length=40)
     message = models.TextField()
+
+    objects = FindingQuerySet.as_manager()
 
 
 class ColumnMapping(models.Model):

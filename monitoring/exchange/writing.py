@@ -91,8 +91,13 @@ class Page:
     def show_header(self, row: int, headers: Sequence[Any]) -> None:
         """Columns wide enough to read, the header in view while the rows below it scroll."""
         for column, header in enumerate(headers):
-            self.sheet.set_column(column, column, min(24, max(10, 2 * len(str(header)) + 2)))
+            self.format_column(column, str(header))
         self.sheet.freeze_panes(row + 1, 0)
+
+    def format_column(self, column: int, header: str, look: Look = PLAIN) -> None:
+        """Wide enough for its header; cells that a person will fill look like `look`."""
+        width = min(24, max(10, 2 * len(header) + 2))
+        self.sheet.set_column(column, column, width, self._book.formats(look)[str])
 
     def write_comment(self, row: int, column: int, text: str) -> None:
         """A note at a cell, its box as large as its text."""
@@ -111,7 +116,7 @@ class Page:
         if day.year < 1900:
             self.sheet.write_string(row, column, str(day), style)
         else:
-            self.sheet.write_datetime(row, column, day, style)  # type: ignore[call-overload]
+            self.sheet.write_datetime(row, column, day, style)
 
 
 class Book:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from monitoring.jobs.models import Job
 
-MODULES = ("monitoring.registry.tasks", "monitoring.screening.tasks")
+MODULES = ("monitoring.exchange.tasks", "monitoring.registry.tasks", "monitoring.screening.tasks")
 
 
 class Progress(Protocol):

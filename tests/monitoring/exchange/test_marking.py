@@ -44,11 +44,11 @@ def marked(batch: Batch, tmp_path: Path):
 
 
 def colour(cell):
-    return "#" + cell.fill.fgColor.rgb[2:]
+    return f"#{cell.fill.fgColor.rgb[2:]}"
 
 
 def background(look) -> str:
-    return dict(look)["bg_color"]
+    return str(dict(look)["bg_color"])
 
 
 @pytest.fixture
