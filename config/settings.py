@@ -145,7 +145,7 @@ AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day, then a fresh sign-in
 IDLE_SECONDS = 30 * 60
 SESSION_COOKIE_HTTPONLY = True
-CSRF_COOKIE_HTTPONLY = False  # htmx reads it
+CSRF_COOKIE_HTTPONLY = True  # scripts read the token from the page
 
 # On behind TLS (docker-compose.yml sets it); `make demo` speaks plain HTTP on this machine.
 HTTPS = env.flag("HTTPS")

@@ -13,3 +13,5 @@ urlpatterns = [
     path("jobs/", include("monitoring.jobs.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler500 = "config.errors.server_error"

@@ -1,9 +1,10 @@
 """What every page shares: who may open it, its frame, its headers, its language."""
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from config.context import Site
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,23 @@ def test_pages_carry_a_policy_without_inline_scripts():
     policy = signed_in().get("/").headers["Content-Security-Policy"]
     assert "script-src 'self';" in policy
     assert "style-src 'self';" in policy
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "inside", "absent"),
+    [
+        ("village", factories.VILLAGE, "农户", "数据导入"),
+        ("county", factories.PINGSHAN, "数据导入", None),
+        ("auditor", factories.PINGSHAN, "操作记录", "账号管理"),
+        ("admin", None, "账号管理", "农户"),
+    ],
+)
+def test_the_menu_shows_what_the_role_may_open(divisions, role, place, inside, absent):
+    request = RequestFactory().get("/")
+    request.user = factories.user(role, place)
+    labels = [str(entry.label) for entry in Site(request).menu]
+    assert inside in labels
+    assert absent not in labels
 
 
 def test_my_posts_stand_on_every_page(divisions):

@@ -1,0 +1,66 @@
+"""The first page of each level, as it is seen and used."""
+
+import pytest
+from playwright.sync_api import expect
+
+from accounts.models import Post
+from tests import factories
+
+LEVELS = [
+    (Post.Role.VILLAGE, factories.VILLAGE),
+    (Post.Role.TOWNSHIP, factories.PINGSHAN_TOWN),
+    (Post.Role.COUNTY, factories.PINGSHAN),
+    (Post.Role.CITY, factories.CITY),
+    (Post.Role.ADMIN, None),
+]
+
+
+@pytest.fixture
+def flagged(visitor):
+    """Three households that wait, in one village."""
+    homes = [factories.household(head_name=name) for name in ("赵一", "钱二", "孙三")]
+    for home, severity in zip(homes, ("red", "yellow", "blue"), strict=True):
+        factories.flag(home, severity=severity)
+    return homes
+
+
+@pytest.mark.parametrize(("role", "place"), LEVELS)
+def test_home_is_sound_on_phone_and_desk(visitor, flagged, role, place):
+    factories.user(role, place, username="someone")
+    visitor.sign_in("someone")
+    visitor.check()
+    visitor.picture(f"home-{role}-desktop")
+    visitor.phone()
+    visitor.check()
+    visitor.picture(f"home-{role}-phone")
+
+
+def test_a_list_is_walked_with_j_and_k(visitor, flagged):
+    factories.user(Post.Role.VILLAGE, factories.VILLAGE, username="village")
+    visitor.sign_in("village")
+    rows = visitor.page.locator("[data-row]")
+    visitor.page.keyboard.press("j")
+    expect(rows.nth(0)).to_be_focused()
+    visitor.page.keyboard.press("j")
+    expect(rows.nth(1)).to_be_focused()
+    visitor.page.keyboard.press("k")
+    expect(rows.nth(0)).to_be_focused()
+
+
+def test_the_map_is_shaded_anew_on_choosing(visitor, flagged):
+    factories.user(Post.Role.COUNTY, factories.PINGSHAN, username="county")
+    visitor.sign_in("county")
+    expect(visitor.page.locator("[data-chart] svg text").first).to_contain_text("平山镇")
+    visitor.page.get_by_label("颜色深浅表示").select_option("new")
+    visitor.page.wait_for_url("**/?shade=new")
+    expect(visitor.page.locator("[data-chart] svg text").first).to_contain_text("平山镇 3")
+
+
+def test_the_language_switch_stays(visitor):
+    factories.user(Post.Role.VILLAGE, factories.VILLAGE, username="village")
+    visitor.sign_in("village")
+    visitor.page.get_by_role("button", name="English").first.click()
+    expect(visitor.page.get_by_role("heading", name="To be checked")).to_be_visible()
+    visitor.page.goto("/me/")
+    expect(visitor.page.get_by_role("heading", name="My posts")).to_be_visible()
+    visitor.check()
