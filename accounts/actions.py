@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import date
-from typing import Any
+from typing import IO, Any
 
 from axes.utils import reset as forget_failures
 from django.contrib.auth.password_validation import validate_password
@@ -12,7 +12,9 @@ from django.db import transaction
 from accounts import audit
 from accounts.audit import Event
 from accounts.models import Division, Post, User
+from accounts.querysets import AuditQuerySet
 from accounts.reach import managed, may_give, seat
+from accounts.sheets import write_audit
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz"  # none that is read for another on paper
 DIGITS = "23456789"
@@ -137,6 +139,14 @@ def unlock(user: User, *, by: User | None) -> None:
     _require_managed(by, user)
     forget_failures(username=user.username)
     _record(Event.ACCOUNT_UNLOCKED, by, user)
+
+
+@transaction.atomic
+def export_audit(rows: AuditQuerySet, *, by: User) -> IO[bytes]:
+    """A workbook of all `rows`; who took it, and how many, is in the audit in turn."""
+    file, count = write_audit(rows)
+    audit.record(Event.AUDIT_EXPORTED, by=by, division_code=seat(by), count=count)
+    return file
 
 
 def _set_active(user: User, *, by: User | None, active: bool, event: Event) -> None:

@@ -5,7 +5,7 @@ from import_export.resources import ModelResource
 from accounts.models import Division
 
 
-class DivisionResource(ModelResource):
+class DivisionResource(ModelResource):  # type: ignore[misc]  # the package has no types
     class Meta:
         model = Division
         import_id_fields = ("code",)

@@ -8,12 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.middleware import current_request_id
-from accounts.models import AuditEvent, Post, User
+from accounts.models import AuditEvent, Division, Post, User
 from accounts.permissions import MAY, roles
 from accounts.querysets import AuditQuerySet
 from accounts.scope import areas, inside
@@ -99,7 +99,9 @@ def trail(user: User | AnonymousUser) -> AuditQuerySet:
     seen = inside(areas(user, MAY["audit.view"]), "division_code")
     if Post.Role.ADMIN in roles(user):
         seen |= ~Q(event__startswith="households.")
-    return AuditEvent.objects.filter(seen).select_related("by")
+    place = Division.objects.filter(pk=OuterRef("division_code")).values("name")
+    rows = AuditEvent.objects.filter(seen).select_related("by")
+    return rows.annotate(division_name=Subquery(place))
 
 
 def digest(row: AuditEvent) -> bytes:

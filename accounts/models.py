@@ -67,6 +67,14 @@ class Division(models.Model):
         """First and last 12-digit code inside this division, itself included."""
         return self.prefix.ljust(CODE_LENGTH, "0"), self.prefix.ljust(CODE_LENGTH, "9")
 
+    @property
+    def path(self) -> str:
+        """The name after those of township and county, because names of villages repeat."""
+        above = self.parent
+        if above is None or above.level in (self.Level.PROVINCE, self.Level.CITY):
+            return self.name
+        return f"{above.path} {self.name}"
+
     def contains(self, code: str) -> bool:
         return code.startswith(self.prefix)
 
@@ -159,7 +167,7 @@ class AuditEvent(models.Model):
     """One act that mattered. Append-only: the database refuses to change or delete a row."""
 
     at = models.DateTimeField(default=timezone.now, editable=False)
-    event = models.CharField(max_length=60)
+    event = models.CharField(max_length=60)  # accounts.audit.Event
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     division_code = code_field(blank=True, default="")
     subject = models.CharField(max_length=60, blank=True)

@@ -1,14 +1,16 @@
 """Questions about posts, accounts and the audit."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from axes.models import AccessAttempt
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from accounts.models import AuditEvent, Division, Post  # noqa: F401  # named as text
+    from accounts.models import AuditEvent, Division, Post, User  # noqa: F401  # named as text
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -20,14 +22,31 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Posts held today or opened for a later day."""
         return self.filter(Q(ends=None) | Q(ends__gte=timezone.localdate()))
 
-    def below(self, division: "Division") -> "PostQuerySet":
-        """Posts at the division or anywhere inside it."""
-        return self.filter(division_id__range=division.code_range)
+
+class AuditQuerySet(models.QuerySet["AuditEvent"]):
+    def matching(
+        self,
+        *,
+        event: str = "",
+        person: str = "",
+        division: "Division | None" = None,
+        day: date | None = None,
+    ) -> "AuditQuerySet":
+        """Acts that fit everything given; the day by the clock of the users."""
+        rows = self.filter(event=event) if event else self
+        if person:
+            rows = rows.filter(Q(by__full_name__contains=person) | Q(by__username=person))
+        if division:
+            rows = rows.filter(division_code__range=division.code_range)
+        return rows.filter(at__date=day) if day else rows
 
 
-def named(words: str) -> Q:
-    """Accounts whose name, user name or phone holds `words`."""
-    return Q(full_name__icontains=words) | Q(username__icontains=words) | Q(phone__contains=words)
+def suggested(
+    divisions: "models.QuerySet[Division]", words: str, count: int = 12
+) -> "models.QuerySet[Division]":
+    """The first divisions whose name holds `words`, or whose code begins so; with parents."""
+    match = Q(name__contains=words) | Q(code__startswith=words)
+    return divisions.filter(match).select_related("parent__parent")[:count]
 
 
 def holding(posts: "models.QuerySet[Post]") -> Exists:
@@ -35,10 +54,18 @@ def holding(posts: "models.QuerySet[Post]") -> Exists:
     return Exists(posts.filter(user=OuterRef("pk")))
 
 
-class AuditQuerySet(models.QuerySet["AuditEvent"]):
-    def of_day(self, day: date) -> "AuditQuerySet":
-        """What happened on that day, by the clock of the users."""
-        return self.filter(at__date=day)
+def named(words: str) -> Q:
+    """Accounts whose name, user name or phone holds `words`."""
+    return Q(full_name__icontains=words) | Q(username__icontains=words) | Q(phone__contains=words)
 
-    def below(self, division: "Division") -> "AuditQuerySet":
-        return self.filter(division_code__range=division.code_range)
+
+def is_locked(user: "User") -> bool:
+    """Whether too many wrong passwords keep the account out for now."""
+    pause = timedelta(hours=settings.AXES_COOLOFF_TIME)
+    return bool(
+        AccessAttempt.objects.filter(
+            username=user.username,
+            failures_since_start__gte=settings.AXES_FAILURE_LIMIT,
+            attempt_time__gte=timezone.now() - pause,
+        ).exists()
+    )

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
 
 from accounts.models import Division, Post, User
-from accounts.querysets import holding
+from accounts.querysets import holding, named
 from accounts.scope import NOTHING, inside
 
 Role = Post.Role
@@ -46,6 +46,21 @@ def managed(user: User | AnonymousUser) -> QuerySet[User]:
     reached = Post.objects.filter(_reach(user))
     beyond = Post.objects.not_ended().exclude(pk__in=reached.values("pk"))
     return User.objects.filter(holding(reached), ~holding(beyond)).exclude(pk=user.pk)
+
+
+def narrowed(
+    accounts: QuerySet[User], *, words: str = "", role: str = "", division: Division | None = None
+) -> QuerySet[User]:
+    """Those of `accounts` that fit everything given, with their posts."""
+    if words:
+        accounts = accounts.filter(named(words))
+    posts = Post.objects.not_ended()
+    if role:
+        accounts = accounts.filter(holding(posts.filter(role=role)))
+    if division:
+        accounts = accounts.filter(holding(posts.filter(inside([division]))))
+    ordered = accounts.order_by("-is_active", "full_name", "username")
+    return ordered.prefetch_related("posts__division")
 
 
 def seat(user: User) -> str:

@@ -96,8 +96,8 @@ def right(route: Route, role: str, answer: HttpResponse, expected: int) -> bool:
 
 
 def sent_to_sign_in(answer: HttpResponse) -> bool:
-    signing_in = (reverse(settings.LOGIN_URL), reverse("admin:login"))
-    return answer.status_code == 302 and answer.headers["Location"].startswith(signing_in)
+    doors = tuple(f"{reverse(name)}?next=" for name in (settings.LOGIN_URL, "admin:login"))
+    return answer.status_code == 302 and answer.headers["Location"].startswith(doors)
 
 
 def shows(answer: HttpResponse, place: Place) -> bool:
