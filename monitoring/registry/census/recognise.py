@@ -1,0 +1,135 @@
+"""Which sheet of the census this is, where its header stands, and what its columns mean.
+
+Told by the columns alone: names and order of sheets, and the position of columns, say nothing.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from monitoring.registry.cleaning import text
+from monitoring.exchange.models import ColumnMapping
+from monitoring.registry.sheets import SHEETS, Column, SheetKind
+
+HEADER_WITHIN = 10  # rows
+LEAST_OWN_COLUMNS = 2  # that only one kind of sheet has, to tell it by
+
+Overrides = Mapping[tuple[str, str], str]  # (kind, cleaned header) → field, "" for none
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How one sheet is to be read."""
+
+    kind: SheetKind
+    header_row: int  # as the spreadsheet program numbers it
+    columns: dict[int, Column]  # by position
+    headers: dict[int, str]  # as the file writes them, without line breaks
+    unknown: dict[int, str]
+
+    def header_of(self, field: str) -> str:
+        """What this file calls the column of `field`; the usual name where it is absent."""
+        for position, column in self.columns.items():
+            if column.field == field:
+                return self.headers[position]
+        return next(column.header for column in SHEETS[self.kind] if column.field == field)
+
+    @property
+    def fields(self) -> frozenset[str]:
+        return frozenset(column.field for column in self.columns.values())
+
+
+def overrides() -> Overrides:
+    """The mappings that people corrected on earlier files."""
+    return {
+        (mapping.kind, key(mapping.header)): mapping.field
+        for mapping in ColumnMapping.objects.all()
+    }
+
+
+def recognise(rows: Sequence[Sequence[Any]], corrected: Overrides) -> Layout | None:
+    """The layout of a sheet with these first rows; None if it is no sheet of the census."""
+    candidates = [
+        _layout(kind, number, row, corrected)
+        for number, row in enumerate(rows[:HEADER_WITHIN], 1)
+        for kind in SheetKind
+    ]
+    best = max(candidates, key=_score, default=None)
+    return best if best and _score(best) >= LEAST_OWN_COLUMNS else None
+
+
+def key(header: Any) -> str:
+    """What two ways of writing one header have in common: ① and 1, brackets, spaces, case."""
+    return text(header).strip("*").casefold()
+
+
+def known_headers(kind: SheetKind) -> Mapping[str, Column]:
+    return _known(kind)
+
+
+def _layout(
+    kind: SheetKind, number: int, row: Sequence[Any], corrected: Overrides
+) -> Layout:
+    columns: dict[int, Column] = {}
+    unknown: dict[int, str] = {}
+    headers = {place: text(cell) for place, cell in enumerate(row) if text(cell)}
+    taken: set[str] = set()
+    for place, header in headers.items():
+        column = _column(kind, header, corrected)
+        if column is None or column.field in taken:
+            unknown[place] = header
+        else:
+            columns[place] = column
+            taken.add(column.field)
+    return Layout(kind, number, columns, headers, unknown)
+
+
+def _column(kind: SheetKind, header: str, corrected: Overrides) -> Column | None:
+    field = corrected.get((kind, key(header)))
+    if field is not None:
+        return next((column for column in SHEETS[kind] if column.field == field), None)
+    return _known(kind).get(key(header)) or _known(kind).get(_without_brackets(key(header)))
+
+
+def _without_brackets(header: str) -> str:
+    """耕地面积(亩) is also written 耕地面积."""
+    return re.sub(r"\([^()]*\)$", "", header)
+
+
+@cache
+def _known(kind: SheetKind) -> Mapping[str, Column]:
+    names = [(name, c) for c in SHEETS[kind] for name in (c.header, *c.aliases)]
+    short = {_without_brackets(key(name)): column for name, column in names}
+    return short | {key(name): column for name, column in names}
+
+
+def _score(layout: Layout) -> int:
+    """Columns that only this kind of sheet has, and one more for the household code."""
+    shared = _shared_fields()
+    return sum(column.header not in shared for column in layout.columns.values()) + (
+        "code" in layout.fields
+    )
+
+
+@cache
+def _shared_fields() -> frozenset[str]:
+    """Headers that both kinds of sheet have."""
+    households, members = ({c.header for c in SHEETS[kind]} for kind in SheetKind)
+    return frozenset(households & members)
+
+
+def described(layouts: Iterable[tuple[str, Layout, int]]) -> list[dict[str, Any]]:
+    """What `BatchFile.sheets` keeps: for each sheet its name, layout and number of rows."""
+    return [
+        {
+            "sheet": name,
+            "kind": layout.kind.value,
+            "header_row": layout.header_row,
+            "rows": rows,
+            "columns": {layout.headers[place]: c.field for place, c in layout.columns.items()},
+            "unknown": list(layout.unknown.values()),
+        }
+        for name, layout, rows in layouts
+    ]

@@ -1,0 +1,326 @@
+"""Cells of a workbook, as people and programs fill them, into values of the registry.
+
+Each function takes a raw cell (text, number, truth value, date, blank) and gives the value, None
+or "" where the cell is blank; `Problem` says what is wrong. Equal raw cells give equal values, so
+the importer cleans every distinct cell of a column once.
+"""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Any
+from unicodedata import normalize
+
+from django.db.models import TextChoices
+from django.utils import timezone
+
+from accounts.personal import mask
+from monitoring.registry import findings, identity
+from monitoring.registry.choices import Health
+from monitoring.registry.findings import Problem
+
+Cleaner = Callable[[Any], Any]
+
+# White space, control characters and the invisible marks that come with copied text.
+_INVISIBLE = r"\s\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff"
+_GAPS = re.compile(f"[{_INVISIBLE}]+")
+_FULL_WIDTH = {0xFF01 + n: 0x21 + n for n in range(94) if chr(0x21 + n).isalnum()}
+
+# Excel keeps 15 digits of a number: of a longer one the end is already lost.
+EXACT_FLOAT = 10**15
+CODE_LENGTH = 40
+_SCIENTIFIC = re.compile(r"\d(\.\d+)?[Ee]\+?\d+")
+
+_NUMBER = re.compile(
+    r"([+-]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d*)?(?:[Ee][+-]?\d{1,2})?)(万|亿)?"
+    r"(?:元|亩|人|口|个月|月|公里|千米|km|平方米|m2)?"
+)
+_SCALE = {"万": Decimal(10_000), "亿": Decimal(100_000_000), None: Decimal(1)}
+_CENT = Decimal("0.01")
+
+_TIME = re.compile(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
+_DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?|(\d{4})(\d\d)(\d\d)")
+_MONTH = re.compile(r"(\d{4})(?:[-./年](\d{1,2})|(\d{2}))月?")
+_EXCEL_DAY_ZERO = date(1899, 12, 30)
+_EARLIEST_YEAR = 2000
+
+_YES_NO = {"是": True, "1": True, "√": True, "✓": True, "✔": True, "否": False, "0": False}
+
+
+def text(raw: Any) -> str:
+    """What is compared with a list or a name: half-width, nothing invisible, no white space."""
+    if not isinstance(raw, str):
+        return _written(raw)
+    if raw.isascii() and raw.isalnum():
+        return raw
+    return _GAPS.sub("", normalize("NFKC", raw))
+
+
+def _written(raw: Any) -> str:
+    if raw is None:
+        return ""
+    if isinstance(raw, bool):
+        return "1" if raw else "0"
+    if isinstance(raw, float) and raw.is_integer() and abs(raw) < EXACT_FLOAT:
+        return str(int(raw))
+    return raw.isoformat() if isinstance(raw, date) else str(raw)
+
+
+def limited(length: int, clean: Callable[[Any], str] = text) -> Cleaner:
+    """`clean`, cut to `length` characters with a warning."""
+
+    def cut(raw: Any) -> str:
+        cleaned = clean(raw)
+        if len(cleaned) > length:
+            raise Problem(findings.TEXT_TOO_LONG, length, value=cleaned[:length])
+        return cleaned
+
+    return cut
+
+
+def sentence(raw: Any) -> str:
+    """Free text: words stay apart and Chinese punctuation stays as it is."""
+    if not isinstance(raw, str):
+        return _written(raw)
+    return _GAPS.sub(" ", raw.translate(_FULL_WIDTH)).strip()
+
+
+def digits(raw: Any) -> str:
+    """A number that is a name: leading zeros stay, the apostrophe that marks text goes."""
+    return text(raw).lstrip("'`‘’")
+
+
+def loses_digits(raw: Any) -> bool:
+    """Whether the spreadsheet program kept a number where the digits of a name were typed."""
+    if isinstance(raw, str):
+        return bool(_SCIENTIFIC.fullmatch(digits(raw)))
+    return isinstance(raw, float | int) and (abs(raw) >= EXACT_FLOAT or raw != int(raw))
+
+
+def code(rule: findings.Rule) -> Cleaner:
+    """The code of a household or person; one that cannot be trusted breaks `rule`."""
+
+    def clean(raw: Any) -> str:
+        cleaned = digits(raw)
+        if loses_digits(raw) or len(cleaned) > CODE_LENGTH:
+            raise Problem(rule, cleaned, value="")
+        return cleaned
+
+    return clean
+
+
+def identity_number(raw: Any) -> identity.Identity | None:
+    cleaned = digits(raw).upper()
+    if not cleaned:
+        return None
+    if loses_digits(raw):
+        raise Problem(findings.ID_DIGITS_LOST)
+    return identity.parse(cleaned)
+
+
+def head_identity_number(raw: Any) -> identity.Identity | None:
+    """The same in the household's row, where a bad number is left out with a warning."""
+    try:
+        return identity_number(raw)
+    except Problem:
+        raise Problem(findings.HEAD_ID_BAD, mask(digits(raw))) from None
+
+
+def bank_card(raw: Any) -> str | None:
+    cleaned = digits(raw).replace("-", "")
+    if not cleaned:
+        return None
+    if loses_digits(raw) or not re.fullmatch(r"\d{12,19}", cleaned):
+        raise Problem(findings.BANK_CARD)
+    return cleaned
+
+
+def phone(raw: Any) -> str:
+    cleaned = digits(raw).replace("-", "")
+    if cleaned and not re.fullmatch(r"\d{11}", cleaned):
+        raise Problem(findings.PHONE, mask(cleaned), value=cleaned[:20])
+    return cleaned
+
+
+def number(raw: Any) -> Decimal | None:
+    """Any number as people write it: 12,000.00, 1.2万, full-width digits, a unit behind it."""
+    if isinstance(raw, int | float) and not isinstance(raw, bool) and math.isfinite(raw):
+        return Decimal(repr(raw))
+    cleaned = text(raw)
+    if not cleaned:
+        return None
+    found = _NUMBER.fullmatch(cleaned)
+    try:
+        if found is None or isinstance(raw, bool | date):
+            raise InvalidOperation
+        return Decimal(found[1].replace(",", "")) * _SCALE[found[2]]
+    except InvalidOperation:
+        raise Problem(findings.NUMBER_UNREADABLE, cleaned) from None
+
+
+def amount(digits: int, *, signed: bool = False) -> Cleaner:
+    """Numbers with two decimals, half up, of at most `digits` digits; negative only if `signed`."""
+    limit = Decimal(10) ** (digits - 2)
+
+    def clean(raw: Any) -> Decimal | None:
+        value = number(raw)
+        if value is None:
+            return None
+        if abs(value) >= limit:
+            raise Problem(findings.NUMBER_UNREADABLE, text(raw))
+        value = value.quantize(_CENT, ROUND_HALF_UP)
+        if value < 0 and not signed:
+            raise Problem(findings.NUMBER_NEGATIVE, value)
+        return abs(value) if value == 0 else value  # no negative zero
+
+    return clean
+
+
+money = amount(14)
+signed_money = amount(14, signed=True)
+area = amount(10)
+
+
+def count(raw: Any) -> int | None:
+    """A number of people."""
+    value = number(raw)
+    if value is None:
+        return None
+    if value != int(value) or not 0 <= value < 10_000:
+        raise Problem(findings.NUMBER_UNREADABLE, text(raw))
+    return int(value)
+
+
+def months(raw: Any) -> int | None:
+    """Whole months 0 to 12; a part of a month counts as one, so that work stays work."""
+    value = number(raw)
+    if value is None:
+        return None
+    if not 0 <= value <= 12:
+        raise Problem(findings.MONTHS_RANGE, text(raw))
+    if value != int(value):
+        raise Problem(findings.MONTHS_ROUNDED, text(raw), value=math.ceil(value))
+    return int(value)
+
+
+def year(raw: Any) -> int | None:
+    cleaned = text(raw).removesuffix("度").removesuffix("年")
+    if not cleaned:
+        return None
+    if isinstance(raw, bool | date) or not re.fullmatch(r"\d+(\.0+)?", cleaned):
+        raise Problem(findings.NUMBER_UNREADABLE, cleaned)
+    value = int(cleaned.split(".")[0])
+    if not _EARLIEST_YEAR <= value <= timezone.localdate().year + 1:
+        raise Problem(findings.YEAR_RANGE, cleaned)
+    return value
+
+
+def day(raw: Any) -> date | None:
+    """A date in any of the usual ways of writing, or Excel's number of a day."""
+    if isinstance(raw, datetime):
+        return raw.date()
+    if isinstance(raw, date):
+        return raw
+    cleaned = text(_TIME.sub("", raw.strip()) if isinstance(raw, str) else raw)
+    if not cleaned:
+        return None
+    found = _DATE.fullmatch(cleaned)
+    try:
+        if found is None:
+            return _serial_day(cleaned)
+        return date(*(int(part) for part in found.groups() if part))
+    except (ValueError, OverflowError):
+        raise Problem(findings.DATE_IMPOSSIBLE, cleaned) from None
+
+
+def _serial_day(cleaned: str) -> date:
+    value = float(cleaned)
+    if 1900 <= value <= 2100 or not 1 <= value < 100_000:
+        raise ValueError  # a year alone, or no number of a day
+    return _EXCEL_DAY_ZERO + timedelta(days=int(value))
+
+
+def birth_date(raw: Any) -> date | None:
+    born = day(raw)
+    if born is None:
+        return None
+    if born > timezone.localdate():
+        raise Problem(findings.BIRTH_FUTURE, born)
+    if born < identity.EARLIEST_BIRTH:
+        raise Problem(findings.DATE_IMPOSSIBLE, born)
+    return born
+
+
+def month(raw: Any) -> str:
+    """YYYYMM, from that, from 2021年5月, or from a whole date."""
+    cleaned = text(raw)
+    found = None if isinstance(raw, date) else _MONTH.fullmatch(cleaned)
+    if found is None:
+        known = day(raw)
+        return known.strftime("%Y%m") if known else ""
+    if not 1 <= int(found[2] or found[3]) <= 12:
+        raise Problem(findings.DATE_IMPOSSIBLE, cleaned)
+    return f"{found[1]}{int(found[2] or found[3]):02d}"
+
+
+def yes_no(raw: Any) -> bool | None:
+    cleaned = text(raw)
+    if not cleaned:
+        return None
+    if cleaned not in _YES_NO:
+        raise Problem(findings.NOT_IN_LIST, cleaned, "是、否")
+    return _YES_NO[cleaned]
+
+
+def choice(options: type[TextChoices], aliases: Mapping[str, str] | None = None) -> Cleaner:
+    """A value of a code list; `aliases` are other ways of writing one."""
+    known = {value: value for value in options.values} | dict(aliases or {})
+    listed = "、".join(options.values)
+
+    def clean(raw: Any) -> str | None:
+        cleaned = text(raw)
+        if not cleaned:
+            return None
+        if cleaned not in known:
+            raise Problem(findings.NOT_IN_LIST, cleaned, listed)
+        return known[cleaned]
+
+    return clean
+
+
+def graded(options: type[TextChoices], other: str) -> Cleaner:
+    """A grade, with or without 级; `other` is a second row of signs for the same grades."""
+    aliases = {}
+    for value, sign in zip(options.values, other, strict=True):
+        for way in (sign, value.removesuffix("级")):
+            aliases |= {way: value, f"{way}级": value}
+    return choice(options, aliases)
+
+
+def health(raw: Any) -> list[str] | None:
+    """Several of the list, in the order of the list."""
+    parts = {part for part in re.split(r"[,、;]", text(raw)) if part}
+    unknown = parts.difference(Health.values)
+    if unknown:
+        raise Problem(findings.NOT_IN_LIST, "、".join(sorted(unknown)), "、".join(Health.values))
+    return [value for value in Health.values if value in parts] or None
+
+
+def ethnicity(raw: Any) -> str:
+    cleaned = text(raw)
+    name = _ETHNICITIES.get(cleaned, cleaned)
+    if name and name not in _ETHNICITIES:
+        raise Problem(findings.ETHNICITY_UNKNOWN, name, value=name[:20])
+    return name
+
+
+# GB 3304; 汉 is written for 汉族.
+_ETHNICITIES = {"其他": "其他"}
+for _name in (
+    "汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 "
+    "东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 "
+    "俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺"
+).split():
+    _ETHNICITIES |= {_name: f"{_name}族", f"{_name}族": f"{_name}族"}
