@@ -25,6 +25,9 @@ class Batch(models.Model):
     job = models.ForeignKey(Job, models.PROTECT, null=True, related_name="+")
     # {"households": {"created","updated","unchanged","refused"}, "members": {same}, "warnings": n}
     counts = models.JSONField(default=dict)
+    # The newest source of the registry when the rows were judged; they are judged again before
+    # they are applied, if it is no longer the newest.
+    checked_source = models.BigIntegerField(null=True)
     seconds = models.FloatField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     applied_at = models.DateTimeField(null=True)

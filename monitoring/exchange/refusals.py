@@ -92,7 +92,8 @@ class Refused(Exception):  # noqa: N818  # a decision about a file, not a fault
     A `Refusal` brings its own message.
     """
 
-    def __init__(self, code: str, message: "StrOrPromise" = "") -> None:
+    def __init__(self, code: str, message: "StrOrPromise" = "", *, file: str = "") -> None:
         self.code = str(code)
         self.message = str(message or Refusal(code).label)
+        self.file = file  # its name, where several are read
         super().__init__(self.code)

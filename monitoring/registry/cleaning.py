@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from accounts.personal import mask
 from monitoring.registry import findings, identity
-from monitoring.registry.choices import Health
+from monitoring.registry.choices import ETHNICITIES, Health
 from monitoring.registry.findings import Problem
 
 Cleaner = Callable[[Any], Any]
@@ -66,6 +66,18 @@ def _written(raw: Any) -> str:
     if isinstance(raw, float) and raw.is_integer() and abs(raw) < EXACT_FLOAT:
         return str(int(raw))
     return raw.isoformat() if isinstance(raw, date) else str(raw)
+
+
+def required(rule: findings.Rule, clean: Cleaner) -> Cleaner:
+    """`clean`, where a blank cell breaks `rule`."""
+
+    def needed(raw: Any) -> Any:
+        value = clean(raw)
+        if value in ("", None):
+            raise Problem(rule, value=value)
+        return value
+
+    return needed
 
 
 def limited(length: int, clean: Callable[[Any], str] = text) -> Cleaner:
@@ -292,7 +304,7 @@ def choice(options: type[TextChoices], aliases: Mapping[str, str] | None = None)
 
 def graded(options: type[TextChoices], other: str) -> Cleaner:
     """A grade, with or without 级; `other` is a second row of signs for the same grades."""
-    aliases = {}
+    aliases: dict[str, str] = {}
     for value, sign in zip(options.values, other, strict=True):
         for way in (sign, value.removesuffix("级")):
             aliases |= {way: value, f"{way}级": value}
@@ -316,11 +328,7 @@ def ethnicity(raw: Any) -> str:
     return name
 
 
-# GB 3304; 汉 is written for 汉族.
-_ETHNICITIES = {"其他": "其他"}
-for _name in (
-    "汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 "
-    "东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 "
-    "俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺"
-).split():
-    _ETHNICITIES |= {_name: f"{_name}族", f"{_name}族": f"{_name}族"}
+# 汉 is written for 汉族.
+_ETHNICITIES = {"其他": "其他"} | {
+    way: f"{name}族" for name in ETHNICITIES for way in (name, f"{name}族")
+}

@@ -131,9 +131,7 @@ NET_INCOME_DIFFERS = _warning("net-income-differs", "纯收入填写%s元,按各
 NET_INCOME_PC_DIFFERS = _warning(
     "net-income-per-person-differs", "人均纯收入填写%s元,按各项收支和人口计算为%s元。请核对。"
 )
-TRANSFER_PARTS = _warning(
-    "transfer-parts-exceed", "转移性收入%s元,小于各分项之和%s元。请核对。"
-)
+TRANSFER_PARTS = _warning("transfer-parts-exceed", "转移性收入%s元,小于各分项之和%s元。请核对。")
 MEMBER_ABSENT = _warning("member-absent", "原有成员%s不在本次文件中,仍保留。已减少的请办理减少。")
 MEMBER_LEFT = _warning(
     "member-left", "%s在系统中已减少,本次只更新信息,不恢复为在户。如已返回请办理增加。"

@@ -72,7 +72,9 @@ _yes_no = cleaning.yes_no
 _money = cleaning.money
 _area = cleaning.area
 
-_household_code = cleaning.code(findings.HOUSEHOLD_CODE_UNUSABLE)
+_household_code = cleaning.required(
+    findings.HOUSEHOLD_CODE_MISSING, cleaning.code(findings.HOUSEHOLD_CODE_UNUSABLE)
+)
 _h = partial(_listed, Household)
 _l = partial(_listed, LivingConditions)
 _m = partial(_listed, Member)
@@ -92,7 +94,8 @@ HOUSEHOLD_COLUMNS: tuple[Column, ...] = (
     Column("户主证件号码", "head_id", cleaning.head_identity_number, Household,
            ("户主身份证号", "户主身份证号码", "户主证件号"), personal=True),
     *_columns(Household, ("家庭人口数", "declared_size", cleaning.count, "家庭人口", "人口数")),
-    Column("年度", "year", cleaning.year, None, ("年份",), required=True),
+    Column("年度", "year", cleaning.required(findings.YEAR_MISSING, cleaning.year), None,
+           ("年份",), required=True),
     _h("户类型", "household_type", choices.HouseholdType,
        clean=cleaning.choice(choices.HouseholdType, {"普通农户": "一般农户"})),
     _h("监测对象类别", "monitored_type", choices.MonitoredType),
@@ -177,7 +180,8 @@ MEMBER_COLUMNS: tuple[Column, ...] = (
         Member,
         ("人口编号", "person_code", cleaning.code(findings.PERSON_CODE_UNUSABLE), "人口编码"),
     ),
-    Column("姓名", "name", _name, Member, ("成员姓名",), required=True),
+    Column("姓名", "name", cleaning.required(findings.NAME_MISSING, _name), Member,
+           ("成员姓名",), required=True),
     _m("证件类型", "id_kind", choices.IdentityKind),
     Column("证件号码", "id_number", cleaning.identity_number, Member,
            ("身份证号", "身份证号码", "证件号"), personal=True),

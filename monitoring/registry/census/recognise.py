@@ -4,13 +4,13 @@ Told by the columns alone: names and order of sheets, and the position of column
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from monitoring.registry.cleaning import text
 from monitoring.exchange.models import ColumnMapping
+from monitoring.registry.cleaning import text
 from monitoring.registry.sheets import SHEETS, Column, SheetKind
 
 HEADER_WITHIN = 10  # rows
@@ -35,6 +35,17 @@ class Layout:
             if column.field == field:
                 return self.headers[position]
         return next(column.header for column in SHEETS[self.kind] if column.field == field)
+
+    def described(self, name: str, rows: int) -> dict[str, Any]:
+        """What `BatchFile.sheets` remembers of the sheet."""
+        return {
+            "sheet": name,
+            "kind": self.kind.value,
+            "header_row": self.header_row,
+            "rows": rows,
+            "columns": {self.headers[at]: column.field for at, column in self.columns.items()},
+            "unknown": list(self.unknown.values()),
+        }
 
     @property
     def fields(self) -> frozenset[str]:
@@ -65,13 +76,7 @@ def key(header: Any) -> str:
     return text(header).strip("*").casefold()
 
 
-def known_headers(kind: SheetKind) -> Mapping[str, Column]:
-    return _known(kind)
-
-
-def _layout(
-    kind: SheetKind, number: int, row: Sequence[Any], corrected: Overrides
-) -> Layout:
+def _layout(kind: SheetKind, number: int, row: Sequence[Any], corrected: Overrides) -> Layout:
     columns: dict[int, Column] = {}
     unknown: dict[int, str] = {}
     headers = {place: text(cell) for place, cell in enumerate(row) if text(cell)}
@@ -118,18 +123,3 @@ def _shared_fields() -> frozenset[str]:
     """Headers that both kinds of sheet have."""
     households, members = ({c.header for c in SHEETS[kind]} for kind in SheetKind)
     return frozenset(households & members)
-
-
-def described(layouts: Iterable[tuple[str, Layout, int]]) -> list[dict[str, Any]]:
-    """What `BatchFile.sheets` keeps: for each sheet its name, layout and number of rows."""
-    return [
-        {
-            "sheet": name,
-            "kind": layout.kind.value,
-            "header_row": layout.header_row,
-            "rows": rows,
-            "columns": {layout.headers[place]: c.field for place, c in layout.columns.items()},
-            "unknown": list(layout.unknown.values()),
-        }
-        for name, layout, rows in layouts
-    ]

@@ -1,0 +1,212 @@
+"""What people do with a batch: upload, map columns, apply, discard, undo.
+
+`receive`, `check` and `apply` do the work where they are called (the command, a worker); `upload`,
+`remap`, `start_applying` and `start_undoing` answer at once and leave it to the worker.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import audit
+from accounts.audit import Event
+from accounts.models import Division, User
+from accounts.permissions import MAY, require
+from accounts.scope import areas
+from monitoring.exchange.models import Batch, BatchFile, ColumnMapping, Finding
+from monitoring.exchange.refusals import Refused
+from monitoring.jobs.actions import Refusal, enqueue
+from monitoring.registry.census import counts, tables
+from monitoring.registry.census.judge import judge
+from monitoring.registry.census.merge import merge
+from monitoring.registry.census.read import Reader
+from monitoring.registry.census.record import Recorder
+from monitoring.registry.census.report import ERRORS, report
+from monitoring.registry.census.undo import Kept, undo_changes
+from monitoring.registry.changed import announce
+from monitoring.registry.models import Source
+
+if TYPE_CHECKING:
+    from django.core.files import File
+
+PERMISSION = "imports.run"
+State = Batch.State
+Tick = Callable[[int], None]
+
+
+@transaction.atomic
+def receive(files: Sequence["File[bytes]"], *, by: User) -> Batch:
+    """Keep the files as one new batch, not yet read."""
+    require(by, PERMISSION)
+    batch = Batch.objects.create(by=by, division_code=_areas(by)[0].code)
+    for content in files:
+        name = Path(content.name or "").name[-255:]
+        file = BatchFile(batch=batch, name=name, sha256=_digest(content))
+        file.stored.save(f"{batch.pk}{Path(name).suffix.lower()[:6]}", content)
+    _record(Event.IMPORT_UPLOADED, batch, by=by, count=len(files))
+    return batch
+
+
+@transaction.atomic
+def upload(files: Sequence["File[bytes]"], *, by: User) -> Batch:
+    """Keep the files and have them checked in the background."""
+    batch = receive(files, by=by)
+    _enqueue("imports.check", batch, by=by)
+    return batch
+
+
+def check(batch: Batch, tick: Tick = lambda rows: None) -> None:
+    """Read and judge the files; afterwards the batch waits for a decision, or is refused whole.
+
+    `tick` is told of every further number of rows read. Checking again gives the same.
+    """
+    began = time.monotonic()
+    try:
+        _check(batch, tick)
+    except Refused as refused:
+        _refuse(batch, refused)
+    Batch.objects.filter(pk=batch.pk).update(seconds=time.monotonic() - began)
+    batch.refresh_from_db()
+
+
+@transaction.atomic
+def remap(batch: Batch, *, by: User, mapping: Mapping[tuple[str, str], str]) -> None:
+    """Remember what columns mean, given as (kind of sheet, header) → field, and check again."""
+    require(by, PERMISSION, batch.division_code)
+    for (kind, header), field in mapping.items():
+        ColumnMapping.objects.update_or_create(
+            kind=kind, header=header, defaults={"field": field, "by": by}
+        )
+    _move(batch, (State.CHECKED, State.REFUSED), State.UPLOADED)
+    _enqueue("imports.check", batch, by=by)
+
+
+@transaction.atomic
+def start_applying(batch: Batch, *, by: User) -> None:
+    """Have the good rows applied in the background."""
+    require(by, PERMISSION, batch.division_code)
+    _move(batch, (State.CHECKED,), State.APPLYING)
+    _enqueue("imports.apply", batch, by=by)
+
+
+@transaction.atomic
+def apply(batch: Batch, *, by: User) -> None:
+    """Bring the good rows into the registry, in one transaction with the batch's own state.
+
+    The rows are judged again where anything changed since they were checked.
+    """
+    began = time.monotonic()
+    require(by, PERMISSION, batch.division_code)
+    _move(batch, (State.CHECKED, State.APPLYING), State.APPLIED, applied_at=timezone.now())
+    if not tables.exist(batch):
+        raise Refusal(_("The files were read too long ago. Upload them again."))
+    if batch.checked_source != _newest_source():
+        _judge(batch)
+    source = Source.objects.create(kind=Source.Kind.BATCH, batch=batch, by=by)
+    touched = merge(batch, source)
+    tables.drop(batch)
+    batch.seconds = (batch.seconds or 0) + time.monotonic() - began
+    batch.save(update_fields=["seconds"])
+    _record(Event.IMPORT_APPLIED, batch, by=by, count=len(touched), **batch.counts)
+    announce(source, touched)
+
+
+@transaction.atomic
+def discard(batch: Batch, *, by: User) -> None:
+    """Leave the registry as it is; the batch stays as a record."""
+    require(by, PERMISSION, batch.division_code)
+    _move(batch, (State.UPLOADED, State.CHECKED, State.REFUSED), State.DISCARDED)
+    tables.drop(batch)
+    _record(Event.IMPORT_DISCARDED, batch, by=by)
+
+
+@transaction.atomic
+def start_undoing(batch: Batch, *, by: User) -> None:
+    """Have the batch undone in the background."""
+    require(by, PERMISSION, batch.division_code)
+    _enqueue("imports.undo", batch, by=by)
+
+
+@transaction.atomic
+def undo(batch: Batch, *, by: User) -> list[Kept]:
+    """Take back what the batch did; the values changed since, which stay as they are."""
+    require(by, PERMISSION, batch.division_code)
+    _move(batch, (State.APPLIED,), State.UNDONE, undone_at=timezone.now())
+    source = Source.objects.create(kind=Source.Kind.UNDO, batch=batch, by=by)
+    touched, kept = undo_changes(batch, source)
+    _record(Event.IMPORT_UNDONE, batch, by=by, count=len(touched), kept=len(kept))
+    announce(source, touched)
+    return kept
+
+
+@transaction.atomic
+def _check(batch: Batch, tick: Tick) -> None:
+    _move(batch, (State.UPLOADED,), State.CHECKED)
+    Finding.objects.filter(batch=batch).delete()
+    tables.create(batch)
+    with Recorder(batch) as recorder:
+        reader = Reader(batch, recorder, tick)
+        for file in batch.files.order_by("pk"):
+            reader.read(file)
+        recorder.save()
+    tables.analyze(batch)
+    _judge(batch)
+
+
+def _judge(batch: Batch) -> None:
+    area = _areas(batch.by)
+    judge(batch, area)
+    report(batch, area, ERRORS)
+    batch.counts = counts.counts(batch)
+    batch.checked_source = _newest_source()
+    batch.save(update_fields=["counts", "checked_source"])
+
+
+@transaction.atomic
+def _refuse(batch: Batch, refused: Refused) -> None:
+    _move(batch, (State.UPLOADED,), State.REFUSED)
+    Finding.objects.filter(batch=batch).delete()
+    Finding.objects.create(
+        batch=batch, severity=Finding.Severity.ERROR, file=refused.file, code=refused.code,
+        message=refused.message,
+    )  # fmt: skip
+
+
+def _move(batch: Batch, before: Sequence[State], after: State, **values: Any) -> None:
+    """The one writer of a batch's state: of two people at once, the second is refused."""
+    moved = Batch.objects.filter(pk=batch.pk, state__in=before).update(state=after, **values)
+    if not moved:
+        raise Refusal(_("Somebody has decided on this import meanwhile. Look at it again."))
+    batch.refresh_from_db()
+
+
+def _newest_source() -> int:
+    newest = Source.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return newest or 0
+
+
+def _areas(user: User) -> list[Division]:
+    return areas(user, MAY[PERMISSION])
+
+
+def _digest(content: "File[bytes]") -> str:
+    digest = hashlib.sha256()
+    for piece in content.chunks():
+        digest.update(piece)
+    content.seek(0)
+    return digest.hexdigest()
+
+
+def _enqueue(kind: str, batch: Batch, *, by: User) -> None:
+    batch.job = enqueue(kind, by=by, division_code=batch.division_code, batch=batch.pk)
+    batch.save(update_fields=["job"])
+
+
+def _record(event: Event, batch: Batch, *, by: User, **detail: Any) -> None:
+    audit.record(event, by=by, division_code=batch.division_code, subject=batch, **detail)

@@ -1,0 +1,78 @@
+"""Cleaning column by column: every distinct cell of a column is cleaned once, then looked up."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from accounts.personal import encrypt, keyed_hash, mask
+from monitoring.registry.cleaning import Cleaner
+from monitoring.registry.findings import Problem
+from monitoring.registry.identity import Identity
+
+NULL = r"\N"
+KEPT_CELLS = 20_000  # distinct cells remembered per column: code lists, dates, common amounts
+
+_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r", "\0": ""})
+
+
+class CleanColumn(dict[Any, Any]):
+    """The clean value of each raw cell of one column, made at first sight."""
+
+    def __init__(self, clean: Cleaner, *, as_text: bool) -> None:
+        """`as_text`: the values are wanted as COPY reads them."""
+        self._clean = clean
+        self._as_text = as_text
+        self.problems: dict[Any, Problem] = {}
+
+    def __missing__(self, raw: Any) -> Any:
+        try:
+            value = self._clean(raw)
+        except Problem as problem:
+            self.problems[raw] = problem
+            value = problem.value
+        self[raw] = value = copied(value) if self._as_text else value
+        return value
+
+    def values_of(self, raw: Sequence[Any]) -> list[Any]:
+        if len(self) > KEPT_CELLS:
+            self.clear()
+            self.problems.clear()
+        return list(map(self.__getitem__, raw))
+
+    def problems_in(self, raw: Sequence[Any]) -> Iterator[tuple[int, Problem]]:
+        """The places with a problem in the cells that `values_of` last saw."""
+        if self.problems:
+            for place, cell in enumerate(raw):
+                if cell in self.problems:
+                    yield place, self.problems[cell]
+
+
+def copied(value: Any) -> str:
+    """A value as PostgreSQL's COPY reads it."""
+    if value is None:
+        return NULL
+    if isinstance(value, str):
+        return value.translate(_ESCAPES) if not value.isalnum() else value
+    if isinstance(value, bool):
+        return "t" if value else "f"
+    if isinstance(value, list):
+        return "{" + ",".join(value) + "}"
+    if isinstance(value, bytes):
+        return rf"\\x{value.hex()}"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def personal(number: str | None, searched: str | None = None) -> tuple[str, str, str]:
+    """Cipher, hash (of `searched`, where that is not the number itself) and masked number."""
+    if not number:
+        return NULL, NULL, ""
+    return copied(encrypt(number)), copied(keyed_hash(searched or number)), mask(number)
+
+
+def personal_columns(values: Sequence[str | Identity | None]) -> list[tuple[str, ...]]:
+    """The three columns that keep a column of personal numbers."""
+    rows = [
+        personal(value.number, value.person) if isinstance(value, Identity) else personal(value)
+        for value in values
+    ]
+    return list(zip(*rows, strict=True))

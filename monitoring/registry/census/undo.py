@@ -1,0 +1,173 @@
+"""What a batch did, taken back: values it changed and rows it made, unless somebody built on them.
+
+A value goes back where it still is what the batch wrote; a row that the batch made goes where
+nothing else came to it since. History stays: what is set back is a change, a row leaves its
+tombstone.
+"""
+
+from typing import Any, NamedTuple
+
+from django.db import connection, models
+from django.db.backends.utils import CursorWrapper
+from psycopg2.sql import SQL, Composable, Identifier
+
+from monitoring.exchange.models import Batch
+from monitoring.registry import history
+from monitoring.registry.models import Household, LivingConditions, Member, Source, Statement
+from monitoring.registry.rows import DERIVED, ENTITY
+
+
+class Kept(NamedTuple):
+    """One value that stays, because it was changed since; an empty field is a whole row."""
+
+    household: str
+    entity: str
+    field: str
+
+
+# The first old value of each field and the last new one: a batch of two years writes twice.
+WROTE = SQL("""
+    SELECT DISTINCT ON (c.entity_id, c.field) c.entity_id, c.field, c.household_id,
+        first_value(c.old) OVER same AS old, last_value(c.new) OVER same AS new
+    FROM monitoring_change c JOIN monitoring_source o ON o.id = c.source_id
+    WHERE o.batch_id = %(batch)s AND o.kind = 'batch' AND c.entity = %(entity)s AND c.field <> ''
+    WINDOW same AS (
+        PARTITION BY c.entity_id, c.field ORDER BY c.id
+        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    )
+""")
+
+SET_BACK = SQL("""
+    UPDATE {table} t SET ({columns}) = (
+        SELECT {columns} FROM jsonb_populate_record(t, back.said)
+    )
+    FROM (
+        SELECT w.entity_id, jsonb_object_agg(w.field, w.old) AS said
+        FROM ({wrote}) w
+        JOIN {table} now ON now.{key} = w.entity_id
+        WHERE to_jsonb(now) -> w.field IS NOT DISTINCT FROM w.new
+        GROUP BY w.entity_id
+    ) back
+    WHERE t.{key} = back.entity_id
+""")
+
+CHANGED_SINCE = SQL("""
+    SELECT COALESCE(h.code, ''), w.field
+    FROM ({wrote}) w
+    LEFT JOIN {table} now ON now.{key} = w.entity_id
+    LEFT JOIN monitoring_household h ON h.id = w.household_id
+    WHERE now.{key} IS NULL OR to_jsonb(now) -> w.field IS DISTINCT FROM w.new
+    ORDER BY 1, 2
+""")
+
+MADE = """t.source_id IN (
+    SELECT id FROM monitoring_source WHERE batch_id = %(batch)s AND kind = 'batch'
+)"""
+
+UNTOUCHED = """NOT EXISTS (
+    SELECT FROM monitoring_change c JOIN monitoring_source o ON o.id = c.source_id
+    WHERE c.household_id = t.{owner} AND c.entity = %(entity)s AND c.entity_id = t.{key}
+        AND o.batch_id IS DISTINCT FROM %(batch)s
+)"""
+
+# What a household still holds once the batch's own rows are gone.
+EMPTY = """NOT EXISTS (SELECT FROM monitoring_member m WHERE m.household_id = t.id)
+    AND NOT EXISTS (SELECT FROM monitoring_statement m WHERE m.household_id = t.id)
+    AND NOT EXISTS (SELECT FROM monitoring_livingconditions m WHERE m.household_id = t.id)
+    AND NOT EXISTS (SELECT FROM monitoring_pairing m WHERE m.household_id = t.id)
+    AND NOT EXISTS (SELECT FROM monitoring_household m WHERE m.successor_id = t.id)"""
+
+MADE_AND_KEPT = SQL("""
+    SELECT DISTINCT h.code FROM {table} t JOIN monitoring_household h ON h.id = t.{owner}
+    WHERE {made} ORDER BY 1
+""")
+
+TOMBSTONES = """
+    INSERT INTO monitoring_change (source_id, household_id, entity, entity_id, field, old, new)
+    SELECT %(source)s, t.id, 'household', t.id, '', to_jsonb(t), NULL
+    FROM monitoring_household t WHERE t.id = ANY(%(ids)s)
+"""
+
+# Those that hang on another come first.
+MODELS: tuple[type[models.Model], ...] = (Member, Statement, LivingConditions, Household)
+
+
+def undo_changes(batch: Batch, source: Source) -> tuple[list[int], list[Kept]]:
+    """Ids of the households touched, and what stays because it was changed since."""
+    touched: set[int] = set()
+    kept: list[Kept] = []
+    with connection.cursor() as cursor:
+        for model in MODELS:
+            undoing = Undoing(cursor, model, batch, source)
+            kept += undoing.changed_since()
+            touched.update(undoing.set_back())
+            touched.update(undoing.remove())
+            kept += undoing.left()
+    gone = set(touched) - set(Household.objects.filter(pk__in=touched).values_list("pk", flat=True))
+    return sorted(touched - gone), sorted(kept)
+
+
+class Undoing:
+    """One table's part."""
+
+    def __init__(
+        self, cursor: CursorWrapper, model: type[models.Model], batch: Batch, source: Source
+    ) -> None:
+        self._cursor = cursor
+        self._model = model
+        self._source = source
+        self._params: dict[str, Any] = {
+            "batch": batch.pk, "entity": ENTITY[model].value, "source": source.pk,
+        }  # fmt: skip
+        self._names: dict[str, Composable] = {
+            "table": Identifier(model._meta.db_table),
+            "key": history.key(model),
+            "owner": history.owner(model),
+            "wrote": WROTE,
+            "made": SQL(MADE),
+        }
+
+    def changed_since(self) -> list[Kept]:
+        rows = self._rows(CHANGED_SINCE)
+        return [Kept(code, ENTITY[self._model].value, field) for code, field in rows]
+
+    def set_back(self) -> list[int]:
+        fields = [
+            field.attname
+            for field in self._model._meta.concrete_fields
+            if not field.primary_key and field.attname not in DERIVED
+        ]
+        columns = SQL(", ").join([Identifier(field) for field in fields])
+        statement = SET_BACK.format(columns=columns, **self._names)
+        return history.update_rows(
+            self._cursor, self._model, statement, source=self._source, params=self._params
+        )
+
+    def remove(self) -> list[int]:
+        """Delete the rows that the batch made and nobody touched."""
+        condition = SQL(f"{MADE} AND {UNTOUCHED}").format(**self._names)
+        if self._model is Household:
+            return self._remove_households(SQL("{} AND {}").format(condition, SQL(EMPTY)))
+        statement = SQL("DELETE FROM {table} t WHERE {condition}").format(
+            condition=condition, **self._names
+        )
+        return history.delete_rows(
+            self._cursor, self._model, statement, source=self._source, params=self._params
+        )
+
+    def _remove_households(self, condition: Composable) -> list[int]:
+        """Through Django, so that what other slices hang on a household goes with it."""
+        rows = self._rows(SQL("SELECT t.id FROM {table} t WHERE {condition}"), condition=condition)
+        ids = [household for (household,) in rows]
+        self._cursor.execute(TOMBSTONES, self._params | {"ids": ids})
+        Household.objects.filter(pk__in=ids).delete()
+        return ids
+
+    def left(self) -> list[Kept]:
+        """Rows that the batch made and somebody touched."""
+        rows = self._rows(MADE_AND_KEPT)
+        return [Kept(code, ENTITY[self._model].value, "") for (code,) in rows]
+
+    def _rows(self, statement: SQL, **names: Composable) -> list[tuple[Any, ...]]:
+        self._cursor.execute(statement.format(**self._names, **names), self._params)
+        return list(self._cursor.fetchall())
