@@ -41,3 +41,13 @@ def _tile(place: Place, shown: float, top: float) -> dict[str, Any]:
         "itemStyle": {"color": SCALE[step]},
         "label": {"color": "#fff" if step >= WHITE_FROM else "#162635"},
     }
+
+
+def sparkline(values: list[int], width: int = 120, height: int = 28) -> str:
+    """The points of a small line, for an SVG polyline of that size."""
+    top = max(values) or 1
+    step = width / (len(values) - 1)
+    return " ".join(
+        f"{place * step:.1f},{height - 2 - (height - 4) * value / top:.1f}"
+        for place, value in enumerate(values)
+    )

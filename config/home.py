@@ -62,6 +62,7 @@ def _overview(request: HttpRequest, area: Division) -> HttpResponse:
         "shades": SHADES,
         "shade": shade,
         "map": charts.treemap(places, shade),
+        "trend": charts.sparkline(dashboard.new_by_week(request.user)),
     }
     return render(request, "config/home_overview.html", _common(request, area) | more)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Count, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Left
+from django.db.models.functions import Left, TruncWeek
 from django.utils import timezone
 
 from accounts.models import Division, User
@@ -79,6 +79,20 @@ def figures(user: Viewer) -> Figures:
         households=Count("pk"), monitored=Count("pk", filter=MONITORED)
     )
     return Figures(**flags, **of_households)
+
+
+def new_by_week(user: Viewer, weeks: int = 12) -> list[int]:
+    """New flags of each of the last weeks, this one last."""
+    first = _monday() - timedelta(weeks=weeks - 1)
+    rows = visible(Flag, user).filter(first_seen__gte=first)
+    grouped = rows.values(monday=TruncWeek("first_seen")).annotate(n=Count("pk"))
+    counts = dict(grouped.values_list("monday", "n"))
+    return [counts.get(first + timedelta(weeks=number), 0) for number in range(weeks)]
+
+
+def _monday() -> date:
+    today = timezone.localdate()
+    return today - timedelta(days=today.weekday())
 
 
 @dataclass(frozen=True)
@@ -212,7 +226,7 @@ class Week:
 
 def week(user: Viewer, level: Division.Level) -> Week:
     """What this week changed, against the days before it, and where it changed most."""
-    monday = timezone.localdate() - timedelta(days=timezone.localdate().weekday())
+    monday = _monday()
     flags = visible(Flag, user)
     new = flags.filter(first_seen__gte=monday)
     counts = flags.aggregate(

@@ -17,7 +17,7 @@ FILE = re.compile(r'(?:href|src)="/static/([^"#]+)')
 
 def weight(page: bytes) -> int:
     """Bytes of a page and of every file it names, compressed as the server sends them."""
-    files = {finders.find(name) for name in FILE.findall(page.decode())}
+    files = {str(finders.find(name)) for name in FILE.findall(page.decode())}
     parts = [page, *(Path(path).read_bytes() for path in files)]
     return sum(len(gzip.compress(part, 6)) for part in parts)
 

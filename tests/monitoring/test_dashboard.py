@@ -113,6 +113,12 @@ def test_the_week_says_what_changed_and_where(county):
     assert (seen.division, seen.division_new) == ("平山镇", 1)
 
 
+def test_new_flags_are_counted_by_week_up_to_this_one(county):
+    for days in (0, 0, 7, 700):
+        factories.flag(factories.household(), first_seen=ago(days))
+    assert dashboard.new_by_week(county, weeks=3) == [0, 1, 2]
+
+
 def test_an_auditor_of_another_county_sees_nothing():
     factories.flag(factories.household())
     auditor = factories.user("auditor", factories.ZANHUANG)
