@@ -26,20 +26,22 @@ class Entry:
 
 
 HOME = Entry("home", _("To do"), icon="home")
-HOUSEHOLDS = Entry("registry:household-list", _("Households"), "users", "households.view")
-FLAGS = Entry("screening:flag-list", _("Flags"), "flag", "households.view")
+HOUSEHOLDS = Entry(
+    "registry:household-list", _("Households"), icon="users", permission="households.view"
+)
+FLAGS = Entry("screening:flag-list", _("Flags"), icon="flag", permission="households.view")
 ME = Entry("me", _("Me"), icon="user")
 
 MENU = (
     HOME,
     FLAGS,
     HOUSEHOLDS,
-    Entry("screening:gap-list", _("Data gaps"), "puzzle", "households.view"),
-    Entry("imports:batch-list", _("Imports"), "file-import", "imports.view"),
-    Entry("criteria:version-list", _("Criteria"), "ruler", "criteria.view"),
-    Entry("screening:run-list", _("Screening runs"), "radar", "screening.view"),
-    Entry("accounts:user-list", _("Accounts"), "id-badge", "accounts.manage"),
-    Entry("accounts:audit-list", _("Audit"), "list-search", "audit.view"),
+    Entry("screening:gap-list", _("Data gaps"), icon="puzzle", permission="households.view"),
+    Entry("imports:batch-list", _("Imports"), icon="file-import", permission="imports.view"),
+    Entry("criteria:version-list", _("Criteria"), icon="ruler", permission="criteria.view"),
+    Entry("screening:run-list", _("Screening runs"), icon="radar", permission="screening.view"),
+    Entry("accounts:user-list", _("Accounts"), icon="id-badge", permission="accounts.manage"),
+    Entry("accounts:audit-list", _("Audit"), icon="list-search", permission="audit.view"),
 )
 BAR = (HOME, HOUSEHOLDS, FLAGS, ME)
 
