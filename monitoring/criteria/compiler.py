@@ -6,6 +6,7 @@ numbers of people, positive by construction, so the order stays. Nothing is ever
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
@@ -55,6 +56,14 @@ def compile_near(tree: object, parameters: Parameters) -> Composed:
     )
 
 
+def compile_between(node: Numeric, low: Fraction, high: Fraction) -> Composed:
+    """The amount lies between the two, both included."""
+    found = _fraction(node, {})
+    return SQL("({} AND {})").format(
+        _compared(found, "<=", _constant(high)), _compared(found, ">=", _constant(low))
+    )
+
+
 def compile_gap(tree: object, parameters: Parameters) -> Composable:
     """Yuan per person by which income would have to rise for the condition to end; NULL where no
     amount alone ends it. Rounded up to the cent, and meant for rows where the condition is yes.
@@ -97,12 +106,19 @@ def _condition(node: Condition, parameters: Parameters) -> Composed:
             compiled = _WORDS[operator].join(_condition(part, parameters) for part in parts)
             return SQL("({})").format(compiled)
         case Comparison(operator, left, right):
-            first, second = _fraction(left, parameters), _fraction(right, parameters)
-            return _infix(
-                operator,
-                _product(first.numerator, *second.denominators),
-                _product(second.numerator, *first.denominators),
-            )
+            return _compared(_fraction(left, parameters), operator, _fraction(right, parameters))
+
+
+def _compared(first: _Fraction, operator: str, second: _Fraction) -> Composed:
+    return _infix(
+        operator,
+        _product(first.numerator, *second.denominators),
+        _product(second.numerator, *first.denominators),
+    )
+
+
+def _constant(value: Fraction) -> _Fraction:
+    return _Fraction(Literal(value.numerator), (Literal(value.denominator),))
 
 
 def _fraction(node: Numeric, parameters: Parameters) -> _Fraction:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from accounts.models import Division
+from psycopg2.sql import SQL, Composable, Composed, Literal
+
+from accounts.models import CODE_LENGTH, Division
 from monitoring.criteria import packs
 from monitoring.criteria.models import Criterion, Version
 from monitoring.criteria.packs import ParameterInForce
@@ -24,6 +26,17 @@ class Rules:
     @property
     def values(self) -> dict[str, Decimal | None]:
         return {code: known.value for code, known in self.parameters.items()}
+
+    def where(self, place: Composable) -> Composed:
+        """The condition on a column of division codes: where these rules hold."""
+        parts: list[Composable] = [SQL("TRUE")]
+        if self.county:
+            first, last = (self.county.ljust(CODE_LENGTH, end) for end in "09")
+            parts.append(SQL("{} BETWEEN {} AND {}").format(place, Literal(first), Literal(last)))
+        if self.others:
+            others = Literal(list(self.others))
+            parts.append(SQL("left({}, {}) <> ALL ({})").format(place, Literal(COUNTY), others))
+        return SQL(" AND ").join(parts)
 
 
 def rules_in_force(as_of: date, division: Division | None = None) -> list[Rules]:

@@ -14,12 +14,12 @@ from typing import TextIO
 from django.db.backends.utils import CursorWrapper
 from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
 
-from accounts.models import CODE_LENGTH, Division
+from accounts.models import Division
 from monitoring.criteria.compiler import compile_condition, compile_gap
 from monitoring.criteria.grammar import parse
 from monitoring.criteria.models import Criterion
 from monitoring.criteria.nodes import columns
-from monitoring.criteria.rules import COUNTY, Rules
+from monitoring.criteria.rules import Rules
 from monitoring.indicators.catalogue import INDICATORS, Kind
 
 WIDE_TABLE = "monitoring_householdindicators"
@@ -41,12 +41,7 @@ class Scope:
             parts.append(SQL("{} = ANY ({}::bigint[])").format(Identifier(alias, key), ids))
         if self.division is not None:
             parts.append(_between(place, *self.division.code_range))
-        if rules.county:
-            parts.append(_between(place, *(rules.county.ljust(CODE_LENGTH, end) for end in "09")))
-        if rules.others:
-            others = Literal(list(rules.others))
-            parts.append(SQL("left({}, {}) <> ALL ({})").format(place, Literal(COUNTY), others))
-        return SQL(" AND ").join(parts or [SQL("TRUE")])
+        return SQL(" AND ").join([*parts, rules.where(place)])
 
 
 @dataclass

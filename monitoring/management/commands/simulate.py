@@ -1,0 +1,101 @@
+import json
+from datetime import date
+from typing import Any, NoReturn
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from accounts.divisions import find_division
+from accounts.models import Division
+from monitoring.criteria.difference import Count, Simulation
+from monitoring.criteria.models import Version
+from monitoring.criteria.proposals import parameter_values
+from monitoring.criteria.simulation import simulate
+from monitoring.registry.models import Household
+
+
+class Command(BaseCommand):
+    help = "Say who would be flagged with other parameter values. Writes nothing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--set", action="append", required=True, metavar="NAME=VALUE")
+        parser.add_argument("--division", metavar="CODE")
+        parser.add_argument("--as-of", metavar="DATE")
+        parser.add_argument("--json", action="store_true")
+
+    def handle(self, *, division: str | None, as_of: str | None, **options: Any) -> None:
+        try:
+            found = simulate(
+                parameters=parameter_values(options["set"]),
+                division=_division(division),
+                as_of=_day(as_of),
+            )
+        except ValidationError as error:
+            _refuse(" ".join(error.messages))
+        except Version.DoesNotExist as error:
+            _refuse(str(error))
+        result = said(found)
+        self.stdout.write(json.dumps(result) if options["json"] else lines(result))
+
+
+def said(found: Simulation) -> dict[str, Any]:
+    return {
+        "set": {code: str(value) for code, value in found.parameters.items()},
+        "division": found.division.code if found.division else None,
+        "as_of": found.as_of.isoformat(),
+        "households": found.total.households,
+        "today": {"flagged": found.total.today},
+        "tried": {"flagged": found.total.tried},
+        "newly_flagged": found.total.newly_flagged,
+        "newly_cleared": found.total.newly_cleared,
+        "visits": found.visits,
+        "by_criterion": {code: vars(found.criteria[code]) for code in found.touched},
+        "by_township": _places(found, Division.Level.TOWNSHIP),
+        "by_village": _places(found, Division.Level.VILLAGE),
+        "examples": {kind: _codes(ids) for kind, ids in found.examples.items()},
+        "seconds": found.seconds,
+    }
+
+
+def lines(result: dict[str, Any]) -> str:
+    return "\n".join(f"{name}: {value}" for name, value in result.items())
+
+
+def _count(count: Count) -> dict[str, int]:
+    names = ("today", "tried", "newly_flagged", "newly_cleared")
+    return {name: getattr(count, name) for name in names}
+
+
+def _places(found: Simulation, level: str) -> list[dict[str, Any]]:
+    places = found.places(level)
+    names = {each.code: each.name for each in Division.objects.filter(level=level)}
+    return [
+        {"code": code, "name": names.get(code, ""), **_count(count)}
+        for code, count in places.items()
+    ]
+
+
+def _codes(ids: list[int]) -> list[str]:
+    return list(
+        Household.objects.filter(pk__in=ids).order_by("code").values_list("code", flat=True)
+    )
+
+
+def _division(code: str | None) -> Division | None:
+    if code is None:
+        return None
+    division = find_division(code)
+    if division is None:
+        _refuse(f"no division {code}: run load_divisions, or check the code")
+    return division
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        _refuse(f"“{text}” is not a date: write it as 2026-11-23")
+
+
+def _refuse(sentence: str) -> NoReturn:
+    raise CommandError(sentence, returncode=2)
