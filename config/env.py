@@ -35,7 +35,7 @@ def var_dir() -> Path:
 def key(name: str) -> str:
     """The secret `name` from the environment, else from VAR_DIR/keys, where it is made once.
 
-    32 random bytes in URL-safe base64, file mode 0600. Two processes that start together agree:
+    48 random bytes in URL-safe base64, file mode 0600. Two processes that start together agree:
     the file appears whole, under its name, exactly once.
     """
     if given := os.environ.get(name):
@@ -44,7 +44,7 @@ def key(name: str) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / name.lower()
     if not path.exists():
-        _make_once(path, base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
+        _make_once(path, base64.urlsafe_b64encode(secrets.token_bytes(48)).decode())
     return path.read_text(encoding="ascii")
 
 

@@ -30,7 +30,7 @@ def cadre():
 
 
 def page(response) -> str:
-    return response.content.decode()
+    return str(response.content.decode())
 
 
 def account_form(**changes: str) -> dict[str, str]:
