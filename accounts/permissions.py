@@ -15,6 +15,12 @@ MAY: dict[str, frozenset[str]] = {
     "households.change": frozenset({Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY}),
     "households.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "households.unmask": frozenset({Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY, Role.CITY}),
+    "flags.view": frozenset(
+        {Role.VILLAGE, Role.HELPER, Role.TOWNSHIP, Role.COUNTY, Role.DEPARTMENT}
+        | {Role.CITY, Role.AUDITOR}
+    ),
+    "flags.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
+    "lists.view": frozenset({Role.COUNTY, Role.DEPARTMENT, Role.CITY, Role.AUDITOR}),
     "imports.run": frozenset({Role.COUNTY, Role.CITY}),
     "imports.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "criteria.view": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR, Role.ADMIN}),

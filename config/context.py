@@ -29,7 +29,7 @@ HOME = Entry("home", _("To do"), icon="home")
 HOUSEHOLDS = Entry(
     "registry:household-list", _("Households"), icon="users", permission="households.view"
 )
-FLAGS = Entry("screening:flag-list", _("Flags"), icon="flag", permission="households.view")
+FLAGS = Entry("screening:flag-list", _("Flags"), icon="flag", permission="flags.view")
 ME = Entry("me", _("Me"), icon="user")
 
 MENU = (

@@ -11,6 +11,8 @@ urlpatterns = [
     path("language/", login_not_required(set_language), name="set-language"),
     path("accounts/", include("accounts.urls")),
     path("jobs/", include("monitoring.jobs.urls")),
+    path("", include("monitoring.screening.urls")),
+    path("api/v1/", include("config.api")),
     path("admin/", admin.site.urls),
 ]
 

@@ -13,9 +13,10 @@ class MonitoringConfig(AppConfig):
         from monitoring.criteria.scope import rule as common_criteria
         from monitoring.registry import changed
         from monitoring.registry.pairings import paired
-        from monitoring.screening import actions
+        from monitoring.screening import actions, seen
 
         scope.register(paired)
+        scope.register(seen.lists_of_department)
         scope.register(common_criteria)
         post_migrate.connect(_install_pack, sender=self)
         changed.listen(actions.screen_changed)

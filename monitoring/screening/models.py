@@ -1,5 +1,7 @@
 """Runs, flags as episodes, and how much could not be judged."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Case, Q, When
 from django.db.models.functions import Left
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Division, User, code_field
 from monitoring.criteria.models import Criterion, Version
+from monitoring.criteria.parameters import PARAMETERS
 from monitoring.registry.models import Household
 from monitoring.screening.querysets import FlagQuerySet, RunQuerySet
 
@@ -46,6 +49,18 @@ class Run(models.Model):
     class Meta:
         ordering = ("-id",)
 
+    def counts(self) -> list[dict[str, Any]]:
+        """By criterion, in the order of the version: how many meet it, how many lack a fact."""
+        criteria = self.version.criteria.all() if self.version else ()
+        return [
+            {"criterion": criterion, **self.criteria[criterion.code]}
+            for criterion in criteria
+            if criterion.code in self.criteria
+        ]
+
+    def parameters_said(self) -> list[dict[str, Any]]:
+        return [row | {"label": PARAMETERS[row["parameter"]].label} for row in self.parameters]
+
 
 class Flag(models.Model):
     """A household meeting a criterion, as an episode: open from `first_seen` until `cleared_on`."""
@@ -61,8 +76,10 @@ class Flag(models.Model):
     version = models.ForeignKey(Version, models.PROTECT, related_name="+", db_index=False)
     severity = models.CharField(max_length=6, choices=Criterion.Severity.choices)
     effect = models.CharField(max_length=5, choices=Criterion.Effect.choices)
-    urgency = models.GeneratedField(  # red before yellow before blue, for the order of lists
-        expression=Case(When(severity="red", then=1), When(severity="yellow", then=2), default=3),
+    # The order of lists: clues, visits, then lists; inside each red, yellow, blue.
+    urgency = models.GeneratedField(
+        expression=Case(When(effect="clue", then=10), When(effect="visit", then=20), default=30)
+        + Case(When(severity="red", then=1), When(severity="yellow", then=2), default=3),
         output_field=models.SmallIntegerField(),
         db_persist=True,
     )
@@ -91,7 +108,7 @@ class Flag(models.Model):
             ),
             # A page of the list in its order, however many flags an area has.
             models.Index(
-                fields=("effect", "urgency", "-first_seen", "-id"),
+                fields=("urgency", "first_seen", "id"),
                 name="flag_open_by_urgency",
                 condition=Q(cleared_on=None),
             ),

@@ -1,12 +1,27 @@
 """Reads of runs and flags, named for the question."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import models
 
+from accounts.models import Division
+from accounts.scope import inside
+
 if TYPE_CHECKING:
     from monitoring.screening.models import Flag, Run  # noqa: F401
+
+
+MOST = 10_000
+
+
+class Counted(NamedTuple):
+    number: int
+    or_more: bool
+
+
+# Unique together, and an index: the keys of a page of the list.
+URGENT_FIRST = ("urgency", "first_seen", "id")
 
 
 class RunQuerySet(models.QuerySet["Run"]):
@@ -14,7 +29,45 @@ class RunQuerySet(models.QuerySet["Run"]):
         """The day of the newest run."""
         return self.order_by("-id").values_list("as_of", flat=True).first()
 
+    def for_list(self, before: int = 0) -> "RunQuerySet":
+        """The newest first, those before one id where it is given."""
+        runs = self.filter(id__lt=before) if before else self
+        return runs.select_related("by", "version__pack").order_by("-id")
+
 
 class FlagQuerySet(models.QuerySet["Flag"]):
     def open(self) -> "FlagQuerySet":
         return self.filter(cleared_on=None)
+
+    def with_effect(self, effect: str) -> "FlagQuerySet":
+        # By the leading column of the index that gives lists their order.
+        tens = {"clue": 10, "visit": 20, "list": 30}[effect]
+        return self.filter(urgency__gt=tens, urgency__lt=tens + 10)
+
+    def without_lists(self) -> "FlagQuerySet":
+        """Those that are work for a village; lists are for the department in charge."""
+        return self.filter(urgency__lt=30)
+
+    def within(self, division: Division) -> "FlagQuerySet":
+        return self.filter(inside([division]))
+
+    def most_urgent_first(self) -> "FlagQuerySet":
+        """Clues before visits, red before yellow before blue, then those waiting longest."""
+        return self.order_by(*URGENT_FIRST)
+
+    def for_list(self) -> "FlagQuerySet":
+        return self.select_related("household", "division__parent")
+
+    def episodes_of(self, flag: "Flag") -> "FlagQuerySet":
+        """Every time the household met this criterion, the newest first."""
+        same = self.filter(household=flag.household_id, criterion=flag.criterion)
+        return same.order_by("-first_seen", "-id")
+
+    def by_criterion(self) -> "models.QuerySet[Flag, Any]":
+        grouped = self.values("criterion", "severity").annotate(flags=models.Count("pk"))
+        return grouped.order_by("-flags", "criterion")
+
+    def counted(self) -> "Counted":
+        """How many, exactly up to MOST and no further: counting all of a city takes too long."""
+        number = self.order_by()[: MOST + 1].count()
+        return Counted(min(number, MOST), number > MOST)

@@ -1,0 +1,131 @@
+"""What a list of flags is narrowed to, and how that is said in words."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from accounts.models import Division
+from accounts.scope import inside
+from monitoring.criteria.models import Criterion
+from monitoring.screening.querysets import FlagQuerySet
+from monitoring.screening.seen import Viewer, places_of
+
+EFFECTS = {
+    "": pgettext_lazy("flags", "All"),
+    "clue": gettext_lazy("To be judged"),
+    "visit": gettext_lazy("To be visited"),
+    "list": gettext_lazy("Lists for departments"),
+}
+PERIODS = {
+    "": gettext_lazy("At any time"),
+    "week": gettext_lazy("This week"),
+    "month": gettext_lazy("This month"),
+}
+SEVERITIES = {"": gettext_lazy("Every severity"), **dict(Criterion.Severity.choices)}
+
+
+class PlaceForm(forms.Form):
+    """A place inside the user's area, and which page of the rows."""
+
+    after = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
+    before = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, user: Viewer) -> None:
+        super().__init__(data)
+        self.user = user
+        self.own = places_of(user)
+        self._offer(Division.objects.filter(inside(self.own, "code")))
+
+    @property
+    def place(self) -> Division | None:
+        """The chosen division, else the widest of the user's own; none for a helper."""
+        return self.cleaned_data["division"] or next(iter(self.own), None)
+
+    @property
+    def code(self) -> str | None:
+        return self.place.code if self.place else None
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """The ids next to the page: the last row before it, the first row after it; 0 for none."""
+        return self.cleaned_data["after"] or 0, self.cleaned_data["before"] or 0
+
+    def offer_near_places(self) -> None:
+        """Offer the place, those beside or in it and those around it, not thousands of villages."""
+        if self.place is None:
+            return
+        allowed = Division.objects.filter(inside(self.own, "code"))
+        is_village = self.place.level == Division.Level.VILLAGE
+        inner = allowed.filter(parent=self.place.parent_id if is_village else self.place)
+        around = [self.place.code, self.place.parent_id, *(division.code for division in self.own)]
+        self._offer(allowed.filter(code__in=around) | inner)
+
+    def _offer(self, divisions: QuerySet[Division]) -> None:
+        label = pgettext_lazy("division", "Place")
+        self.fields["division"] = forms.ModelChoiceField(divisions, required=False, label=label)
+
+
+class FlagFilter(PlaceForm):
+    effect = forms.ChoiceField(choices=EFFECTS.items(), required=False, widget=forms.HiddenInput)
+    severity = forms.ChoiceField(
+        label=gettext_lazy("Severity"), choices=SEVERITIES.items(), required=False
+    )
+    new = forms.ChoiceField(
+        label=gettext_lazy("First seen"), choices=PERIODS.items(), required=False
+    )
+
+    def __init__(self, data: Any, *, user: Viewer) -> None:
+        super().__init__(data, user=user)
+        self.names = criterion_names()
+        self.fields["criterion"] = forms.ChoiceField(
+            label=gettext_lazy("Criterion"),
+            choices=[("", gettext_lazy("Every criterion")), *self.names.items()],
+            required=False,
+        )
+
+    def narrow(self, flags: FlagQuerySet) -> FlagQuerySet:
+        chosen = self.cleaned_data
+        if chosen["division"]:
+            flags = flags.within(chosen["division"])
+        if chosen["effect"]:
+            flags = flags.with_effect(chosen["effect"])
+        if chosen["new"]:
+            flags = flags.filter(first_seen__gte=_beginning(chosen["new"]))
+        exact = {name: chosen[name] for name in ("severity", "criterion") if chosen[name]}
+        return flags.filter(**exact)
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What was chosen, to build the same form again in a job."""
+        names = ("division", "effect", "severity", "criterion", "new")
+        return {name: self.data.get(name, "") for name in names}
+
+    def said(self) -> str:
+        """The filter in words."""
+        chosen = self.cleaned_data
+        words = [
+            self.place or _("The households paired with you"),
+            chosen["effect"] and EFFECTS[chosen["effect"]],
+            chosen["severity"] and SEVERITIES[chosen["severity"]],
+            self.names.get(chosen["criterion"]),
+            chosen["new"] and PERIODS[chosen["new"]],
+        ]
+        return " · ".join(str(word) for word in words if word)
+
+
+def criterion_names() -> dict[str, str]:
+    """The name of each criterion, as its newest released version says it, in the pack's order."""
+    rows = Criterion.objects.filter(version__state="released").order_by("position", "version_id")
+    return dict(rows.values_list("code", "name"))
+
+
+def _beginning(period: str) -> date:
+    today = timezone.localdate()
+    if period == "month":
+        return today.replace(day=1)
+    return today - timedelta(days=today.weekday())

@@ -1,0 +1,174 @@
+from typing import Any
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.permissions import may, require
+from accounts.requests import Request
+from accounts.scope import visible
+from monitoring.registry.models import Household
+from monitoring.registry.paging import page
+from monitoring.screening import actions
+from monitoring.screening.explain import explain_flags, facts_by_code
+from monitoring.screening.forms import EFFECTS, FlagFilter, PlaceForm
+from monitoring.screening.gaps import gap_table
+from monitoring.screening.near import near_households, scope_of
+from monitoring.screening.querysets import URGENT_FIRST, FlagQuerySet
+from monitoring.screening.seen import flags_seen_by, runs_seen_by
+from monitoring.screening.staleness import stale_parameters
+
+ROWS = 50
+
+
+@require_safe
+def flag_list(request: Request) -> HttpResponse:
+    form, flags = _filtered(request, request.GET)
+    after, before = form.position
+    found = page(flags.for_list(), URGENT_FIRST, after=after, before=before, size=ROWS)
+    form.offer_near_places()
+    context = {
+        "form": form,
+        "rows": explain_flags(found.rows),
+        "count": flags.counted(),
+        "tabs": _tabs(request),
+        "previous": _query(request, before=found.previous),
+        "next": _query(request, after=found.next),
+        "query": _query(request),
+        "stale": stale_parameters(form.code),
+        "may_export": may(request.user, "flags.export"),
+    }
+    return render(request, "monitoring/screening/flag_list.html", context)
+
+
+@require_safe
+def flag_summary(request: Request) -> HttpResponse:
+    """How many flags there are of each criterion; loaded after the list itself."""
+    form, flags = _filtered(request, request.GET)
+    rows = [
+        row | {"name": form.names.get(row["criterion"], row["criterion"])}
+        | {"query": _query(request, criterion=row["criterion"])}
+        for row in flags.by_criterion()
+    ]  # fmt: skip
+    return render(request, "monitoring/screening/flag_summary.html", {"rows": rows})
+
+
+@require_POST
+def flag_export(request: Request) -> HttpResponse:
+    require(request.user, "flags.export")
+    form, _flags = _filtered(request, request.POST)
+    job = actions.export(by=request.user, place=form.place, chosen=form.chosen)
+    return redirect("jobs:detail", pk=job.pk)
+
+
+@require_safe
+def flag(request: Request, pk: int) -> HttpResponse:
+    require(request.user, "flags.view")
+    seen = flags_seen_by(request.user)
+    found = get_object_or_404(seen.for_list(), pk=pk)
+    (explained,) = explain_flags([found], facts_by_code(found.household))
+    context = {
+        "flag": found,
+        "explained": explained,
+        "episodes": seen.episodes_of(found),
+        "opens_household": visible(Household, request.user).filter(pk=found.household_id).exists(),
+        "stale": stale_parameters(found.division_id),
+    }
+    return render(request, "monitoring/screening/flag.html", context)
+
+
+@require_safe
+def run_list(request: Request) -> HttpResponse:
+    require(request.user, "screening.view")
+    form = _place_form(request, request.GET)
+    rows = list(runs_seen_by(request.user).for_list(before=form.position[0])[: ROWS + 1])
+    context = {
+        "runs": rows[:ROWS],
+        "next": _query(request, after=rows[ROWS - 1].pk) if len(rows) > ROWS else "",
+        "places": [place for place in form.own if may(request.user, "screening.run", place.code)],
+        "stale": stale_parameters(form.code),
+    }
+    return render(request, "monitoring/screening/run_list.html", context)
+
+
+@require_POST
+def run_start(request: Request) -> HttpResponse:
+    require(request.user, "screening.run")
+    place = _place_form(request, request.POST).place
+    if place is None:
+        raise Http404
+    job = actions.start(division=place, by=request.user)
+    return redirect("jobs:detail", pk=job.pk)
+
+
+@require_safe
+def run(request: Request, pk: int) -> HttpResponse:
+    require(request.user, "screening.view")
+    found = get_object_or_404(runs_seen_by(request.user), pk=pk)
+    context = {
+        "run": found,
+        "counts": found.counts(),
+        "parameters": found.parameters_said(),
+        "stale": stale_parameters(found.division_code),
+    }
+    return render(request, "monitoring/screening/run.html", context)
+
+
+@require_safe
+def gap_list(request: Request) -> HttpResponse:
+    require(request.user, "households.view")
+    form = _place_form(request, request.GET)
+    form.offer_near_places()
+    table = gap_table(request.user, form.place) if form.place else None
+    context = {"form": form, "place": form.place, "table": table}
+    return render(request, "monitoring/screening/gap_list.html", context)
+
+
+@require_safe
+def near_list(request: Request) -> HttpResponse:
+    require(request.user, "households.view")
+    form = _place_form(request, request.GET)
+    scope = scope_of(request.user, form.place)
+    rows = near_households(request.user, scope, after=form.position[0], limit=ROWS + 1)
+    form.offer_near_places()
+    last = rows[ROWS - 1].household.pk if len(rows) > ROWS else None
+    context = {"form": form, "rows": rows[:ROWS], "next": _query(request, after=last)}
+    return render(request, "monitoring/screening/near_list.html", context)
+
+
+def _filtered(request: Request, data: QueryDict) -> tuple[FlagFilter, FlagQuerySet]:
+    require(request.user, "flags.view")
+    form = FlagFilter(data, user=request.user)
+    if not form.is_valid():
+        raise Http404
+    return form, form.narrow(flags_seen_by(request.user).open())
+
+
+def _place_form(request: Request, data: QueryDict) -> PlaceForm:
+    """A place outside the user's area is the same 404 as one that does not exist."""
+    form = PlaceForm(data, user=request.user)
+    if not form.is_valid():
+        raise Http404
+    return form
+
+
+def _query(request: Request, **changes: Any) -> str:
+    """The query string of the same rows with `changes`; empty where a change is None."""
+    if None in changes.values():
+        return ""
+    query = request.GET.copy()
+    for name in ("after", "before"):
+        query.pop(name, None)
+    for name, value in changes.items():
+        query[name] = str(value)
+    return query.urlencode()
+
+
+def _tabs(request: Request) -> list[dict[str, Any]]:
+    chosen = request.GET.get("effect", "")
+    lists = may(request.user, "lists.view")
+    return [
+        {"label": label, "query": _query(request, effect=effect), "on": effect == chosen}
+        for effect, label in EFFECTS.items()
+        if lists or effect != "list"
+    ]
