@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -102,6 +103,17 @@ def trail(user: User | AnonymousUser) -> AuditQuerySet:
     place = Division.objects.filter(pk=OuterRef("division_code")).values("name")
     rows = AuditEvent.objects.filter(seen).select_related("by")
     return rows.annotate(division_name=Subquery(place))
+
+
+def with_accounts(rows: Iterable[Any]) -> list[Any]:
+    """The rows, each with `account`: whose account the act was about, if it was about one."""
+    listed = list(rows)
+    about = {int(row.subject_id) for row in listed if row.subject == User._meta.label_lower}
+    accounts = {str(pk): user for pk, user in User.objects.in_bulk(about).items()}
+    for row in listed:
+        about_account = row.subject == User._meta.label_lower
+        row.account = accounts.get(row.subject_id) if about_account else None
+    return listed
 
 
 def digest(row: AuditEvent) -> bytes:

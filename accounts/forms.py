@@ -78,10 +78,12 @@ class AccountFilter(forms.Form):
 
 class PostForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"))
-    division = DivisionField()
+    division = DivisionField(help_text=_("Type a part of the name, then choose."))
     department = forms.CharField(label=_("Department"), required=False, max_length=60)
-    starts = forms.DateField(label=_("From"), widget=DateInput, initial=timezone.localdate)
-    ends = forms.DateField(label=_("To"), widget=DateInput, required=False)
+    starts = forms.DateField(
+        label=_("In the post from"), widget=DateInput, initial=timezone.localdate
+    )
+    ends = forms.DateField(label=_("In the post until"), widget=DateInput, required=False)
 
     def __init__(self, *args: Any, by: User, divisions: QuerySet[Division], **options: Any) -> None:
         super().__init__(*args, **options)

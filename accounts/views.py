@@ -155,7 +155,8 @@ def audit_list(request: Request) -> HttpResponse:
         return redirect("accounts:audit-list")
     form = remembered(request, AuditFilter, divisions=visible(Division, request.user))
     page = newest_first(audit.trail(request.user).matching(**form.cleaned_data), request.GET)
-    return render(request, "accounts/audit_list.html", {"form": form, "page": page})
+    context = {"form": form, "page": page, "rows": audit.with_accounts(page.rows)}
+    return render(request, "accounts/audit_list.html", context)
 
 
 @require_POST

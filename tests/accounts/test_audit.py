@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts import audit
+from accounts import actions, audit
 from accounts.audit import Event
 from accounts.models import AuditEvent
 from accounts.personal import keyed_hash
@@ -79,6 +79,13 @@ def test_filters_by_event_person_division_and_day():
     assert filtered(county, person="王小") == [kept]
     assert filtered(county, event=Event.SCREENED, division=factories.PINGSHAN_TOWN) == [kept]
     assert filtered(county, day="2020-01-01") == []
+
+
+def test_an_act_on_an_account_says_whose():
+    county = signed_in("county", factories.PINGSHAN)
+    cadre = factories.user("village", factories.VILLAGE, full_name="王小二")
+    actions.reset_password(cadre, by=None)
+    assert "王小二" in county.get(LIST).content.decode()
 
 
 def test_pages_go_back_and_forth_without_loss():
