@@ -10,6 +10,7 @@ urlpatterns = [
     path("me/", home.me, name="me"),
     path("language/", login_not_required(set_language), name="set-language"),
     path("accounts/", include("accounts.urls")),
+    path("imports/", include("monitoring.registry.census.urls")),
     path("jobs/", include("monitoring.jobs.urls")),
     path("", include("monitoring.screening.urls")),
     path("api/v1/", include("config.api")),

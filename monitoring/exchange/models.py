@@ -42,6 +42,9 @@ class Batch(models.Model):
 
     @property
     def is_running(self) -> bool:
+        """Whether its job is at work; a command works on it without one."""
+        if self.job:
+            return self.job.is_unfinished
         return self.state in (self.State.UPLOADED, self.State.APPLYING)
 
 

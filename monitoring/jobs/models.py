@@ -44,3 +44,7 @@ class Job(models.Model):
                 condition=models.Q(state__in=("queued", "running")),
             ),
         )
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.state in (self.State.QUEUED, self.State.RUNNING)

@@ -92,6 +92,13 @@ TOMBSTONES = """
 MODELS: tuple[type[models.Model], ...] = (Member, Statement, LivingConditions, Household)
 
 
+def changed_since(batch: Batch) -> list[Kept]:
+    """Values that undoing would leave as they are; nothing is undone yet."""
+    with connection.cursor() as cursor:
+        parts = [Undoing(cursor, model, batch, Source()) for model in MODELS]
+        return sorted(kept for part in parts for kept in part.changed_since())
+
+
 def undo_changes(batch: Batch, source: Source) -> tuple[list[int], list[Kept]]:
     """Ids of the households touched, and what stays because it was changed since."""
     touched: set[int] = set()
