@@ -35,7 +35,7 @@ document.addEventListener("submit", (event) => {
   }
 }, true);
 
-// Lists by keyboard: j and k move, Enter opens, / searches.
+// Lists by keyboard: j and k move, Enter opens, o opens beside the list, / searches.
 function rows() {
   return [...document.querySelectorAll("[data-rows] a[data-row]")].filter((row) => row.offsetParent);
 }
@@ -49,6 +49,8 @@ function move(step) {
 const KEYS = {
   j: () => move(1),
   k: () => move(-1),
+  o: () => rows().includes(document.activeElement) && peek(document.activeElement),
+  Escape: () => closePanel(),
   "/": () => document.querySelector("[data-search]")?.focus(),
 };
 
@@ -58,4 +60,42 @@ document.addEventListener("keydown", (event) => {
   if (!act || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   act();
+});
+
+// Beside the list: on a wide screen a click on a row, not on its link, shows the row's page at the
+// side, so that the list stays.
+const wide = matchMedia("(min-width: 62rem)");
+
+async function peek(row) {
+  if (!wide.matches) return;
+  const answer = await fetch(row.href);
+  if (!answer.ok) return location.assign(row.href);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  closePanel();
+  const panel = document.getElementById("side-panel").content.cloneNode(true).firstElementChild;
+  panel.querySelector("a").href = row.href;
+  panel.append(...page.getElementById("main").children);
+  // What is relative is relative to the row's page.
+  for (const link of panel.querySelectorAll("a[href]")) {
+    link.href = new URL(link.getAttribute("href"), row.href);
+  }
+  for (const form of panel.querySelectorAll("form")) {
+    form.action = new URL(form.getAttribute("action") ?? "", row.href);
+  }
+  document.body.append(panel);
+  htmx.process(panel);
+  panel.opener = row;
+  panel.focus();
+}
+
+function closePanel() {
+  const panel = document.querySelector(".side-panel");
+  panel?.remove();
+  panel?.opener.focus();
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-close-panel]")) return closePanel();
+  const row = event.target.closest("table[data-rows] tbody tr")?.querySelector("a[data-row]");
+  if (row && !event.target.closest("a, button, input, label, select, summary")) peek(row);
 });
