@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from monitoring.dashboard import Place
 
 # Light to dark: more of the chosen figure. None is a colour of a severity.
@@ -37,7 +39,7 @@ def _tile(place: Place, shown: float, top: float) -> dict[str, Any]:
     return {
         "name": f"{place.division.name} {shown:g}",
         "value": place.households,
-        "url": f"/flags/?division={place.division.code}",
+        "url": f"{reverse('screening:flag-list')}?division={place.division.code}",
         "itemStyle": {"color": SCALE[step]},
         "label": {"color": "#fff" if step >= WHITE_FROM else "#162635"},
     }

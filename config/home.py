@@ -13,6 +13,7 @@ from accounts.permissions import roles
 from accounts.scope import areas
 from config import charts
 from monitoring import dashboard
+from monitoring.screening.seen import places_of
 
 Level = Division.Level
 
@@ -68,7 +69,14 @@ def _overview(request: HttpRequest, area: Division) -> HttpResponse:
 
 
 def _other(request: HttpRequest) -> HttpResponse:
-    return render(request, "config/home_other.html", {"today": timezone.localdate()})
+    """A department's lists, or just the pages that are open to the user."""
+    offices = places_of(request.user)
+    context = {
+        "today": timezone.localdate(),
+        "area": next(iter(offices), None),
+        "causes": dashboard.causes(request.user) if offices else None,
+    }
+    return render(request, "config/home_other.html", context)
 
 
 def _common(request: HttpRequest, area: Division | None) -> dict[str, Any]:

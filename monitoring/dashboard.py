@@ -1,46 +1,28 @@
 """What the home page counts, given a user: one grouped statement per question."""
 
 from collections import ChainMap
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, Count, Q, QuerySet, Sum, Value, When
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Left, TruncWeek
 from django.utils import timezone
 
-from accounts.models import Division, User
+from accounts.models import Division
 from accounts.scope import areas, inside, visible
 from monitoring.criteria.models import Criterion
 from monitoring.registry.models import Household
-from monitoring.screening.models import Flag, GapCount
-
-Viewer = User | AnonymousUser
+from monitoring.screening.forms import criterion_names
+from monitoring.screening.models import GapCount
+from monitoring.screening.seen import Viewer, flags_seen_by
 
 CLUE, VISIT = Criterion.Effect.CLUE, Criterion.Effect.VISIT
 MONITORED = Q(monitored_type__isnull=False) & ~Q(risk_eliminated=True)
 
-# Clues before visits, then the graver ones first.
-URGENCY = (
-    Case(When(effect=CLUE, then=Value(0)), default=Value(1)),
-    Case(
-        When(severity=Criterion.Severity.RED, then=Value(0)),
-        When(severity=Criterion.Severity.YELLOW, then=Value(1)),
-        default=Value(2),
-    ),
-    "first_seen",
-    "household_id",
-)
-
 
 def households(user: Viewer) -> QuerySet[Household]:
     return visible(Household, user).filter(status=Household.Status.ACTIVE)
-
-
-def open_flags(user: Viewer) -> QuerySet[Flag]:
-    return visible(Flag, user).filter(cleared_on=None)
 
 
 @dataclass(frozen=True)
@@ -64,27 +46,27 @@ def figures(user: Viewer) -> Figures:
     """The figures on top of a home page. `new` is of this calendar month, `before` of the last."""
     month = timezone.localdate().replace(day=1)
     last_month = (month - timedelta(days=1)).replace(day=1)
-    is_open = Q(cleared_on=None)
-    flags = visible(Flag, user).aggregate(
-        flags=Count("pk", filter=is_open),
-        clues=Count("pk", filter=is_open & Q(effect=CLUE)),
-        visits=Count("pk", filter=is_open & Q(effect=VISIT)),
-        new=Count("pk", filter=is_open & Q(first_seen__gte=month)),
-        flags_before=Count(
-            "pk", filter=Q(first_seen__lt=month) & (is_open | Q(cleared_on__gte=month))
-        ),
-        new_before=Count("pk", filter=Q(first_seen__gte=last_month, first_seen__lt=month)),
+    flags = flags_seen_by(user)
+    # Apart, so that each reads an index of its own and not all the flags there ever were.
+    cleared = flags.filter(cleared_on__gte=month, first_seen__lt=month).count()
+    new_before = flags.filter(first_seen__gte=last_month, first_seen__lt=month).count()
+    of_flags = flags.open().aggregate(
+        flags=Count("pk"),
+        clues=Count("pk", filter=Q(effect=CLUE)),
+        visits=Count("pk", filter=Q(effect=VISIT)),
+        new=Count("pk", filter=Q(first_seen__gte=month)),
     )
     of_households = households(user).aggregate(
         households=Count("pk"), monitored=Count("pk", filter=MONITORED)
     )
-    return Figures(**flags, **of_households)
+    before = of_flags["flags"] - of_flags["new"] + cleared
+    return Figures(flags_before=before, new_before=new_before, **of_flags, **of_households)
 
 
 def new_by_week(user: Viewer, weeks: int = 12) -> list[int]:
     """New flags of each of the last weeks, this one last."""
     first = _monday() - timedelta(weeks=weeks - 1)
-    rows = visible(Flag, user).filter(first_seen__gte=first)
+    rows = flags_seen_by(user).filter(first_seen__gte=first)
     grouped = rows.values(monday=TruncWeek("first_seen")).annotate(n=Count("pk"))
     counts = dict(grouped.values_list("monday", "n"))
     return [counts.get(first + timedelta(weeks=number), 0) for number in range(weeks)]
@@ -113,9 +95,9 @@ class Due:
 
 def due(user: Viewer, limit: int = 20) -> list[Due]:
     """The households that wait for judging or a visit, each with its reasons, the gravest first."""
-    waiting = open_flags(user).filter(effect__in=(CLUE, VISIT)).order_by(*URGENCY)
+    waiting = flags_seen_by(user).open().without_lists().most_urgent_first()
     flags = list(waiting.select_related("household__division")[: limit * 3])
-    named = names(flag.criterion for flag in flags)
+    named = criterion_names()
     entries: dict[int, Due] = {}
     for flag in flags:
         entry = entries.setdefault(flag.household_id, Due(flag.household))
@@ -156,7 +138,7 @@ def places(user: Viewer, level: Division.Level) -> list[Place]:
     counted = [
         _by_place(households(user), digits, households=Count("pk")),
         _by_place(
-            open_flags(user),
+            flags_seen_by(user).open(),
             digits,
             clues=Count("pk", filter=Q(effect=CLUE)),
             visits=Count("pk", filter=Q(effect=VISIT)),
@@ -187,13 +169,8 @@ class Cause:
 
 def causes(user: Viewer, limit: int = 12) -> list[Cause]:
     """The criteria that most households meet."""
-    rows = list(
-        open_flags(user)
-        .values("criterion", "severity")
-        .annotate(flags=Count("pk"))
-        .order_by("-flags", "criterion")[:limit]
-    )
-    named = names(row["criterion"] for row in rows)
+    rows = list(flags_seen_by(user).open().by_criterion()[:limit])
+    named = criterion_names()
     return [
         Cause(
             row["criterion"],
@@ -204,12 +181,6 @@ def causes(user: Viewer, limit: int = 12) -> list[Cause]:
         )
         for row in rows
     ]
-
-
-def names(codes: Iterable[str]) -> dict[str, str]:
-    """The name of each criterion, as its newest version says it."""
-    rows = Criterion.objects.filter(code__in=set(codes)).order_by("version_id")
-    return dict(rows.values_list("code", "name"))
 
 
 @dataclass(frozen=True)
@@ -227,7 +198,7 @@ class Week:
 def week(user: Viewer, level: Division.Level) -> Week:
     """What this week changed, against the days before it, and where it changed most."""
     monday = _monday()
-    flags = visible(Flag, user)
+    flags = flags_seen_by(user)
     new = flags.filter(first_seen__gte=monday)
     counts = flags.aggregate(
         new=Count("pk", filter=Q(first_seen__gte=monday)),
@@ -243,7 +214,7 @@ def week(user: Viewer, level: Division.Level) -> Week:
     division = Division.objects.filter(code=prefix.ljust(12, "0")).first()
     return Week(
         since=monday,
-        criterion=names([criterion]).get(criterion, criterion),
+        criterion=criterion_names().get(criterion, criterion),
         criterion_new=criterion_new,
         division=str(division or ""),
         division_new=division_new,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Post, User
 from accounts.personal import encrypt, keyed_hash, mask
-from monitoring.criteria.models import Pack, Version
+from monitoring.criteria import packs
 from monitoring.registry.models import Household, LivingConditions, Member, Source, Statement
 from monitoring.screening.models import Flag
 
@@ -93,17 +93,15 @@ def conditions(of: Household, **fields: Any) -> LivingConditions:
     return LivingConditions.objects.create(household=of, **({"source": of.source} | fields))
 
 
-def flag(of: Household, criterion: str = "income_below_line", **fields: Any) -> Flag:
-    """An open flag since today."""
+def flag(of: Household, criterion: str = "income-below-line", **fields: Any) -> Flag:
+    """An open flag since today, by a criterion of the pack in force."""
     today = timezone.localdate()
-    pack, _ = Pack.objects.get_or_create(code="tests", defaults={"name": "测试标准"})
+    rule = packs.in_force(today).criteria.get(code=criterion)
     defaults: dict[str, Any] = {
         "division": of.division,
-        "version": Version.objects.get_or_create(
-            pack=pack, number=1, defaults={"valid_from": today, "document": "测试文件"}
-        )[0],
-        "severity": "red",
-        "effect": "clue",
+        "version": rule.version,
+        "severity": rule.severity,
+        "effect": rule.effect,
         "first_seen": today,
         "last_seen": today,
     }

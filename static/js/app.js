@@ -64,7 +64,7 @@ document.addEventListener("keydown", (event) => {
 
 // Beside the list: on a wide screen a click on a row, not on its link, shows the row's page at the
 // side, so that the list stays.
-const wide = matchMedia("(min-width: 62rem)");
+const wide = matchMedia("(min-width: 80rem)");
 
 async function peek(row) {
   if (!wide.matches) return;

@@ -50,10 +50,10 @@ def test_a_township_officer_sees_the_villages_with_what_waits():
 
 @pytest.mark.parametrize("role", ["county", "auditor"])
 def test_a_county_sees_map_causes_and_the_week(role):
-    factories.flag(factories.household(), "dropout")
+    factories.flag(factories.household(), "school-dropout")
     page = home(role, factories.PINGSHAN)
     assert 'data-chart="townships"' in page
-    assert "?criterion=dropout" in page
+    assert "?criterion=school-dropout" in page
     assert "本周新增预警 1 条" in page
 
 
@@ -65,6 +65,16 @@ def test_the_map_is_shaded_by_the_figure_asked_for():
 
 def test_a_county_without_households_is_sent_to_the_upload():
     assert "还没有农户数据" in home("county", factories.ZANHUANG)
+
+
+def test_a_department_sees_its_lists_and_no_household():
+    home_ = factories.household(head_name="李隐私")
+    factories.flag(home_, "uninsured", effect="list", severity="blue")
+    factories.flag(home_, "school-dropout", effect="clue")
+    page = home("department", factories.PINGSHAN)
+    assert "?criterion=uninsured" in page
+    assert "school-dropout" not in page
+    assert "李隐私" not in page
 
 
 def test_an_administrator_sees_pages_and_no_household():

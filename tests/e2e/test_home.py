@@ -47,6 +47,17 @@ def test_a_list_is_walked_with_j_and_k(visitor, flagged):
     expect(rows.nth(0)).to_be_focused()
 
 
+def test_a_row_opens_beside_its_list_and_gives_the_focus_back(visitor, flagged):
+    factories.user(Post.Role.TOWNSHIP, factories.PINGSHAN_TOWN, username="township")
+    visitor.sign_in("township")
+    visitor.page.locator("tbody tr td:nth-child(2)").first.click()
+    panel = visitor.page.get_by_role("complementary", name="所选内容")
+    expect(panel.get_by_role("heading", level=1)).to_have_text("预警")
+    visitor.check()
+    visitor.page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+
+
 def test_the_map_is_shaded_anew_on_choosing(visitor, flagged):
     factories.user(Post.Role.COUNTY, factories.PINGSHAN, username="county")
     visitor.sign_in("county")

@@ -39,9 +39,9 @@ def test_figures_count_the_area_alone(village, county):
 
 def test_figures_compare_with_the_end_of_last_month(village):
     home = factories.household()
-    factories.flag(home, "stayed", first_seen=ago(70))
-    factories.flag(home, "cleared_since", first_seen=ago(70), cleared_on=timezone.localdate())
-    factories.flag(home, "new")
+    factories.flag(home, "unsafe-housing", first_seen=ago(70))
+    factories.flag(home, "unsafe-water", first_seen=ago(70), cleared_on=timezone.localdate())
+    factories.flag(home, "serious-illness")
     seen = dashboard.figures(village)
     assert (seen.flags, seen.flags_before, seen.change, seen.new) == (2, 2, 0, 1)
 
@@ -53,9 +53,9 @@ def test_households_that_left_are_not_counted(village):
 
 def test_due_work_names_each_household_once_the_gravest_first(village):
     mild, grave = factories.household(), factories.household()
-    factories.flag(mild, "elders_only", severity="blue", effect="visit")
-    factories.flag(grave, "dropout", severity="yellow")
-    factories.flag(grave, "income_below_line", severity="red")
+    factories.flag(mild, "elderly-alone", severity="blue", effect="visit")
+    factories.flag(grave, "school-dropout", severity="yellow")
+    factories.flag(grave, "income-below-line", severity="red")
     first, second = dashboard.due(village)
     assert (first.household, second.household) == (grave, mild)
     assert [reason.severity for reason in first.reasons] == ["red", "yellow"]
@@ -63,8 +63,8 @@ def test_due_work_names_each_household_once_the_gravest_first(village):
 
 def test_lists_for_departments_and_cleared_flags_are_no_work(village):
     home = factories.household()
-    factories.flag(home, "for_the_department", effect="list")
-    factories.flag(home, "gone", cleared_on=timezone.localdate())
+    factories.flag(home, "uninsured-others", effect="list")
+    factories.flag(home, "unsafe-water", cleared_on=timezone.localdate())
     assert dashboard.due(village) == []
 
 
@@ -95,11 +95,11 @@ def test_gaps_are_a_percentage_of_what_was_asked(county):
 
 
 def test_causes_are_the_criteria_most_households_meet(county):
-    for criterion in ("dropout", "income_below_line"):
+    for criterion in ("school-dropout", "income-below-line"):
         factories.flag(factories.household(), criterion)
-    factories.flag(factories.household(), "dropout")
+    factories.flag(factories.household(), "school-dropout")
     first, second = dashboard.causes(county)
-    assert (first.code, first.flags, first.percent) == ("dropout", 2, 100)
+    assert (first.code, first.flags, first.percent) == ("school-dropout", 2, 100)
     assert (second.flags, second.percent) == (1, 50)
 
 
