@@ -11,6 +11,7 @@ urlpatterns = [
     path("language/", login_not_required(set_language), name="set-language"),
     path("accounts/", include("accounts.urls")),
     path("imports/", include("monitoring.registry.census.urls")),
+    path("households/", include("monitoring.registry.urls")),
     path("jobs/", include("monitoring.jobs.urls")),
     path("", include("monitoring.screening.urls")),
     path("api/v1/", include("config.api")),

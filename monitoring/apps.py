@@ -11,14 +11,16 @@ class MonitoringConfig(AppConfig):
         # Models exist only once every application is ready.
         from accounts import scope
         from monitoring.criteria.scope import rule as common_criteria
-        from monitoring.registry import changed
+        from monitoring.registry import changed, panels
         from monitoring.registry.pairings import paired
-        from monitoring.screening import actions, seen
+        from monitoring.screening import actions, forms, seen, why
 
         scope.register(paired)
         scope.register(seen.lists_of_department)
         scope.register(common_criteria)
         post_migrate.connect(_install_pack, sender=self)
+        panels.household_panels.append(why.panel)
+        panels.criteria.append(forms.criterion_names)
         changed.listen(actions.screen_changed)
 
 

@@ -12,6 +12,7 @@ from accounts import audit
 from accounts.audit import Event
 from accounts.models import Post, User
 from accounts.permissions import require
+from accounts.personal import decrypt
 from monitoring.registry import rows
 from monitoring.registry.act import (
     NEVER_SEEN,
@@ -153,6 +154,23 @@ def end_pairing(pairing: Pairing, *, by: User) -> None:
     )
 
 
+@transaction.atomic
+def unmask(row: Household | Member, field: str, *, by: User, purpose: str) -> str:
+    """The number behind `<field>_masked`, for a purpose that the audit keeps."""
+    require(by, "households.unmask", row.division_id)
+    stored = getattr(row, f"{field}_cipher")
+    refuse_if(stored is None, _("No number is known."))
+    audit.record(
+        Event.UNMASKED,
+        by=by,
+        division_code=row.division_id,
+        subject=row,
+        field=field,
+        purpose=purpose,
+    )
+    return decrypt(stored)
+
+
 def head_values(member: Member) -> dict[str, Any]:
     """What a household says of its head, as the member says it."""
     return {
@@ -170,6 +188,7 @@ def _edit(
     source = begin(household, by=by, note=note)
     names = update_row(row, source=source, seen=seen, **values)
     if names and isinstance(row, Member):
+        row.refresh_from_db()
         _keep_head(row, source)
     if names:
         entity = rows.ENTITY[type(row)]

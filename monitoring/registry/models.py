@@ -4,6 +4,7 @@ Monetary amounts are yuan, areas mu (亩), floor space m², distances km. Blank 
 where a code list stands behind it: "not said" differs from every value of the list.
 """
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -157,6 +158,12 @@ class Household(models.Model):
     def __str__(self) -> str:
         return self.head_name or self.code
 
+    @property
+    def risks(self) -> list[str]:
+        """The labels of up to five risks, in their order."""
+        given = (self.risk1, self.risk2, self.risk3, self.risk4, self.risk5)
+        return [str(choices.Risk(risk).label) for risk in given if risk]
+
 
 class LivingConditions(models.Model):
     """Housing, water, land and links of one household, as they are now."""
@@ -256,6 +263,20 @@ class Statement(models.Model):
                 "claims", "out_of_pocket",
             ),
         )  # fmt: skip
+
+    @property
+    def net_income(self) -> Decimal | None:
+        """None where one of its five parts is not known."""
+        parts = (self.wage_income, self.business_income, self.property_income, self.transfer_income)
+        if None in parts or self.business_cost is None:
+            return None
+        return sum(map(Decimal, parts), -self.business_cost)
+
+    @property
+    def net_income_per_person(self) -> Decimal | None:
+        if self.net_income is None or not self.people:
+            return None
+        return self.net_income / self.people
 
 
 class Member(models.Model):

@@ -18,7 +18,13 @@ class Page(Generic[M]):
 
 
 def page(
-    rows: QuerySet[M], keys: Sequence[str], *, after: int = 0, before: int = 0, size: int = 50
+    rows: QuerySet[M],
+    keys: Sequence[str],
+    *,
+    after: int = 0,
+    before: int = 0,
+    size: int = 50,
+    descending: bool = False,
 ) -> Page[M]:
     """`size` rows in the order of `keys`, which are unique together, next to the row with that id.
 
@@ -26,9 +32,10 @@ def page(
     """
     backwards = bool(before)
     anchor = _values(rows, keys, before or after)
-    ordered = rows.order_by(*(f"-{key}" if backwards else key for key in keys))
+    downwards = backwards != descending
+    ordered = rows.order_by(*(f"-{key}" if downwards else key for key in keys))
     if anchor:
-        lookup = LessThan if backwards else GreaterThan
+        lookup = LessThan if downwards else GreaterThan
         ordered = ordered.filter(lookup(_row(*map(F, keys)), _row(*map(Value, anchor))))
     found = list(ordered[: size + 1])
     more, found = len(found) > size, found[:size]

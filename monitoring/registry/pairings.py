@@ -2,7 +2,7 @@
 
 from django.db.models import Model, Q
 
-from accounts.models import Post, User
+from accounts.models import Division, Post, User
 from accounts.permissions import roles
 from monitoring.registry.models import Household, Pairing
 
@@ -16,3 +16,11 @@ def paired(model: type[Model], user: User) -> Q | None:
         return Q(pk__in=ids)
     belongs = any(field.name == "household" for field in model._meta.fields)
     return Q(household_id__in=ids) if belongs else None
+
+
+def paired_villages(user: User) -> list[Division]:
+    """The villages of a helper's households."""
+    if Post.Role.HELPER not in roles(user):
+        return []
+    current = Pairing.objects.current().filter(user=user)
+    return list(Division.objects.filter(pk__in=current.values("household__division_id")))

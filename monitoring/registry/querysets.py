@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Division
 from accounts.personal import keyed_hash
@@ -38,12 +39,26 @@ def is_number(text: str) -> bool:
     return any(character.isdigit() for character in text)
 
 
-class HouseholdQuerySet(models.QuerySet["Household"]):
-    def active(self) -> "HouseholdQuerySet":
-        return self.filter(status="active")
+class Monitoring(models.TextChoices):
+    NOW = "now", _("Monitored, risk not eliminated")
+    BEFORE = "before", _("Monitored, risk eliminated")
+    NEVER = "never", _("Not monitored")
 
-    def within(self, division: Division) -> "HouseholdQuerySet":
-        return self.filter(inside([division]))
+
+class HouseholdQuerySet(models.QuerySet["Household"]):
+    def status(self, status: str) -> "HouseholdQuerySet":
+        return self.filter(status=status)
+
+    def within(self, divisions: Iterable[Division]) -> "HouseholdQuerySet":
+        return self.filter(inside(divisions))
+
+    def monitoring(self, state: str) -> "HouseholdQuerySet":
+        """By `Monitoring`: monitored now, before, or never."""
+        return {
+            Monitoring.NOW: self.monitored,
+            Monitoring.BEFORE: self.eliminated,
+            Monitoring.NEVER: self.unmonitored,
+        }[Monitoring(state)]()
 
     def monitored(self) -> "HouseholdQuerySet":
         """Monitored objects whose risk is not yet eliminated."""
@@ -100,6 +115,12 @@ class HouseholdQuerySet(models.QuerySet["Household"]):
         found = heads.values("pk")[:MOST_NAMESAKES]
         return self.filter(pk__in=found.union(members.values("household_id")[:MOST_NAMESAKES]))
 
+    def with_open_flags(self) -> "HouseholdQuerySet":
+        """Each household with its `open_flags`, for the badges of a list."""
+        flags = self.model._meta.get_field("flags").related_model._default_manager
+        wanted = flags.filter(cleared_on=None).order_by("criterion")
+        return self.prefetch_related(models.Prefetch("flags", wanted, to_attr="open_flags"))
+
     def _members(self) -> "models.Manager[Any]":
         return self.model._meta.get_field("members").related_model._default_manager
 
@@ -133,8 +154,11 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
 class ChangeQuerySet(models.QuerySet["Change"]):
     def of(self, household: "Household") -> "ChangeQuerySet":
-        """The history of one household, the newest first."""
-        return self.filter(household_id=household.pk).order_by("-id").select_related("source__by")
+        """The history of one household as a person reads it: once per value, without ciphers."""
+        kept_twice = Q(entity="member", field="division_id")
+        unreadable = Q(field__endswith="_cipher") | Q(field__endswith="_hash")
+        told = self.filter(household_id=household.pk).exclude(kept_twice | unreadable)
+        return told.select_related("source__by", "source__batch")
 
 
 class PairingQuerySet(models.QuerySet["Pairing"]):

@@ -4,7 +4,7 @@ A row is there from the act of its `source`; a deleted one stays in its tombston
 without a field. The oldest change of a column after the moment holds what the column said then.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from django.db import models
 from django.utils import timezone
 
+from monitoring.registry.choices import Relation
 from monitoring.registry.models import Household, LivingConditions, Member, Statement
 from monitoring.registry.rows import ENTITY
 
@@ -68,6 +69,12 @@ class Snapshot:
     statements: tuple[Statement, ...]
 
 
+def today(household: Household) -> Snapshot:
+    """The household as it is now."""
+    conditions = LivingConditions.objects.filter(household=household).first()
+    return _snapshot(household, conditions, household.members.all(), household.statements.all())
+
+
 def as_on(household: Household, when: date | datetime) -> Snapshot | None:
     """The household at the end of a day, or at a moment; None where it was not yet known."""
     return as_on_many([household.pk], when).get(household.pk)
@@ -80,14 +87,38 @@ def as_on_many(household_ids: Sequence[int], when: date | datetime) -> dict[int,
     members = _by_household(_rows(Member, household_ids, moment))
     statements = _by_household(_rows(Statement, household_ids, moment))
     return {
-        household.pk: Snapshot(
+        household.pk: _snapshot(
             household,
             conditions.get(household.pk),
-            tuple(members.get(household.pk, ())),
-            tuple(statements.get(household.pk, ())),
+            members.get(household.pk, ()),
+            statements.get(household.pk, ()),
         )
         for household in _rows(Household, household_ids, moment)
     }
+
+
+def _snapshot(
+    household: Household,
+    conditions: LivingConditions | None,
+    members: Iterable[Member],
+    statements: Iterable[Statement],
+) -> Snapshot:
+    """As people read it: the householder first and who left last; the newest year first."""
+    return Snapshot(
+        household,
+        conditions,
+        tuple(sorted(members, key=_place_in_family)),
+        tuple(sorted(statements, key=lambda each: (each.ends, each.pk), reverse=True)),
+    )
+
+
+def _place_in_family(member: Member) -> tuple[bool, bool, date, int]:
+    return (
+        member.status != Member.Status.ACTIVE,
+        member.relation != Relation.HEAD,
+        member.birth_date or date.max,
+        member.pk,
+    )
 
 
 def end_of(day: date) -> datetime:

@@ -89,7 +89,7 @@ def test_a_township_holds_its_villages():
     inside = factories.household(factories.VILLAGE)
     factories.household(factories.OTHER_VILLAGE)
     town = Division.objects.get(code=factories.PINGSHAN_TOWN)
-    assert list(Household.objects.within(town)) == [inside]
+    assert list(Household.objects.within([town])) == [inside]
 
 
 @pytest.mark.parametrize("keys", [("division_id", "code"), ("county", "head_name", "id")])

@@ -47,7 +47,7 @@ def copy_of(household):
 def copy_as_on(snapshot):
     conditions = [snapshot.conditions] if snapshot.conditions else []
     parts = [[snapshot.household], conditions, snapshot.members, snapshot.statements]
-    return [[plain(row) for row in part] for part in parts]
+    return [[plain(row) for row in sorted(part, key=lambda row: row.pk)] for part in parts]
 
 
 def copies():

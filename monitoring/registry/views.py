@@ -1,0 +1,181 @@
+"""Pages that read: the list of households, and one household as on any day."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.permissions import may, require
+from accounts.requests import Request
+from accounts.scope import get_visible_or_404
+from monitoring.jobs.actions import enqueue
+from monitoring.registry import actions, listing, panels, snapshots, wording
+from monitoring.registry.columns import Column, chosen_columns
+from monitoring.registry.forms import DayForm, ExportForm, FilterForm, PurposeForm, SearchForm
+from monitoring.registry.models import Household, Member
+from monitoring.registry.paging import page
+
+COUNT_LIMIT = 1000
+SEARCH = "household-search"
+COLUMNS = "household-columns"
+TABS = ("members", "income", "conditions", "history")
+
+
+@require_safe
+def household_list(request: Request) -> HttpResponse:
+    require(request.user, "households.view")
+    form = FilterForm(request.GET, user=request.user)
+    filters, search = form.filters(), request.session.get(SEARCH)
+    rows = listing.households(request.user, filters | {"search": search})
+    found = page(
+        rows.select_related("division__parent").with_open_flags(),
+        listing.ORDERS[filters.get("sort") or "area"],
+        after=_number(request, "after"),
+        before=_number(request, "before"),
+    )
+    count = rows.order_by()[: COUNT_LIMIT + 1].count()
+    context = {
+        "form": form,
+        "search_form": SearchForm(),
+        "search": search,
+        "page": found,
+        "count": min(count, COUNT_LIMIT),
+        "more": count > COUNT_LIMIT,
+        "previous": found.previous and _query(request, before=found.previous),
+        "next": found.next and _query(request, after=found.next),
+        "query": _query(request),
+        "columns": chosen_columns(request.session.get(COLUMNS)),
+        "all_columns": Column.choices,
+        "said": form.said(),
+        "may_export": may(request.user, "households.export"),
+    }
+    return render(request, "monitoring/registry/household_list.html", context)
+
+
+@require_POST
+def household_search(request: Request) -> HttpResponse:
+    """By POST, and a number is forgotten at once: personal data stands in no address."""
+    require(request.user, "households.view")
+    form = SearchForm(request.POST)
+    request.session.pop(SEARCH, None)
+    if form.is_valid():
+        found = listing.search(request.user, form.cleaned_data["text"])
+        if len(found.get("ids", ())) == 1:
+            return redirect("registry:household-detail", found["ids"][0])
+        request.session[SEARCH] = found
+    return redirect("registry:household-list")
+
+
+@require_POST
+def household_clear(request: Request) -> HttpResponse:
+    """Back to everybody: the search is forgotten, and with it the filter."""
+    require(request.user, "households.view")
+    request.session.pop(SEARCH, None)
+    return redirect("registry:household-list")
+
+
+@require_POST
+def household_columns(request: Request) -> HttpResponse:
+    """Which columns this person wants to see on a wide screen."""
+    require(request.user, "households.view")
+    request.session[COLUMNS] = [each for each in request.POST.getlist("columns") if each in Column]
+    return redirect("registry:household-list")
+
+
+def household_export(request: Request) -> HttpResponse:
+    """Ask for the list as a workbook: everything the filter finds, made in the background."""
+    require(request.user, "households.export")
+    filters = FilterForm(request.GET, user=request.user)
+    form = ExportForm(request.POST or None, may_unmask=may(request.user, "households.unmask"))
+    if request.method == "POST" and form.is_valid():
+        wanted = filters.filters() | {"search": request.session.get(SEARCH)}
+        job = enqueue(
+            "registry.export", by=request.user, filters=wanted, purpose=form.cleaned_data["purpose"]
+        )
+        return redirect("jobs:detail", job.pk)
+    context = {"form": form, "said": filters.said(), "search": request.session.get(SEARCH)}
+    return render(request, "monitoring/registry/household_export.html", context)
+
+
+@require_safe
+def household_detail(request: Request, pk: int) -> HttpResponse:
+    require(request.user, "households.view")
+    household = get_visible_or_404(Household, request.user, pk=pk)
+    form = DayForm(request.GET)
+    day = form.cleaned_data["on"] if form.is_valid() else None
+    tab = request.GET.get("tab") if request.GET.get("tab") in TABS else TABS[0]
+    past = day if day and day < timezone.localdate() else None
+    shown = snapshots.as_on(household, past) if past else snapshots.today(household)
+    context = {
+        "household": household,
+        "shown": shown,
+        "day_form": form,
+        "past": past,
+        "tab": tab,
+        "tabs": wording.TABS,
+        "panels": [] if past else panels.rendered(household, request),
+        "pairings": household.pairings.current().select_related("user"),
+        "may_change": not past
+        and household.status == Household.Status.ACTIVE
+        and may(request.user, "households.change", household.division_id),
+        "may_unmask": not past and may(request.user, "households.unmask"),
+    }
+    if tab == "income" and shown:
+        context["chart"] = wording.income_chart(shown.statements)
+    if tab == "history":
+        context |= _history(request, household)
+    return render(request, "monitoring/registry/household_detail.html", context)
+
+
+def _history(request: Request, household: Household) -> dict[str, Any]:
+    found = page(
+        wording.changes(household),
+        ("id",),
+        after=_number(request, "after"),
+        before=_number(request, "before"),
+        descending=True,
+    )
+    return {
+        "lines": wording.lines(found.rows),
+        "previous": found.previous and _query(request, before=found.previous),
+        "next": found.next and _query(request, after=found.next),
+    }
+
+
+def member_id_number(request: Request, pk: int) -> HttpResponse:
+    return _unmasked(request, get_visible_or_404(Member, request.user, pk=pk), "id_number")
+
+
+def household_head_id(request: Request, pk: int) -> HttpResponse:
+    return _unmasked(request, get_visible_or_404(Household, request.user, pk=pk), "head_id")
+
+
+def household_bank_card(request: Request, pk: int) -> HttpResponse:
+    return _unmasked(request, get_visible_or_404(Household, request.user, pk=pk), "bank_card")
+
+
+def _unmasked(request: Request, row: Household | Member, field: str) -> HttpResponse:
+    """The purpose is asked for first; the number is shown once, to who gave one."""
+    require(request.user, "households.unmask", row.division_id)
+    form = PurposeForm(request.POST or None)
+    context: dict[str, Any] = {"form": form, "masked": getattr(row, f"{field}_masked")}
+    if request.method == "POST" and form.is_valid():
+        context["number"] = actions.unmask(row, field, by=request.user, **form.cleaned_data)
+    return render(request, "monitoring/registry/unmask.html", context)
+
+
+def _number(request: Request, name: str) -> int:
+    """A row id in the query string; 0 where there is none."""
+    given = request.GET.get(name, "")
+    return int(given) if given.isdecimal() and len(given) < 19 else 0
+
+
+def _query(request: Request, **changed: Any) -> str:
+    """This page's query string, elsewhere in the list."""
+    query = request.GET.copy()
+    for name in ("after", "before"):
+        query.pop(name, None)
+    query.update({name: str(value) for name, value in changed.items()})
+    return query.urlencode()

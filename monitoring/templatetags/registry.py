@@ -1,0 +1,63 @@
+"""How the registry's values look on a page."""
+
+from datetime import date
+from decimal import Decimal
+
+from django import template
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.personal import mask
+from monitoring.registry import wording
+from monitoring.registry.models import LivingConditions, Member, Statement
+
+register = template.Library()
+register.filter("masked", mask)
+
+
+@register.filter
+def yuan(amount: Decimal | None) -> str:
+    return "—" if amount is None else _("{amount} yuan").format(amount=intcomma(f"{amount:.2f}"))
+
+
+@register.filter
+def listed(values: list[str] | None) -> str:
+    return "、".join(values or ()) or "—"
+
+
+@register.filter
+def amounts(statement: Statement) -> list[tuple[str, Decimal | None]]:
+    """Every amount of a statement with its label; parts that nobody gave are left out."""
+    pairs = _labelled(statement, wording.AMOUNTS)
+    return [(label, value) for label, value in pairs if value is not None]
+
+
+@register.filter
+def living(conditions: LivingConditions) -> list[tuple[str, str]]:
+    """Every living condition in words."""
+    return [
+        (str(field.verbose_name), wording.said(field, getattr(conditions, field.name)))
+        for field in conditions._meta.concrete_fields
+        if field.name not in ("household", "source")
+    ]
+
+
+@register.filter
+def rights(member: Member) -> str:
+    """The insurances and assistance that the person has."""
+    return "、".join(label for label, value in _labelled(member, wording.RIGHTS) if value) or "—"
+
+
+@register.simple_tag
+def age(member: Member, on: date | None) -> str:
+    born, day = member.birth_date, on or timezone.localdate()
+    if born is None:
+        return "—"
+    years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    return _("{years} years old").format(years=years)
+
+
+def _labelled(row: Model, names: tuple[str, ...]) -> list[tuple[str, Decimal | None]]:
+    return [(wording.label(type(row), name), getattr(row, name)) for name in names]
