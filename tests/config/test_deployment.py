@@ -20,7 +20,8 @@ def compose():
 
 
 def test_the_compose_file_follows_the_published_schema(compose):
-    jsonschema.validate(compose, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    jsonschema.Draft201909Validator(schema).validate(compose)
 
 
 def test_the_server_runs_what_the_demo_runs(compose):
