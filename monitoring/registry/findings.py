@@ -65,8 +65,12 @@ VILLAGE_UNKNOWN = _error(
 DIVISION_CODE_UNKNOWN = _error(
     "division-code-unknown", "行政区划代码“%s”不是行政村代码。请填写12位村级代码。"
 )
-OUTSIDE_AREA = _error(
-    "outside-area", "该户不在您负责的区域内。请交由所在地导入,或核对户编号和行政村。"
+VILLAGE_MISSING = _error(
+    "village-missing", "系统中没有该户,文件中也没有行政村。请补上省、市、县、乡、村或行政区划代码。"
+)
+OUTSIDE_AREA = _error("outside-area", "该村不在您负责的区域内。请核对行政村,或交由所在地导入。")
+HOUSEHOLD_OUTSIDE_AREA = _error(
+    "household-outside-area", "该户编号属于其他区域的户。请核对户编号,或交由所在地导入。"
 )
 
 # 3. Who it is.

@@ -23,6 +23,7 @@ from monitoring.exchange.models import Batch, BatchFile, ColumnMapping, Finding
 from monitoring.exchange.refusals import Refused
 from monitoring.jobs.actions import Refusal, enqueue
 from monitoring.registry.census import counts, tables
+from monitoring.registry.census.doubts import WARNINGS
 from monitoring.registry.census.judge import judge
 from monitoring.registry.census.merge import merge
 from monitoring.registry.census.read import Reader
@@ -162,7 +163,7 @@ def _check(batch: Batch, tick: Tick) -> None:
 def _judge(batch: Batch) -> None:
     area = _areas(batch.by)
     judge(batch, area)
-    report(batch, area, ERRORS)
+    report(batch, area, (*ERRORS, *WARNINGS))
     batch.counts = counts.counts(batch)
     batch.checked_source = _newest_source()
     batch.save(update_fields=["counts", "checked_source"])

@@ -5,6 +5,7 @@ never updated. Judged again before a batch is applied, if the registry changed m
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection, models
 from django.utils import timezone
@@ -135,10 +136,7 @@ FILES = "unnest(%(sheets)s::smallint[], %(files)s::smallint[]) AS f(sheet, file)
 def judge(batch: Batch, areas: Sequence[Division]) -> None:
     """Make both tables anew."""
     records = sheet_records(batch)
-    ranges = [area.code_range for area in areas]
-    params = {
-        "area_first": [first for first, _ in ranges],
-        "area_last": [last for _, last in ranges],
+    params = area_params(areas) | {
         "placeless": [r.number for r in records if not any(map(r.has, DIVISION_FIELDS))],
         "sheets": [r.number for r in records],
         "files": [r.file_number for r in records],
@@ -151,6 +149,14 @@ def judge(batch: Batch, areas: Sequence[Division]) -> None:
         execute(cursor, MEMBER_ROWS, names(batch) | _member_parts(records), params)
         for name in JUDGED:
             execute(cursor, f"ANALYZE {{{name}}}", names(batch))
+
+
+def area_params(areas: Sequence[Division]) -> dict[str, Any]:
+    """What INSIDE is given."""
+    ranges = [area.code_range for area in areas]
+    return {
+        "area_first": [first for first, _ in ranges], "area_last": [last for _, last in ranges],
+    }  # fmt: skip
 
 
 def _household_parts(records: list[SheetRecord]) -> dict[str, Composable]:

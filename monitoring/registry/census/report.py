@@ -11,8 +11,8 @@ from psycopg2.sql import SQL
 from accounts.models import Division
 from monitoring.exchange.models import Batch
 from monitoring.registry import findings
-from monitoring.registry.census.judge import INSIDE
-from monitoring.registry.census.tables import execute, names, sheet_records
+from monitoring.registry.census.judge import INSIDE, area_params
+from monitoring.registry.census.tables import SheetRecord, execute, names, sheet_records
 from monitoring.registry.findings import Rule
 
 
@@ -25,6 +25,22 @@ class Check:
     rows: str
     needs: tuple[str, ...] = ()  # fields that the sheet must have
 
+
+# Parts that several checks say alike.
+FRAGMENTS = {
+    "net": "(s.wage_income + s.business_income + s.property_income + s.transfer_income "
+    "- s.business_cost)",
+    "parts": "(COALESCE(s.family_planning, 0) + COALESCE(s.low_income_allowance, 0) "
+    "+ COALESCE(s.extreme_poverty_support, 0) + COALESCE(s.pension, 0) "
+    "+ COALESCE(s.eco_compensation, 0) + COALESCE(s.other_transfer, 0))",
+    "accepted": "FROM {household_row} r JOIN {household} s ON s.n = r.n "
+    "WHERE r.verdict <> 'refused'",
+    # A household's newest row in this batch, unless the registry knows a newer one.
+    "newest": "(SELECT DISTINCT ON (k.code) k.* FROM {household_row} k "
+    "LEFT JOIN monitoring_household h ON h.id = k.household_id "
+    "WHERE k.verdict <> 'refused' AND k.year >= COALESCE(h.facts_year, 0) "
+    "ORDER BY k.code, k.year DESC, k.n)",
+}
 
 INSERT = """
 INSERT INTO monitoring_finding (batch_id, severity, file, sheet, "row", "column", code, message)
@@ -43,12 +59,12 @@ ERRORS = (
         "WHERE twice IS NOT NULL",
     ),
     Check(
-        findings.OUTSIDE_AREA, "code",
+        findings.HOUSEHOLD_OUTSIDE_AREA, "code",
         "SELECT sheet, row, ARRAY[]::text[] AS shown FROM {household_row} WHERE outside",
     ),
     Check(
-        findings.VILLAGE_UNKNOWN, "village",
-        "SELECT sheet, row, ARRAY[''] AS shown FROM {household_row} WHERE nowhere",
+        findings.VILLAGE_MISSING, "village",
+        "SELECT sheet, row, ARRAY[]::text[] AS shown FROM {household_row} WHERE nowhere",
     ),
     Check(
         findings.PERSON_TWICE, "id_number",
@@ -65,7 +81,7 @@ ERRORS = (
         """,
     ),
     Check(
-        findings.OUTSIDE_AREA, "code",
+        findings.HOUSEHOLD_OUTSIDE_AREA, "code",
         "SELECT sheet, row, ARRAY[]::text[] AS shown FROM {member_row} WHERE outside",
     ),
     Check(
@@ -81,25 +97,26 @@ ERRORS = (
 
 def report(batch: Batch, areas: Sequence[Division], checks: Sequence[Check]) -> None:
     """Store what `checks` find, in place of what they found before."""
+    batch.findings.filter(code__in=[check.rule.code for check in checks]).delete()
     records = sheet_records(batch)
-    codes = [check.rule.code for check in checks]
-    batch.findings.filter(code__in=codes).delete()
-    ranges = [area.code_range for area in areas]
-    for check in checks:
-        sheets = [
-            {"sheet": r.number, "file": r.file, "name": r.name, "header": r.header(check.field)}
-            for r in records
-            if r.knows(check.field) and all(map(r.has, check.needs))
-        ]
-        params: dict[str, Any] = {
-            "batch": batch.pk,
-            "severity": check.rule.severity,
-            "code": check.rule.code,
-            "sentence": check.rule.sentence,
-            "sheets": Json(sheets),
-            "area_first": [first for first, _ in ranges],
-            "area_last": [last for _, last in ranges],
-        }
-        with connection.cursor() as cursor:
-            parts = names(batch) | {"inside": SQL(INSIDE).format(place=SQL("h.division_id"))}
-            execute(cursor, INSERT, {"rows": SQL(check.rows).format(**parts)}, params)
+    parts = names(batch) | {"inside": SQL(INSIDE).format(place=SQL("h.division_id"))}
+    parts |= {name: SQL(text).format(**parts) for name, text in FRAGMENTS.items()}
+    with connection.cursor() as cursor:
+        for check in checks:
+            rows = SQL(check.rows).format(**parts)
+            params = _about(check, records) | area_params(areas) | {"batch": batch.pk}
+            execute(cursor, INSERT, {"rows": rows}, params)
+
+
+def _about(check: Check, records: list[SheetRecord]) -> dict[str, Any]:
+    sheets = [
+        {"sheet": r.number, "file": r.file, "name": r.name, "header": r.header(check.field)}
+        for r in records
+        if r.knows(check.field) and all(map(r.has, check.needs))
+    ]
+    return {
+        "severity": check.rule.severity,
+        "code": check.rule.code,
+        "sentence": check.rule.sentence,
+        "sheets": Json(sheets),
+    }

@@ -1,0 +1,130 @@
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from monitoring.jobs.actions import Refusal
+from monitoring.registry.act import create_row, update_row
+from monitoring.registry.census import actions
+from monitoring.registry.models import Change, Household, LivingConditions, Member, Statement
+from monitoring.registry.snapshots import as_on
+from tests import factories
+from tests.monitoring.registry.census.files import bring_in, household, member, workbook
+
+FIRST = household(户类型="脱贫户", 工资性收入=100, 是否危房户="否")
+SECOND = household(户类型="一般农户", 工资性收入=200, 是否危房户="是")
+
+
+def test_a_first_import_undone_leaves_nothing_but_its_history(officer):
+    batch = bring_in(workbook([FIRST], [member()]), by=officer)
+
+    assert actions.undo(batch, by=officer) == []
+
+    for model in (Household, Member, Statement, LivingConditions):
+        assert not model.objects.exists()
+    tombstones = Change.objects.filter(field="", new__isnull=True)
+    assert sorted(tombstones.values_list("entity", flat=True)) == [
+        "conditions", "household", "member", "statement",
+    ]  # fmt: skip
+    assert tombstones.get(entity="household").old["code"] == "1301310001"
+
+
+def test_changed_values_are_set_back(officer):
+    bring_in(workbook([FIRST], [member(姓名="张三")]), by=officer)
+    batch = bring_in(workbook([SECOND], [member(姓名="张山")]), by=officer)
+
+    assert actions.undo(batch, by=officer) == []
+
+    assert Household.objects.get().household_type == "脱贫户"
+    assert Member.objects.get().name == "张三"
+    assert Statement.objects.get().wage_income == Decimal("100.00")
+    assert LivingConditions.objects.get().dangerous_house is False
+    batch.refresh_from_db()
+    assert (batch.state, batch.undone_at is not None) == ("undone", True)
+
+
+def test_a_value_changed_since_stays_and_is_listed(officer):
+    bring_in(workbook([FIRST]), by=officer)
+    batch = bring_in(workbook([SECOND]), by=officer)
+    update_row(
+        Household.objects.get(), source=factories.source(), household_type="脱贫户", phone="1"
+    )
+    bring_in(workbook([SECOND | {"户类型": ""}]), by=officer)
+
+    kept = actions.undo(batch, by=officer)
+
+    assert kept == [("1301310001", "household", "household_type")]
+    assert Household.objects.get().household_type is None
+    assert Statement.objects.get().wage_income == Decimal("100.00")
+
+
+def test_a_row_that_somebody_built_on_stays_and_is_listed(officer):
+    batch = bring_in(workbook([FIRST], [member()]), by=officer)
+    home = Household.objects.get()
+    create_row(
+        Member(household=home, division=home.division), source=factories.source(), name="李四"
+    )
+
+    kept = actions.undo(batch, by=officer)
+
+    assert kept == [("1301310001", "household", "")]
+    assert [found.name for found in Member.objects.all()] == ["李四"]
+
+
+def test_two_years_of_one_batch_go_back_to_what_was_before(officer):
+    bring_in(
+        workbook([household(年度=2024, 户类型="脱贫户")], [member(年度=2024, 姓名="一")]),
+        by=officer,
+    )
+    years = [household(年度=2025, 户类型="一般农户"), household(年度=2026, 户类型="")]
+    people = [member(年度=2025, 姓名="二"), member(年度=2026, 姓名="三")]
+    batch = bring_in(workbook(years, people), by=officer)
+    assert (Household.objects.get().household_type, Member.objects.get().name) == (None, "三")
+
+    assert actions.undo(batch, by=officer) == []
+
+    found = Household.objects.get()
+    assert (found.household_type, found.facts_year) == ("脱贫户", 2024)
+    assert Member.objects.get().name == "一"
+
+
+def test_a_move_is_undone_with_the_members(officer):
+    bring_in(workbook([FIRST], [member()]), by=officer)
+    batch = bring_in(workbook([household(行政区划代码="130131100002")]), by=officer)
+    actions.undo(batch, by=officer)
+    assert Household.objects.get().division_id == Member.objects.get().division_id == "130131100001"
+
+
+def test_the_id_number_comes_back_readable(officer):
+    bring_in(workbook([FIRST], [member(人口编号="P1", 证件号码="")]), by=officer)
+    batch = bring_in(workbook([member(人口编号="P1")]), by=officer)
+    actions.undo(batch, by=officer)
+    found = Member.objects.get()
+    assert (found.id_number_hash, found.id_number_cipher, found.id_number_masked) == (
+        None,
+        None,
+        "",
+    )
+
+
+def test_the_past_stays_visible(officer):
+    batch = bring_in(workbook([FIRST], [member()]), by=officer)
+    home = Household.objects.get()
+    actions.undo(batch, by=officer)
+    past = as_on(home, batch.sources.get(kind="batch").at)
+    assert past is not None
+    assert past.household.household_type == "脱贫户"
+
+
+def test_a_batch_is_undone_once(officer):
+    batch = bring_in(workbook([FIRST]), by=officer)
+    actions.undo(batch, by=officer)
+    with pytest.raises(Refusal):
+        actions.undo(batch, by=officer)
+
+
+def test_another_county_cannot_undo(officer):
+    batch = bring_in(workbook([FIRST]), by=officer)
+    with pytest.raises(PermissionDenied):
+        actions.undo(batch, by=factories.user("county", factories.ZANHUANG))
+    assert Household.objects.exists()
