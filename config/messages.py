@@ -30,6 +30,8 @@ FUNCTIONS = {
 SUFFIX = re.compile(r"_(lazy|noop)$")
 LITERAL = r"""u?(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
 TEMPLATE_CALL = re.compile(rf"\b({'|'.join(FUNCTIONS)})\(({LITERAL}(?:,\s*{LITERAL})*)")
+STATEMENT = re.compile(r'^msg[a-z_]+(?:\[0\])? ".*"(?:\n".*")*', re.MULTILINE)
+EMPTY = re.compile(r' ""$')
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}")
 
 
@@ -85,19 +87,36 @@ def _text(function: str, arguments: list[str | None]) -> Iterator[Text]:
 
 
 def catalogue() -> Catalog:
-    """What is translated. Empty entries are passed over: after a merge of two branches the other's
-    translation may stand behind one."""
-    entries = PO.read_text(encoding="utf-8").split("\n\n") if PO.exists() else []
-    filled = [entry for entry in entries if not entry.rstrip().endswith('""')]
-    return read_po(io.BytesIO("\n\n".join(filled).encode()), locale=LOCALE)
+    """What is translated.
+
+    Read line by line first: where two branches were merged, blank lines may be lost, and an entry
+    may have two translations or an empty one; the first that says something counts.
+    """
+    lines = PO.read_text(encoding="utf-8").splitlines() if PO.exists() else []
+    entries = ["\n".join(entry.values()) for entry in _entries(lines) if "msgstr" in entry]
+    return read_po(io.BytesIO("\n\n".join(entries).encode()), locale=LOCALE)
+
+
+def _entries(lines: Iterable[str]) -> Iterator[dict[str, str]]:
+    """The lines of each entry by keyword (msgctxt, msgid, msgid_plural, msgstr)."""
+    entry: dict[str, str] = {}
+    for statement in STATEMENT.findall("\n".join(lines)):
+        keyword = statement.partition(" ")[0].removesuffix("[0]")
+        if keyword == "msgctxt" or (keyword == "msgid" and "msgid" in entry):
+            yield entry
+            entry = {}
+        if keyword != "msgstr" or not EMPTY.search(statement):
+            entry.setdefault(keyword, statement)
+    yield entry
 
 
 def update() -> None:
-    """Bring the catalogue to the texts in use: new ones added empty, others dropped, sorted."""
+    """Sort the catalogue and drop what is not in use any more."""
     old, fresh = catalogue(), Catalog(locale=LOCALE, fuzzy=False)
     for text in used():
         chinese = _translation(old, text)
-        fresh.add(text.id, (chinese,) if text.plural else chinese, context=text.context)
+        if chinese:
+            fresh.add(text.id, (chinese,) if text.plural else chinese, context=text.context)
     PO.parent.mkdir(parents=True, exist_ok=True)
     with PO.open("wb") as file:
         write_po(file, fresh, width=0, sort_output=True, omit_header=True)

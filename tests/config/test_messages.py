@@ -54,10 +54,20 @@ def test_update_keeps_translations_and_drops_what_is_unused(catalogue):
     assert "Nobody says this" not in text
 
 
-def test_a_merge_that_left_an_empty_entry_first_keeps_the_translation(catalogue):
-    catalogue.write_text('msgid "Sign in"\nmsgstr ""\n\nmsgid "Sign in"\nmsgstr "登录"\n')
-    translated = {message.id: message.string for message in messages.catalogue()}
-    assert translated["Sign in"] == "登录"
+def test_a_merge_of_two_branches_loses_no_translation(catalogue):
+    catalogue.write_text(
+        'msgid "Sign in"\nmsgstr ""\nmsgstr "登录"\nmsgid "Sign out"\nmsgstr "退出"\n\n'
+        'msgctxt "work"\nmsgid "Sign in"\nmsgstr "签到"\nmsgstr "签入"\n\n'
+        'msgid "Two\\n"\n"lines"\nmsgstr "两\\n"\n"行"\n'
+    )
+    said = {(message.id, message.context): message.string for message in messages.catalogue()}
+    del said["", None]
+    assert said == {
+        ("Sign in", None): "登录",
+        ("Sign out", None): "退出",
+        ("Sign in", "work"): "签到",
+        ("Two\nlines", None): "两\n行",
+    }
 
 
 def test_check_names_what_is_missing_and_changes_nothing(catalogue, capsys):
