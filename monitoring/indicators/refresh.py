@@ -32,9 +32,16 @@ EITHER = sql.SQL("CASE WHEN y0.id IS NOT NULL THEN {this} ELSE {other} END AS {c
 MISSING, YES = 1, 2
 EXTREME = {Over.ANY_MEMBER: "max", Over.EVERY_MEMBER: "min"}
 
+# MATERIALIZED keeps every parallel worker from counting all members again for itself.
 COMPUTED = """
+    WITH m AS MATERIALIZED (
+        SELECT p.household_id, count(*)::smallint AS members, {of_members}
+        FROM monitoring_member p WHERE p.status = 'active' AND {of_scope}
+        GROUP BY p.household_id
+    )
     SELECT h.id AS household_id, h.division_id, s.year AS statement_year, {indicators}
     FROM monitoring_household h
+    LEFT JOIN m ON m.household_id = h.id
     LEFT JOIN monitoring_livingconditions c ON c.household_id = h.id
     LEFT JOIN monitoring_statement y0
         ON y0.household_id = h.id AND y0.kind = 'yearly' AND y0.year = %(year)s
@@ -45,17 +52,17 @@ COMPUTED = """
         AND y1.id IS NOT NULL
     CROSS JOIN LATERAL (SELECT {newest}) s
     CROSS JOIN LATERAL (SELECT {before}) b
-    LEFT JOIN (
-        SELECT p.household_id, count(*)::smallint AS members, {of_members}
-        FROM monitoring_member p WHERE p.status = 'active' AND {of_scope}
-        GROUP BY p.household_id
-    ) m ON m.household_id = h.id
     WHERE h.status = 'active' AND {scope}
 """
+EVERYONE = "true"
+OF_HOUSEHOLDS = "p.household_id IN (SELECT g.id FROM monitoring_household g WHERE {scope})"
 DIFFERING = """
     SELECT new.* FROM ({computed}) new LEFT JOIN {table} old USING (household_id)
     WHERE ({new_values}) IS DISTINCT FROM ({old_values})
 """
+# Hash tables with an entry per household stay in memory (about 2 GB for a city's 2.5 million), and
+# what workers hand over costs what it costs on today's machines.
+FOR_MANY_ROWS = "SET LOCAL work_mem = '512MB'; SET LOCAL parallel_tuple_cost = 0.01"
 UPSERT = """
     INSERT INTO {table} ({columns}) {rows}
     ON CONFLICT (household_id) DO UPDATE SET ({columns}) = ({excluded})
@@ -109,13 +116,20 @@ def _scope(
     if division is not None:
         first, last = division.code_range
         return "{division} BETWEEN %(first)s AND %(last)s", {"first": first, "last": last}
-    return "true", {}
+    return EVERYONE, {}
+
+
+def _of_members(scope: str) -> sql.SQL:
+    if scope == EVERYONE:
+        return sql.SQL(EVERYONE)
+    return sql.SQL(OF_HOUSEHOLDS.format(scope=scope.format(id="g.id", division="g.division_id")))
 
 
 def _create_table(
     cursor: CursorWrapper, name: str, rows: sql.Composable, parameters: dict[str, Any]
 ) -> None:
     statement = sql.SQL("CREATE TEMP TABLE {} ON COMMIT DROP AS {}")
+    cursor.execute(FOR_MANY_ROWS)
     cursor.execute(statement.format(sql.Identifier(name), rows), parameters)
 
 
@@ -127,7 +141,7 @@ def _computed(scope: str) -> sql.Composed:
         newest=_statement("y0", "y1"),
         before=_statement("y1", "y2"),
         scope=sql.SQL(scope.format(id="h.id", division="h.division_id")),
-        of_scope=sql.SQL(scope.format(id="p.household_id", division="p.division_id")),
+        of_scope=_of_members(scope),
     )
 
 

@@ -100,6 +100,10 @@ CONDITIONS = {
     "woodland": "round((random() * 5)::numeric, 2)",
 }
 
+# A household's size and how well off it is follow from its id: the same in every row of it.
+MEMBERS = "(1 + floor((hashint8(h.id) & 65535) / 65536.0 * %(spread)s)::int)"
+WELL_OFF = "((hashint8(h.id * 31) & 65535) / 65536.0)"
+WAGES = f"round(({MEMBERS} * (7500 + 22000 * {WELL_OFF}) * (0.9 + 0.3 * random()))::numeric, 2)"
 EACH_YEAR = """
     monitoring_household h, generate_series(%(year)s - 1, %(year)s) y WHERE h.id > %(after)s
 """
@@ -110,19 +114,17 @@ STATEMENT = {
     "starts": "make_date(y, 1, 1)",
     "ends": "make_date(y, 12, 31)",
     "source_id": "%(source)s",
-    "people": "1 + floor(random() * 5)",
-    "wage_income": f"{yuan(120000, 0.93)} + 9000",
-    "business_income": yuan(50000, 0.7),
-    "property_income": yuan(4000, 0.5),
-    "transfer_income": "3000 + " + yuan(30000),
-    "business_cost": yuan(8000, 0.7),
+    "people": MEMBERS,
+    "wage_income": chance(0.995, chance(0.99, WAGES, "0")),
+    "business_income": yuan(9000, 0.7),
+    "property_income": yuan(2000, 0.5),
+    "transfer_income": f"600 * {MEMBERS} + {yuan(4000)}",
+    "business_cost": yuan(3000, 0.7),
     "pension": yuan(3000, 0.4),
     "claims": yuan(20000, 0.05),
     "out_of_pocket": yuan(9000, 0.6),
 }
 
-# One household in so many members: by its id, for PostgreSQL calls random() here only once.
-MEMBERS = "1 + floor((hashint8(h.id) & 65535) / 65536.0 * %(spread)s)::int"
 AGE = """
     CASE WHEN k <= 2 THEN 30 + random() * 50 WHEN random() < 0.65 THEN random() * 30
     ELSE 55 + random() * 35 END
@@ -133,6 +135,7 @@ EACH_MEMBER = f"""
     WHERE h.id > %(after)s) p
 """
 ADULT, PUPIL = "age BETWEEN 16 AND 62", "age BETWEEN 6 AND 17"
+STAGE = chance(0.995, pick("小学", "七年级", "九年级"), chance(0.5, "'非在校生'"))
 ABILITY = chance(0.9, "'普通劳动力'", pick("技能劳动力", "弱劳动力或半劳动力", ""))
 MEMBER = {
     "household_id": "p.id",
@@ -153,7 +156,7 @@ MEMBER = {
     "politics": pick("群众", "群众", "群众", "中共党员"),
     "relation": "CASE k WHEN 1 THEN '户主' WHEN 2 THEN '配偶' ELSE '之子' END",
     "education": f"CASE WHEN age > 17 THEN {pick('小学', '初中', '初中', '高中', '大专')} END",
-    "school_stage": f"CASE WHEN {PUPIL} THEN {chance(0.995, pick('小学', '七年级', '九年级'))} END",
+    "school_stage": f"CASE WHEN {PUPIL} THEN {STAGE} END",
     "health": chance(
         0.99,
         "CASE WHEN random() < 0.85 THEN ARRAY['健康'] WHEN random() < 0.8 THEN ARRAY['长期慢性病']"
