@@ -36,9 +36,24 @@ class Verdict:
     findings: list[Finding]
 
 
-@transaction.atomic
 def seal() -> int:
-    """Chain the rows that came in since; how many. One sealing at a time."""
+    """Chain the rows that came in since; how many."""
+    sealed = 0
+    while count := _seal_some():
+        sealed += count
+    return sealed
+
+
+def verify() -> Verdict:
+    """Read the whole audit and say what no longer fits."""
+    last, chain = _head()
+    findings = [*_sealed_findings(), *_unsealed_findings()]
+    return Verdict(sealed=last, head=f"{last}:{chain.hex()}", findings=findings)
+
+
+@transaction.atomic
+def _seal_some() -> int:
+    """One sealing at a time: the next starts where this one ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     position, chain = _head()
@@ -51,13 +66,6 @@ def seal() -> int:
         _write(links)
         AuditSeal.objects.create(position=position, chain=chain)
     return len(links)
-
-
-def verify() -> Verdict:
-    """Read the whole audit and say what no longer fits."""
-    last, chain = _head()
-    findings = [*_sealed_findings(), *_unsealed_findings()]
-    return Verdict(sealed=last, head=f"{last}:{chain.hex()}", findings=findings)
 
 
 def _sealed_findings() -> Iterator[Finding]:
