@@ -53,7 +53,7 @@ def create_account(
     audit.record(
         Event.ACCOUNT_CREATED, by=by, subject=user, division_code=division.code if division else ""
     )
-    open_post(user, by=by, role=role, division=division, **post)
+    _open_post(user, by=by, role=role, division=division, **post)
     return user
 
 
@@ -71,21 +71,15 @@ def open_post(
     user: User, *, by: User | None, role: str, division: Division | None = None, **fields: Any
 ) -> Post:
     """A role at a division from a day on; `fields` may give department, starts and ends."""
-    if by and (by == user or not may_give(by, role, division)):
-        raise PermissionDenied
-    post = Post(user=user, role=role, division=division, **fields)
-    post.full_clean()
-    post.save(force_insert=True)
-    code = post.division_id or ""
-    audit.record(Event.POST_OPENED, by=by, subject=user, division_code=code, role=role)
-    return post
+    _require_managed(by, user)
+    return _open_post(user, by=by, role=role, division=division, **fields)
 
 
 @transaction.atomic
 def close_post(post: Post, *, by: User | None, ends: date) -> None:
     """`ends` is the last day of the post."""
-    if by and (by == post.user or not may_give(by, post.role, post.division)):
-        raise PermissionDenied
+    _require_managed(by, post.user)
+    _require_giving(by, post)
     post.ends = ends
     post.full_clean()
     post.save(update_fields=["ends"])
@@ -149,6 +143,16 @@ def export_audit(rows: AuditQuerySet, *, by: User) -> IO[bytes]:
     return file
 
 
+def _open_post(user: User, *, by: User | None, **fields: Any) -> Post:
+    post = Post(user=user, **fields)
+    _require_giving(by, post)
+    post.full_clean()
+    post.save(force_insert=True)
+    code = post.division_id or ""
+    audit.record(Event.POST_OPENED, by=by, subject=user, division_code=code, role=post.role)
+    return post
+
+
 def _set_active(user: User, *, by: User | None, active: bool, event: Event) -> None:
     _require_managed(by, user)
     user.is_active = active
@@ -158,6 +162,11 @@ def _set_active(user: User, *, by: User | None, active: bool, event: Event) -> N
 
 def _require_managed(by: User | None, user: User) -> None:
     if by and not managed(by).filter(pk=user.pk).exists():
+        raise PermissionDenied
+
+
+def _require_giving(by: User | None, post: Post) -> None:
+    if by and not may_give(by, post.role, post.division):
         raise PermissionDenied
 
 

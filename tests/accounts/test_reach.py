@@ -80,6 +80,14 @@ def test_nobody_changes_themselves(township):
         actions.deactivate(township, by=township)
 
 
+def test_a_post_is_given_to_managed_accounts_only(township):
+    stranger = factories.user("county", factories.ZANHUANG)
+    village = Division.objects.get(pk=factories.VILLAGE)
+    with pytest.raises(PermissionDenied):
+        actions.open_post(stranger, by=township, role="village", division=village)
+    assert stranger.posts.count() == 1
+
+
 def test_an_administrator_sees_divisions_and_no_households():
     household = factories.household()
     admin = factories.user("admin")
