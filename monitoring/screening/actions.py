@@ -7,13 +7,14 @@ from typing import TextIO
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
-from django.db.models import Max, Min
+from django.db.models import Max, Min, QuerySet
 from django.utils import timezone
 
 from accounts import audit
 from accounts.audit import Event
 from accounts.models import CODE_LENGTH, Division, User
 from accounts.permissions import require
+from accounts.scope import inside
 from monitoring.criteria.rules import Rules, rules_in_force
 from monitoring.indicators.refresh import compute, refresh
 from monitoring.jobs.actions import enqueue
@@ -54,7 +55,8 @@ def screen(
             _judge(cursor, rules, scope, outcome, table=table, as_of=as_of)
         if verdicts:
             evaluation.write_verdicts(cursor, groups, scope, verdicts, table=table)
-    run = _run(groups, outcome, as_of=as_of, division=division, by=by, trigger=trigger)
+    area = division or _smallest_division(_named(household_ids))
+    run = _run(groups, outcome, as_of=as_of, division=area, by=by, trigger=trigger)
     run.seconds = round(time.monotonic() - started, 3)
     if table == WIDE_TABLE:
         run.save()
@@ -86,11 +88,11 @@ def screen_changed(source: Source, household_ids: Sequence[int]) -> None:
     A few also wait for a job while an area is being screened, so that nobody's page waits for it.
     """
     if len(household_ids) > AT_ONCE:
-        area = _smallest_division(household_ids)
+        area = _smallest_division(_named(household_ids))
         code = area.code if area else ""
         enqueue("screening.screen", by=source.by, division_code=code, trigger=Run.Trigger.CHANGE)
     elif _area_run_under_way():
-        enqueue("screening.screen", by=source.by, household_ids=list(household_ids))
+        enqueue("screening.households", by=source.by, household_ids=list(household_ids))
     else:
         screen(
             as_of=timezone.localdate(),
@@ -100,11 +102,25 @@ def screen_changed(source: Source, household_ids: Sequence[int]) -> None:
         )
 
 
-def _smallest_division(household_ids: Sequence[int]) -> Division | None:
+def areas_to_screen(division: Division | None) -> list[Division]:
+    """The division itself, or where it is larger than a county, its counties with households."""
+    if division and len(division.prefix) >= Division.PREFIX[Division.Level.COUNTY]:
+        return [division]
+    prefixes = Household.objects.order_by().values_list("county", flat=True).distinct()
+    codes = [prefix.ljust(CODE_LENGTH, "0") for prefix in prefixes]
+    counties = Division.objects.filter(code__in=codes)
+    return list(counties.filter(inside([division], "code")) if division else counties)
+
+
+def _named(household_ids: Sequence[int] | None) -> QuerySet[Household]:
+    """These households, or all of them."""
+    households = Household.objects.all()
+    return households if household_ids is None else households.filter(pk__in=household_ids)
+
+
+def _smallest_division(households: QuerySet[Household]) -> Division | None:
     """The smallest division that holds all these households."""
-    places = Household.objects.filter(pk__in=household_ids).aggregate(
-        first=Min("division_id"), last=Max("division_id")
-    )
+    places = households.aggregate(first=Min("division_id"), last=Max("division_id"))
     first, last = places["first"] or "", places["last"] or ""
     widths = (width for width in Division.PREFIX.values() if first[:width] == last[:width])
     codes = [first[:width].ljust(CODE_LENGTH, "0") for width in widths]
@@ -133,7 +149,7 @@ def _wait(cursor: CursorWrapper, scope: Scope) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         return
     cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [LOCK])
-    rows = Household.objects.filter(pk__in=scope.household_ids).order_by("pk")
+    rows = _named(scope.household_ids).order_by("pk")
     list(rows.select_for_update(no_key=True).values_list("pk"))
 
 

@@ -25,20 +25,38 @@ from monitoring.screening.sheets import AT_ONCE, flag_table
 
 @handler("screening.screen", queue="screening")
 def screen_area(job: Job, progress: Progress) -> dict[str, Any]:
-    """Screen an area, or the few households that waited for another run to end."""
-    progress(0, 1, _("Screening households"))
+    """County by county, so that each sees its own run and waits for no other."""
+    areas = actions.areas_to_screen(Division.objects.filter(code=job.division_code).first())
+    runs = []
+    for done, area in enumerate(areas):
+        progress(done, len(areas), _("Screening %(place)s") % {"place": area})
+        runs.append(
+            actions.screen(
+                as_of=timezone.localdate(),
+                division=area,
+                by=job.by,
+                trigger=Run.Trigger(job.params.get("trigger", Run.Trigger.MANUAL)),
+            )
+        )
+    return {"url": _result_url(runs), "label": _("See the result")}
+
+
+@handler("screening.households", queue="screening")
+def screen_households(job: Job, _progress: Progress) -> dict[str, Any]:
+    """The few households that changed while an area was being screened."""
     run = actions.screen(
         as_of=timezone.localdate(),
-        division=Division.objects.filter(code=job.division_code).first(),
-        household_ids=job.params.get("household_ids"),
+        household_ids=job.params["household_ids"],
         by=job.by,
-        trigger=Run.Trigger(job.params.get("trigger", _trigger(job))),
+        trigger=Run.Trigger.CHANGE,
     )
-    progress(1, 1, _("Screening households"))
-    return {
-        "url": reverse("screening:run", kwargs={"pk": run.pk}),
-        "label": _("See the result"),
-    }
+    return {"url": _result_url([run])}
+
+
+def _result_url(runs: list[Run]) -> str:
+    if len(runs) == 1:
+        return reverse("screening:run", kwargs={"pk": runs[0].pk})
+    return reverse("screening:run-list")
 
 
 @handler("screening.export", queue="web")
@@ -54,10 +72,6 @@ def export_flags(job: Job, progress: Progress) -> dict[str, Any]:
     code = job.division_code
     audit.record(Event.EXPORTED, by=job.by, division_code=code, subject=job, count=count)
     return {"file": path.name, "filename": _("Flags") + ".xlsx"}
-
-
-def _trigger(job: Job) -> str:
-    return Run.Trigger.CHANGE if "household_ids" in job.params else Run.Trigger.MANUAL
 
 
 @shared_task

@@ -210,7 +210,7 @@ def income(random: Random, household: Invented, year: int, members: list[Cells])
     """A year's statement: log-normal around the usual income, six percent more every year."""
     idle = household.idle < 0.004
     monitored = household.kind < 0.008 or household.kind > 0.994
-    usual = USUAL_INCOME * 1.06 ** (year - REFERENCE_YEAR) * (0.75 if monitored else 1)
+    usual = USUAL_INCOME * 1.06 ** (year - REFERENCE_YEAR) * (0.65 if monitored else 1)
     luck = 0.6 if random.random() < 0.015 else random.lognormvariate(0, 0.06)
     target = usual * 2.71828 ** (0.34 * household.income) * luck * len(members)
     transfers = _transfers(household, year, members)

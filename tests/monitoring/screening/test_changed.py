@@ -53,7 +53,8 @@ def test_a_page_does_not_wait_for_a_run_over_an_area(commit, other_connection):
         cursor.execute("SELECT pg_advisory_lock(%s)", [actions.LOCK])
         with commit():
             announce(household.source, [household.pk])
-    assert Job.objects.get().params["household_ids"] == [household.pk]
+    job = Job.objects.get()
+    assert (job.kind, job.params["household_ids"]) == ("screening.households", [household.pk])
     assert not Flag.objects.exists()
 
 
