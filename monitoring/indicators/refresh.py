@@ -63,8 +63,10 @@ DIFFERING = """
 # Hash tables with an entry per household stay in memory (about 2 GB for a city's 2.5 million), and
 # what workers hand over costs what it costs on today's machines.
 FOR_MANY_ROWS = "SET LOCAL work_mem = '512MB'; SET LOCAL parallel_tuple_cost = 0.01"
+# In one order, so that two refreshes of the same households wait for each other instead of locking
+# each other out.
 UPSERT = """
-    INSERT INTO {table} ({columns}) {rows}
+    INSERT INTO {table} ({columns}) {rows} ORDER BY household_id
     ON CONFLICT (household_id) DO UPDATE SET ({columns}) = ({excluded})
 """
 INACTIVE = """
