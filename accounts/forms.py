@@ -15,7 +15,7 @@ from accounts.models import Division, Post, User
 from accounts.reach import gives
 
 
-def refuse(form: forms.Form, error: ValidationError) -> None:
+def refuse(form: forms.BaseForm, error: ValidationError) -> None:
     """Put what an action refused beside the field it is about."""
     problems = error.message_dict if hasattr(error, "error_dict") else {None: error.messages}
     for field, messages in problems.items():

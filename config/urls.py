@@ -13,6 +13,7 @@ urlpatterns = [
     path("imports/", include("monitoring.registry.census.urls")),
     path("households/", include("monitoring.registry.urls")),
     path("jobs/", include("monitoring.jobs.urls")),
+    path("criteria/", include("monitoring.criteria.urls")),
     path("", include("monitoring.screening.urls")),
     path("api/v1/", include("config.api")),
     path("admin/", admin.site.urls),

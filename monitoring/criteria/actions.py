@@ -1,10 +1,11 @@
 """Every write of criteria and parameters. What one person writes, a second one releases."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,10 +13,10 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.audit import Event
 from accounts.models import Division, User
-from accounts.permissions import require
 from monitoring.criteria import packs, workflow
 from monitoring.criteria.grammar import parse
 from monitoring.criteria.models import Criterion, Pack, ParameterValue, Version
+from monitoring.criteria.scope import may_here, require_writer
 
 COPIED = ("position", "code", "name", "condition", "severity", "effect", "risk", "document")
 
@@ -163,22 +164,39 @@ def confirm_parameter(row: ParameterValue, *, by: User) -> None:
     _record_value(Event.PARAMETER_CONFIRMED, row, by=by)
 
 
+@transaction.atomic
+def propose(
+    *,
+    by: User,
+    parameters: Mapping[str, Decimal],
+    conditions: Mapping[str, Any],
+    valid_from: date,
+    document: str,
+    county: Division | None = None,
+) -> None:
+    """Hand in what was tried: values and conditions, by code, for a second person to release."""
+    for parameter, value in parameters.items():
+        set_parameter(
+            parameter, by=by, value=value, valid_from=valid_from, document=document, county=county
+        )
+    if conditions:
+        version = draft(by=by, valid_from=valid_from, document=document, county=county)
+        for criterion in version.criteria.filter(code__in=conditions):
+            change_criterion(criterion, by=by, condition=conditions[criterion.code])
+        submit(version, by=by)
+
+
 def _require(by: User, permission: str, county: Division | None) -> None:
-    """In a county of one's own, or for everyone where the role reaches that far."""
-    if county:
-        require(by, permission, county.code)
-    else:
-        require(by, "criteria.common")
+    if not may_here(by, permission, county):
+        raise PermissionDenied
 
 
 def _open_version(pk: int, *, by: User) -> Version:
-    """The version, locked, if `by` is who writes it: the one who releases has written nothing."""
+    """The version, locked, if `by` may write it now."""
     version = Version.objects.select_for_update().get(pk=pk)
-    _require(by, "criteria.change", version.county)
+    require_writer(version, by)
     if version.state not in workflow.SUBMIT.before:
         raise ValidationError(_("This version can no longer be changed. Draft a new one."))
-    if version.made_by_id != by.pk:
-        raise ValidationError(_("Only the person who drafted this version may change it."))
     return version
 
 

@@ -86,6 +86,8 @@ class Criterion(models.Model):
     risk = models.CharField(_("Suggested risk"), max_length=12, choices=Risk.choices, blank=True)
     document = models.CharField(_("Source document"), max_length=200, blank=True)
 
+    area_field = "version__county_id"
+
     class Meta:
         ordering = ("position",)
         constraints = (

@@ -24,6 +24,7 @@ class ParameterInForce:
     valid_from: date
     document: str
     stale: bool  # older than 12 months, and nobody has said since that it is still right
+    row: int = 0  # the key of its ParameterValue
 
 
 def in_force(as_of: date, county: str | None = None) -> Version:
@@ -89,6 +90,7 @@ def _in_force(row: ParameterValue, as_of: date) -> ParameterInForce:
         valid_from=row.valid_from,
         document=row.document,
         stale=as_of > _a_year_after(known_since),
+        row=row.pk,
     )
 
 

@@ -22,10 +22,6 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def released(self) -> "VersionQuerySet":
         return self.filter(state="released")
 
-    def open(self) -> "VersionQuerySet":
-        """Still being written, or waiting for the second person."""
-        return self.exclude(state="released")
-
     def started(self, day: date) -> "VersionQuerySet":
         return self.released().filter(valid_from__lte=day)
 

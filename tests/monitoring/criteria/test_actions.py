@@ -124,7 +124,7 @@ def test_a_bad_condition_changes_nothing(city):
 
 def test_only_the_person_who_drafted_changes_it(city, other):
     version = a_draft(city)
-    with pytest.raises(ValidationError):
+    with pytest.raises(PermissionDenied):
         actions.remove_criterion(version.criteria.first(), by=other)
     assert version.criteria.count() == 15
 
