@@ -163,6 +163,8 @@ def _change(model: type[models.Model], name: str, old: Any, new: Any) -> Change:
     if name == "division_id":
         places = _places({old, new})
         return Change(_("Village"), places.get(old, ""), places.get(new, ""))
+    if model is Statement and name == "year":
+        return Change(_("Statement of the year"), "", str(new))
     column: models.Field[Any, Any] = model._meta.get_field(name)  # type: ignore[assignment]
     return Change(column.verbose_name, said(column, old), said(column, new))
 
