@@ -33,8 +33,8 @@ class Kind(Enum):
     TEXT = auto()
 
 
-def inspect(path: Path, name: str) -> Kind:
-    """What the file is; `Refused` for what must not or cannot be opened."""
+def inspect(path: Path, name: str) -> tuple[Kind, int]:
+    """What the file is and how many rows a workbook has; `Refused` for what cannot be opened."""
     size = path.stat().st_size
     if size == 0:
         raise Refused(Refusal.EMPTY)
@@ -45,14 +45,13 @@ def inspect(path: Path, name: str) -> Kind:
     if start.startswith(OLE):
         raise Refused(Refusal.ENCRYPTED if _is_encrypted(path) else Refusal.OLD_FORMAT)
     if start.startswith(b"PK"):
-        _inspect_zip(path, name)
-        return Kind.WORKBOOK
+        return Kind.WORKBOOK, _inspect_zip(path, name)
     if b"\0" in start and not start.startswith(UTF16_MARKS):
         raise Refused(Refusal.NOT_A_WORKBOOK)
     # Web pages and XML under a workbook's name, as some systems export them.
     if start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"<", b"%PDF", b"{\\rtf")):
         raise Refused(Refusal.NOT_A_WORKBOOK)
-    return Kind.TEXT
+    return Kind.TEXT, 0
 
 
 def _is_encrypted(path: Path) -> bool:
@@ -60,12 +59,12 @@ def _is_encrypted(path: Path) -> bool:
         return data.find(ENCRYPTED_STREAM) >= 0
 
 
-def _inspect_zip(path: Path, name: str) -> None:
+def _inspect_zip(path: Path, name: str) -> int:
     try:
         with zipfile.ZipFile(path) as package:
             _refuse_wrong_kind(package, name)
             _refuse_bomb(package)
-            _count(package)
+            return _count(package)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise Refused(Refusal.DAMAGED) from error
 
@@ -92,8 +91,9 @@ def _refuse_bomb(package: zipfile.ZipFile) -> None:
             raise Refused(Refusal.ZIP_BOMB)
 
 
-def _count(package: zipfile.ZipFile) -> None:
-    """Unpack every XML part once in small pieces: sizes are what they say, rows are few enough.
+def _count(package: zipfile.ZipFile) -> int:
+    """Rows of all sheets. Every XML part is unpacked once, in small pieces: sizes are what they
+    say, rows are few enough.
 
     `zipfile` stops at the declared size and checks the sum, so a part that lies is damaged.
     """
@@ -107,6 +107,7 @@ def _count(package: zipfile.ZipFile) -> None:
             rows, sheets = rows + found, sheets + 1
             if rows > MAX_ROWS + HEADER_ROWS * sheets:
                 raise Refused(Refusal.TOO_MANY_ROWS)
+    return rows
 
 
 def _count_rows(part: IO[bytes]) -> int:

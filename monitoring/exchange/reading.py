@@ -20,6 +20,7 @@ Row = Sequence[Any]
 class Sheet:
     file: str
     name: str
+    file_rows: int  # of all sheets of the file, about: what a progress bar counts against
     load: Callable[[], Iterator[Row]]
 
     @property
@@ -34,19 +35,20 @@ class Sheet:
 
 def read(path: Path, name: str) -> list[Sheet]:
     """The sheets of the file at `path`, which its user calls `name`; `Refused` if it has none."""
-    if inspect(path, name) is Kind.TEXT:
+    kind, rows = inspect(path, name)
+    if kind is Kind.TEXT:
         return [_read_text(path, name)]
     titles = _titles(path)
     if not titles:
         raise Refused(Refusal.NO_SHEET)
-    return [Sheet(name, title, partial(_sheet_rows, path, title)) for title in titles]
+    return [Sheet(name, title, rows, partial(_sheet_rows, path, title)) for title in titles]
 
 
 def _read_text(path: Path, name: str) -> Sheet:
     found = text.recognise(path)
     if found.has_more_rows_than(MAX_ROWS + HEADER_ROWS):
         raise Refused(Refusal.TOO_MANY_ROWS)
-    return Sheet(name, Path(name).stem, found.rows)
+    return Sheet(name, Path(name).stem, found.lines(), found.rows)
 
 
 def _titles(path: Path) -> list[str]:

@@ -43,14 +43,17 @@ class Text:
             except csv.Error as error:
                 raise Refused(Refusal.DAMAGED) from error
 
-    def has_more_rows_than(self, limit: int) -> bool:
-        """Lines are counted first: rows may hold several, so only then are rows counted."""
+    def lines(self) -> int:
+        """At least as many as rows: a row may hold several."""
         with self.path.open("rb") as file:
-            breaks = sum(
+            return 1 + sum(
                 piece.count(b"\n") or piece.count(b"\r")
                 for piece in iter(lambda: file.read(PIECE), b"")
             )
-        return breaks >= limit and sum(1 for _ in islice(self.rows(), limit + 1)) > limit
+
+    def has_more_rows_than(self, limit: int) -> bool:
+        """Lines are counted first, and rows only where there may be too many."""
+        return self.lines() > limit and sum(1 for _ in islice(self.rows(), limit + 1)) > limit
 
 
 def recognise(path: Path) -> Text:

@@ -9,23 +9,13 @@ from monitoring.jobs.kinds import Progress, handler
 from monitoring.jobs.models import Job
 from monitoring.registry.census import actions
 
-REPORT_EVERY = 5_000  # rows
-
 
 @handler("imports.check", queue="imports")
 def check(job: Job, progress: Progress) -> dict[str, Any]:
     """Nothing is left to do where a worker was killed after it had finished."""
     batch = Batch.objects.get(pk=job.params["batch"])
-    done = 0
-
-    def tick(rows: int) -> None:
-        nonlocal done
-        if done // REPORT_EVERY != (done + rows) // REPORT_EVERY:
-            progress(done + rows, 0, _("Reading the rows"))
-        done += rows
-
     if batch.state == Batch.State.UPLOADED:
-        actions.check(batch, tick)
+        actions.check(batch, lambda done, total: progress(done, total, _("Reading the rows")))
     return {"batch": batch.pk}
 
 

@@ -6,7 +6,7 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,7 @@ from monitoring.registry.census import counts, tables
 from monitoring.registry.census.doubts import WARNINGS
 from monitoring.registry.census.judge import judge
 from monitoring.registry.census.merge import merge
-from monitoring.registry.census.read import Reader
+from monitoring.registry.census.read import Reader, Tick
 from monitoring.registry.census.record import Recorder
 from monitoring.registry.census.report import ERRORS, report
 from monitoring.registry.census.undo import Kept, undo_changes
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 PERMISSION = "imports.run"
 State = Batch.State
-Tick = Callable[[int], None]
 
 
 @transaction.atomic
@@ -62,10 +61,10 @@ def upload(files: Sequence["File[bytes]"], *, by: User) -> Batch:
     return batch
 
 
-def check(batch: Batch, tick: Tick = lambda rows: None) -> None:
+def check(batch: Batch, tick: Tick = lambda done, total: None) -> None:
     """Read and judge the files; afterwards the batch waits for a decision, or is refused whole.
 
-    `tick` is told of every further number of rows read. Checking again gives the same.
+    `tick` is told how many rows are read, of how many. Checking again gives the same.
     """
     began = time.monotonic()
     try:
@@ -152,9 +151,7 @@ def _check(batch: Batch, tick: Tick) -> None:
     Finding.objects.filter(batch=batch).delete()
     tables.create(batch)
     with Recorder(batch) as recorder:
-        reader = Reader(batch, recorder, tick)
-        for file in batch.files.order_by("pk"):
-            reader.read(file)
+        Reader(batch, recorder, tick).read(batch.files.order_by("pk"))
         recorder.save()
     tables.analyze(batch)
     _judge(batch)

@@ -1,6 +1,7 @@
 """The files of a batch into its staging tables; `Refused` where a file is no census."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain, count, islice
 from pathlib import Path
 from typing import Any
@@ -23,28 +24,32 @@ NOT_A_CENSUS = (
 )
 
 
+Tick = Callable[[int, int], None]  # rows read so far, rows in all
+
+
 class Reader:
     """Reads every sheet of the batch once."""
 
-    def __init__(self, batch: Batch, recorder: Recorder, tick: Callable[[int], None]) -> None:
+    def __init__(self, batch: Batch, recorder: Recorder, tick: Tick) -> None:
         self._batch = batch
         self._recorder = recorder
         self._tick = tick
+        self._done = self._total = 0
         self._corrected = overrides()
         self._villages = Villages(areas(batch.by, MAY["imports.run"]))
         self._rows = count(1)
         self._sheets = count()
 
-    def read(self, file: BatchFile) -> None:
-        try:
-            sheets = reading.read(Path(file.stored.path), file.name)
-            file.sheets = [self._read(sheet) for sheet in sheets]
-        except Refused as refused:
-            refused.file = file.name
-            raise
-        file.save(update_fields=["sheets"])
-        if not any(sheet["kind"] for sheet in file.sheets):
-            raise Refused(*NOT_A_CENSUS, file=file.name)
+    def read(self, files: Iterable[BatchFile]) -> None:
+        """All files are opened before the first is read: a refused one costs no time."""
+        opened = [(file, _open(file)) for file in files]
+        self._total = sum(sheets[0].file_rows for _, sheets in opened)
+        for file, sheets in opened:
+            with _named(file):
+                file.sheets = [self._read(sheet) for sheet in sheets]
+                if not any(sheet["kind"] for sheet in file.sheets):
+                    raise Refused(*NOT_A_CENSUS)
+            file.save(update_fields=["sheets"])
 
     def _read(self, sheet: reading.Sheet) -> dict[str, Any]:
         """Stage one sheet; what `BatchFile.sheets` remembers of it."""
@@ -62,11 +67,30 @@ class Reader:
             report(layout.header_row, header, Problem(findings.COLUMN_UNKNOWN, header))
         number = next(self._sheets)
         staged = StagedSheet(number, layout, self._villages, report)
-        staged.copy(self._batch, chain(head, rows), self._rows, self._tick)
+        staged.copy(self._batch, chain(head, rows), self._rows, self._advance)
         return layout.described(sheet.name, staged.rows)
+
+    def _advance(self, rows: int) -> None:
+        self._done += rows
+        self._tick(self._done, self._total)
 
     def _reporter(self, sheet: reading.Sheet) -> Report:
         def report(row: int, column: str, problem: Problem) -> None:
             self._recorder.add(problem, file=sheet.file, sheet=sheet.name, row=row, column=column)
 
         return report
+
+
+def _open(file: BatchFile) -> list[reading.Sheet]:
+    with _named(file):
+        return reading.read(Path(file.stored.path), file.name)
+
+
+@contextmanager
+def _named(file: BatchFile) -> Iterator[None]:
+    """A refusal says which file it is about."""
+    try:
+        yield
+    except Refused as refused:
+        refused.file = file.name
+        raise

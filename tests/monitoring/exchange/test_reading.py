@@ -224,3 +224,10 @@ def test_too_large_a_file_is_refused(tmp_path):
     with (tmp_path / "x.csv").open("wb") as file:
         file.truncate(refusals.MAX_MEGABYTES * containers.MEGABYTE + 1)
     assert refusal(tmp_path / "x.csv") == "too_large"
+
+
+def test_a_file_says_how_many_rows_it_has_before_any_is_read(workbook, tmp_path):
+    path = workbook(lambda _, sheet: [sheet.write(i, 0, "x") for i in range(7)])
+    (tmp_path / "x.csv").write_text("x\n" * 6 + "x")
+    for name in (path, tmp_path / "x.csv"):
+        assert reading.read(name, "x")[0].file_rows == 7
