@@ -63,8 +63,14 @@ class ExplainedFlag:
 
     @cached_property
     def _nearest(self) -> Clause | None:
+        """What falls short of a limit before what exceeds one: that is what people ask about."""
         said = [ground.clause for ground in self.grounds if ground.clause.gap_sentence]
-        return min(said, key=lambda clause: clause.gap or 0, default=None)
+        return min(said, key=_short_first, default=None)
+
+
+def _short_first(clause: Clause) -> tuple[bool, Decimal]:
+    short = clause.value is not None and clause.limit is not None and clause.value < clause.limit
+    return not short, clause.gap or Decimal(0)
 
 
 @dataclass(frozen=True)

@@ -56,18 +56,25 @@ class PlaceForm(forms.Form):
         return self.cleaned_data["after"] or 0, self.cleaned_data["before"] or 0
 
     def offer_near_places(self) -> None:
-        """Offer the place, those beside or in it and those around it, not thousands of villages."""
+        """Offer those in or beside the place and those around it, not thousands of villages."""
         if self.place is None:
             return
         allowed = Division.objects.filter(inside(self.own, "code"))
         is_village = self.place.level == Division.Level.VILLAGE
         inner = allowed.filter(parent=self.place.parent_id if is_village else self.place)
-        around = [self.place.code, self.place.parent_id, *(division.code for division in self.own)]
+        around = {self.place.code, self.place.parent_id, *(division.code for division in self.own)}
+        if len(self.own) == 1:
+            around.remove(self.own[0].code)  # choosing nothing is choosing it
         self._offer(allowed.filter(code__in=around) | inner)
 
     def _offer(self, divisions: QuerySet[Division]) -> None:
-        label = pgettext_lazy("division", "Place")
-        self.fields["division"] = forms.ModelChoiceField(divisions, required=False, label=label)
+        whole = str(self.own[0]) if len(self.own) == 1 else gettext_lazy("All your places")
+        self.fields["division"] = forms.ModelChoiceField(
+            divisions,
+            required=False,
+            label=pgettext_lazy("division", "Place"),
+            empty_label=whole,
+        )
 
 
 class FlagFilter(PlaceForm):
@@ -98,6 +105,11 @@ class FlagFilter(PlaceForm):
             flags = flags.filter(first_seen__gte=_beginning(chosen["new"]))
         exact = {name: chosen[name] for name in ("severity", "criterion") if chosen[name]}
         return flags.filter(**exact)
+
+    @property
+    def narrows(self) -> bool:
+        """Whether more than the effect, which has its tabs, is chosen."""
+        return any(value for name, value in self.chosen.items() if name != "effect")
 
     @property
     def chosen(self) -> dict[str, str]:
