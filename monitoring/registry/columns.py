@@ -18,7 +18,7 @@ class Column(TextChoices):
     PHONE = "phone", _("Phone")
 
 
-DEFAULT = tuple(column.value for column in Column if column is not Column.PHONE)
+DEFAULT = tuple(column.value for column in Column if column not in (Column.ID_NUMBER, Column.PHONE))
 
 
 def chosen_columns(kept: Sequence[str] | None) -> Sequence[str]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -162,7 +163,10 @@ def _unmasked(request: Request, row: Household | Member, field: str) -> HttpResp
     form = PurposeForm(request.POST or None)
     context: dict[str, Any] = {"form": form, "masked": getattr(row, f"{field}_masked")}
     if request.method == "POST" and form.is_valid():
-        context["number"] = actions.unmask(row, field, by=request.user, **form.cleaned_data)
+        try:
+            context["number"] = actions.unmask(row, field, by=request.user, **form.cleaned_data)
+        except ValidationError as refused:
+            form.add_error(None, refused.messages)
     return render(request, "monitoring/registry/unmask.html", context)
 
 

@@ -32,6 +32,14 @@ RIGHTS = (
     "medical_assistance", "other_health_help",
 )  # fmt: skip
 
+# Of columns whose name is no label of their own.
+LABELS = {
+    "status": gettext_lazy("State"),
+    "division_id": gettext_lazy("Village"),
+    "household_id": gettext_lazy("Household"),
+    "successor_id": gettext_lazy("Merged into another household"),
+}
+
 TABS = (
     ("members", gettext_lazy("Members")),
     ("income", gettext_lazy("Income")),
@@ -120,7 +128,8 @@ def _line(change: Change, names: "_Names") -> Line:
 
 
 def label(model: type[models.Model], column: str) -> str:
-    return str(getattr(_field(model, column), "verbose_name", column))
+    """What people call a column."""
+    return str(LABELS.get(column) or getattr(_field(model, column), "verbose_name", column))
 
 
 def _field(model: type[models.Model], column: str) -> "models.Field[Any, Any] | None":
@@ -146,7 +155,8 @@ class _Names:
         }
 
     def referred(self, column: str, value: Any) -> str | None:
-        return self._referred.get(column, {}).get(value)
+        known = self._referred.get(column)
+        return known.get(value) if known else None
 
     def subject(self, change: Change) -> str:
         """Whose value it is: the household's, a member's, a year's."""

@@ -1,7 +1,9 @@
 """How the registry's values look on a page."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -12,6 +14,8 @@ from django.utils.translation import gettext as _
 from accounts.personal import mask
 from monitoring.registry import wording
 from monitoring.registry.models import LivingConditions, Member, Statement
+
+SEVERITIES = ("red", "yellow", "blue")  # the worst first
 
 register = template.Library()
 register.filter("masked", mask)
@@ -25,6 +29,13 @@ def yuan(amount: Decimal | None) -> str:
 @register.filter
 def listed(values: list[str] | None) -> str:
     return "、".join(values or ()) or "—"
+
+
+@register.filter
+def worst(flags: Iterable[Any]) -> str:
+    """The worst severity among the flags; empty for none."""
+    found = {flag.severity for flag in flags}
+    return next((severity for severity in SEVERITIES if severity in found), "")
 
 
 @register.filter
