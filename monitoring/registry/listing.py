@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from accounts.models import Division, User
+from accounts.permissions import MAY
 from accounts.personal import mask
 from accounts.scope import areas, visible
 from monitoring.registry.models import Household
@@ -31,6 +32,12 @@ def households(user: User, filters: Mapping[str, Any]) -> HouseholdQuerySet:
     if sought := filters.get("search"):
         rows = _searched(rows, sought, user)
     return rows
+
+
+def exportable(user: User, filters: Mapping[str, Any], *, in_full: bool) -> HouseholdQuerySet:
+    """Those of the list that the user may take along, with numbers in full where that is asked."""
+    rows = households(user, filters).within(areas(user, MAY["households.export"]))
+    return rows.within(areas(user, MAY["households.unmask"])) if in_full else rows
 
 
 def search(user: User, text: str) -> dict[str, Any]:

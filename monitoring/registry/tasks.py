@@ -4,10 +4,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts import audit
+from accounts.audit import Event
 from monitoring.exchange.models import Batch
+from monitoring.exchange.writing import write_tables
+from monitoring.jobs.actions import Refusal
+from monitoring.jobs.files import result_path
 from monitoring.jobs.kinds import Progress, handler
 from monitoring.jobs.models import Job
+from monitoring.registry import listing
 from monitoring.registry.census import actions
+from monitoring.registry.export import tables
 
 
 @handler("imports.check", queue="imports")
@@ -36,3 +43,32 @@ def undo(job: Job, progress: Progress) -> dict[str, Any]:
         kept = actions.undo(batch, by=job.by or batch.by)
         return {"batch": batch.pk, "kept": [list(value) for value in kept]}
     return {"batch": batch.pk}
+
+
+@handler("registry.export", queue="web")
+def export(job: Job, progress: Progress) -> dict[str, Any]:
+    """The list as the person filtered it, as far as they may export it now."""
+    if job.by is None:
+        raise Refusal(_("Nobody asked for this."))
+    purpose, filters = job.params["purpose"], job.params["filters"]
+    households = listing.exportable(job.by, filters, in_full=bool(purpose))
+    count = households.count()
+    path = result_path(job)
+    write_tables(
+        path,
+        *tables(
+            households,
+            in_full=bool(purpose),
+            tick=lambda done: progress(min(done, count), count, _("Writing the households")),
+        ),
+    )
+    audit.record(
+        Event.EXPORTED,
+        by=job.by,
+        division_code=job.division_code,
+        subject=job,
+        count=count,
+        purpose=purpose,
+        filters={name: value for name, value in filters.items() if name != "search"},
+    )
+    return {"file": path.name, "filename": _("Households") + ".xlsx"}

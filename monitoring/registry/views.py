@@ -93,7 +93,11 @@ def household_export(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         wanted = filters.filters() | {"search": request.session.get(SEARCH)}
         job = enqueue(
-            "registry.export", by=request.user, filters=wanted, purpose=form.cleaned_data["purpose"]
+            "registry.export",
+            by=request.user,
+            division_code=listing.places(request.user)[0].code,
+            filters=wanted,
+            purpose=form.cleaned_data["purpose"],
         )
         return redirect("jobs:detail", job.pk)
     context = {"form": form, "said": filters.said(), "search": request.session.get(SEARCH)}

@@ -129,7 +129,8 @@ def _line(change: Change, names: "_Names") -> Line:
 
 def label(model: type[models.Model], column: str) -> str:
     """What people call a column."""
-    return str(LABELS.get(column) or getattr(_field(model, column), "verbose_name", column))
+    named = LABELS.get(column) or getattr(_field(model, column), "verbose_name", None)
+    return str(named or column)
 
 
 def _field(model: type[models.Model], column: str) -> "models.Field[Any, Any] | None":
