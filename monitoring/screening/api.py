@@ -7,7 +7,7 @@ from accounts.permissions import require
 from accounts.scope import get_visible_or_404
 from monitoring.registry.models import Household
 from monitoring.screening.explain import explain
-from monitoring.screening.seen import flags_seen_by
+from monitoring.screening.seen import effects_seen_by
 from monitoring.screening.serializers import ExplanationSerializer
 
 
@@ -17,5 +17,5 @@ def household_flags(request: Request, code: str) -> Response:
     """The open flags of one household of your area, each with its reasons."""
     require(request.user, "households.view")
     household = get_visible_or_404(Household, request.user, code=code)
-    seen = flags_seen_by(request.user)
-    return Response(ExplanationSerializer(explain(household, seen)).data)
+    explanation = explain(household, effects_seen_by(request.user))
+    return Response(ExplanationSerializer(explanation).data)

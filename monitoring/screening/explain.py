@@ -3,7 +3,7 @@
 The page, `manage.py explain` and the API say what `explain` says.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -23,8 +23,8 @@ from monitoring.indicators.facts import Fact, facts
 from monitoring.indicators.models import HouseholdIndicators
 from monitoring.registry.models import Household
 from monitoring.screening.models import Flag
-from monitoring.screening.querysets import FlagQuerySet
 
+Effect = Criterion.Effect
 Values = Mapping[str, Any]  # columns of the wide table
 
 
@@ -91,17 +91,17 @@ class Explanation:
     nobody_left: bool  # no active member: not judged, a data gap of its own
 
 
-def explain(household: Household, seen: FlagQuerySet | None = None) -> Explanation:
-    """Every open flag of the household, or those among the flags somebody sees."""
+def explain(household: Household, effects: Collection[str] = Effect.values) -> Explanation:
+    """The open flags of the household and what is nearly judged, of criteria with these effects."""
     today = timezone.localdate()
     known = HouseholdIndicators.objects.filter(pk=household.pk).values().first()
     found = facts_by_code(household)
-    flags = household.flags.all() if seen is None else seen.filter(household=household)
+    flags = household.flags.open().filter(effect__in=effects).most_urgent_first()
     return Explanation(
         household=household,
         as_of=today,
-        flags=tuple(explain_flags(flags.open().most_urgent_first(), found)),
-        near_gaps=tuple(_near_gaps(known)),
+        flags=tuple(explain_flags(flags, found)),
+        near_gaps=tuple(_near_gaps(known, effects)),
         nobody_left=known is not None and not known["members"],
     )
 
@@ -172,16 +172,17 @@ def values_of(flag: Flag) -> Values:
     }
 
 
-def near_gaps(known: Values, rules: Rules) -> list[NearGap]:
+def near_gaps(known: Values, rules: Rules, effects: Collection[str]) -> list[NearGap]:
     """The criteria that are missing although a clause is yes and none is no."""
-    found = (_near_gap(criterion, known, rules.parameters) for criterion in rules.criteria)
+    asked = (criterion for criterion in rules.criteria if criterion.effect in effects)
+    found = (_near_gap(criterion, known, rules.parameters) for criterion in asked)
     return [gap for gap in found if gap]
 
 
-def _near_gaps(known: Mapping[str, Any] | None) -> list[NearGap]:
+def _near_gaps(known: Values | None, effects: Collection[str]) -> list[NearGap]:
     if known is None or not known["members"]:
         return []
-    return near_gaps(known, rules_of(timezone.localdate(), known["division_id"]))
+    return near_gaps(known, rules_of(timezone.localdate(), known["division_id"]), effects)
 
 
 def _near_gap(

@@ -3,7 +3,7 @@
 What is asked at the next contact; everything else that is missing stays a percentage.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from monitoring.indicators.models import HouseholdIndicators
 from monitoring.registry.models import Household
 from monitoring.screening.evaluation import WIDE_TABLE, Scope
 from monitoring.screening.explain import NearGap, near_gaps
-from monitoring.screening.seen import Viewer
+from monitoring.screening.seen import Viewer, effects_seen_by
 
 NEAR = """
     (SELECT i.division_id, i.household_id FROM {table} i
@@ -37,14 +37,15 @@ class NearHousehold:
 def near_households(user: Viewer, scope: Scope, *, after: int, limit: int) -> list[NearHousehold]:
     """The next households of the scope, village by village, after the one with that id."""
     groups = rules_in_force(timezone.localdate(), scope.division)
+    effects = effects_seen_by(user)
     with connection.cursor() as cursor:
-        cursor.execute(_statement(groups, scope, _place(after), limit))
+        cursor.execute(_statement(groups, effects, scope, _place(after), limit))
         ids = [household_id for _division, household_id in cursor.fetchall()]
     households = visible(Household, user).select_related("division__parent").in_bulk(ids)
     indicators = HouseholdIndicators.objects.filter(pk__in=ids).values()
     known = {row["household_id"]: row for row in indicators}
     return [
-        NearHousehold(households[pk], near_gaps(known[pk], _rules_of(known[pk], groups)))
+        NearHousehold(households[pk], near_gaps(known[pk], _rules_of(known[pk], groups), effects))
         for pk in ids
         if pk in households
     ]
@@ -58,14 +59,20 @@ def scope_of(user: Viewer, place: Division | None) -> Scope:
 
 
 def _statement(
-    groups: Sequence[Rules], scope: Scope, after: tuple[str, int], limit: int
+    groups: Sequence[Rules],
+    effects: Collection[str],
+    scope: Scope,
+    after: tuple[str, int],
+    limit: int,
 ) -> Composed:
     parts = [
         SQL(NEAR).format(
             table=Identifier(WIDE_TABLE),
             scope=scope.of("i", "household_id", rules),
             near=SQL(" OR ").join(
-                compile_near(criterion.condition, rules.values) for criterion in rules.criteria
+                compile_near(criterion.condition, rules.values)
+                for criterion in rules.criteria
+                if criterion.effect in effects
             ),
             after=Literal(after),
             limit=Literal(limit),

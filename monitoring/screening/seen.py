@@ -8,17 +8,24 @@ from django.db.models import Model, Q
 from accounts.models import Division, Post, User
 from accounts.permissions import may
 from accounts.scope import AREA_ROLES, areas, inside, visible
+from monitoring.criteria.models import Criterion
 from monitoring.screening.models import Flag, Run
 from monitoring.screening.querysets import FlagQuerySet, RunQuerySet
 
 Viewer = User | AnonymousUser
+Effect = Criterion.Effect
+EVERY_EFFECT: frozenset[str] = frozenset(Effect.values)
 ROLES = AREA_ROLES | {Post.Role.DEPARTMENT}
 
 
-def flags_seen_by(user: Viewer) -> FlagQuerySet:
+def effects_seen_by(user: Viewer) -> frozenset[str]:
     """A village gets no list that is meant for the department in charge (policy pack: effect)."""
+    return EVERY_EFFECT if may(user, "lists.view") else EVERY_EFFECT - {Effect.LIST}
+
+
+def flags_seen_by(user: Viewer) -> FlagQuerySet:
     flags = cast("FlagQuerySet", visible(Flag, user))
-    return flags if may(user, "lists.view") else flags.without_lists()
+    return flags if Effect.LIST in effects_seen_by(user) else flags.without_lists()
 
 
 def runs_seen_by(user: Viewer) -> RunQuerySet:

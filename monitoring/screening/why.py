@@ -5,8 +5,10 @@ from typing import Any
 from accounts.models import User
 from monitoring.registry.models import Household
 from monitoring.screening.explain import explain
+from monitoring.screening.seen import effects_seen_by
 
 
-def panel(household: Household, _user: User) -> tuple[str, dict[str, Any]]:
+def panel(household: Household, user: User) -> tuple[str, dict[str, Any]]:
     """For `registry.panels`."""
-    return "monitoring/screening/why.html", {"explanation": explain(household)}
+    explanation = explain(household, effects_seen_by(user))
+    return "monitoring/screening/why.html", {"explanation": explanation}
