@@ -49,7 +49,7 @@ def faulty(tmp_path) -> Path:
     ]
     path = tmp_path / "摸底.xlsx"
     path.write_bytes(workbook(households, people).read())
-    return path
+    return Path(path)
 
 
 def looked_at(visitor: Visitor, name: str) -> None:

@@ -89,9 +89,9 @@ def remap(batch: Batch, *, by: User, mapping: Mapping[tuple[str, str], str]) -> 
 
 @transaction.atomic
 def start_applying(batch: Batch, *, by: User) -> None:
-    """Have the good rows applied in the background."""
+    """Have the good rows applied in the background, again where that failed."""
     require(by, PERMISSION, batch.division_code)
-    _move(batch, (State.CHECKED,), State.APPLYING)
+    _move(batch, (State.CHECKED, *_failed(batch)), State.APPLYING)
     _enqueue("imports.apply", batch, by=by)
 
 
@@ -121,7 +121,8 @@ def apply(batch: Batch, *, by: User) -> None:
 def discard(batch: Batch, *, by: User) -> None:
     """Leave the registry as it is; the batch stays as a record."""
     require(by, PERMISSION, batch.division_code)
-    _move(batch, (State.UPLOADED, State.CHECKED, State.REFUSED), State.DISCARDED)
+    before = (State.UPLOADED, State.CHECKED, State.REFUSED, *_failed(batch))
+    _move(batch, before, State.DISCARDED)
     tables.drop(batch)
     _record(Event.IMPORT_DISCARDED, batch, by=by)
 
@@ -182,6 +183,12 @@ def _move(batch: Batch, before: Sequence[State], after: State, **values: Any) ->
     if not moved:
         raise Refusal(_("Somebody has decided on this import meanwhile. Look at it again."))
     batch.refresh_from_db()
+
+
+def _failed(batch: Batch) -> tuple[State, ...]:
+    """A batch whose applying failed for good: nothing was changed, so all is open again."""
+    failed = batch.state == State.APPLYING and batch.job and not batch.job.is_unfinished
+    return (State.APPLYING,) if failed else ()
 
 
 def _newest_source() -> int:

@@ -4,7 +4,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from django.db import connection, models
@@ -19,6 +18,7 @@ from monitoring.registry.census import values
 from monitoring.registry.census.tables import SheetRecord, comma, execute, names, sheet_records
 from monitoring.registry.models import Household, LivingConditions, Member, Statement
 from monitoring.registry.sheets import SheetKind
+from monitoring.registry.wording import said
 
 PER_PAGE = 50
 
@@ -162,9 +162,9 @@ def _differs(name: str, new: values.Values, *, absent: bool) -> Composable:
 def _change(model: type[models.Model], name: str, old: Any, new: Any) -> Change:
     if name == "division_id":
         places = _places({old, new})
-        return Change(_("Village"), places.get(old, ""), places.get(new, ""))
+        return Change(_("Village"), places.get(old, "—"), places.get(new, "—"))
     if model is Statement and name == "year":
-        return Change(_("Statement of the year"), "", str(new))
+        return Change(_("Statement of the year"), "—", str(new))
     column: models.Field[Any, Any] = model._meta.get_field(name)  # type: ignore[assignment]
     return Change(column.verbose_name, said(column, old), said(column, new))
 
@@ -177,15 +177,3 @@ def _places(codes: set[str]) -> dict[str, str]:
     """Villages by code, with their townships."""
     villages = Division.objects.filter(pk__in=codes).select_related("parent")
     return {village.pk: f"{village.parent or ''} {village}".strip() for village in villages}
-
-
-def said(column: "models.Field[Any, Any]", value: Any) -> str:
-    if value in (None, "", []):
-        return ""
-    if isinstance(value, bool):
-        return str(_("Yes") if value else _("No"))
-    if isinstance(value, list):
-        return "、".join(value)
-    if isinstance(column, models.DecimalField):
-        return f"{Decimal(str(value)):,.2f}"
-    return str(value)

@@ -166,6 +166,24 @@ def test_a_decision_taken_twice_is_told_and_not_done_twice(officer, send):
     assert Job.objects.filter(kind="imports.apply").count() == 1
 
 
+def test_an_apply_that_failed_can_be_tried_again(officer, send, page):
+    batch = check(workbook([household()]), by=officer)
+    send("apply", batch.pk)
+    Job.objects.update(state=Job.State.FAILED)
+    assert reverse("imports:apply", args=[batch.pk]) in page("batch", batch.pk)
+    send("apply", batch.pk)
+    assert run_job(batch).state == Batch.State.APPLIED
+
+
+def test_a_check_that_failed_can_be_discarded(officer, send, page):
+    batch = actions.upload([workbook([household()])], by=officer)
+    Job.objects.update(state=Job.State.FAILED)
+    assert str(batch.job.pk) in page("batch", batch.pk)
+    send("discard", batch.pk)
+    batch.refresh_from_db()
+    assert batch.state == Batch.State.DISCARDED
+
+
 def test_a_running_batch_shows_its_progress_and_then_turns(officer, client, page):
     batch = actions.upload([workbook([household()])], by=officer)
     assert "<progress" in page("batch", batch.pk)
