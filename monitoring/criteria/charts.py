@@ -35,7 +35,11 @@ def today_and_tried(places: Sequence[tuple[str, int, int]]) -> dict[str, Any]:
         "grid": {"left": 8, "right": 48, "top": 8, "bottom": 8, "containLabel": True},
         "tooltip": {"trigger": "axis"},
         "xAxis": {"type": "value", "minInterval": 1},
-        "yAxis": {"type": "category", "data": [name for name, _today, _tried in shown]},
+        "yAxis": {
+            "type": "category",
+            "axisLabel": {"interval": 0},
+            "data": [name for name, _today, _tried in shown],
+        },
         "series": [
             _bars(_("Tried"), INK, [tried for _name, _today, tried in shown]),
             _bars(_("Today"), SOFT, [today for _name, today, _tried in shown]),

@@ -11,7 +11,7 @@ from accounts.forms import refuse
 from accounts.requests import Request
 from accounts.scope import get_visible_or_404
 from monitoring.criteria import actions
-from monitoring.criteria.editor import condition_of, rows_of
+from monitoring.criteria.editor import condition_of, editable, rows_of
 from monitoring.criteria.forms import FIRST_ROW, CriterionForm, RowFormSet, rearranged, row_forms
 from monitoring.criteria.models import Criterion, Version
 from monitoring.criteria.scope import require_writer
@@ -28,6 +28,9 @@ def criterion_add(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def criterion_change(request: Request, pk: int) -> HttpResponse:
     criterion = get_visible_or_404(Criterion, request.user, pk=pk)
+    if not editable(criterion.condition):
+        messages.error(request, _("This condition is nested too deeply for rows of a form."))
+        return redirect("criteria:version", criterion.version_id)
     return _edit(request, criterion.version, criterion)
 
 

@@ -72,6 +72,14 @@ def rows_of(tree: object) -> list[Row]:
     return [_row(number, leaf) for number, part in enumerate(parts) for leaf in _either(part)]
 
 
+def editable(tree: object) -> bool:
+    try:
+        rows_of(tree)
+    except NotEditableError:
+        return False
+    return True
+
+
 def _either(part: Condition) -> tuple[Condition, ...]:
     return part.parts if isinstance(part, Group) and part.operator == "or" else (part,)
 

@@ -29,6 +29,15 @@ COMPARISONS = (
 AMOUNTS = [code for code, found in INDICATORS.items() if found.kind in (Kind.MONEY, Kind.RATIO)]
 FACTS = [code for code, found in INDICATORS.items() if found.kind == Kind.BOOLEAN]
 MOST_ROWS = 30
+# Another choice shows what fits it, and the sentence, at once; without JavaScript a button does.
+REARRANGE = {
+    "hx-post": "",
+    "hx-trigger": "change",
+    "hx-target": "#clauses",
+    "hx-select": "#clauses",
+    "hx-swap": "outerHTML",
+    "hx-vals": '{"do": "refresh"}',
+}
 
 
 class PlaceForm(forms.Form):
@@ -80,6 +89,7 @@ class CriterionForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Criterion
         fields = ("name", "severity", "effect", "risk", "document")
+        labels = {"name": _("Name of the criterion")}
 
 
 class RowForm(forms.Form):
@@ -103,13 +113,15 @@ class RowForm(forms.Form):
         else:
             self._choose("comparison", COMPARISONS)
             self._choose("against", list(_limits(indicator)))
+        for field in self.fields.values():
+            field.widget.attrs |= REARRANGE
 
     def _choose(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
         cast("forms.ChoiceField", self.fields[name]).choices = choices
         # Another indicator was chosen: what no longer fits gives way to the first that does.
         offered = [value for value, _label in choices]
-        if not self.is_bound and name != "indicator" and self[name].value() not in offered:
-            self.initial[name] = offered[0]
+        if name != "indicator" and self.initial.get(name) not in offered:
+            self.initial[name] = next(iter(offered), None)
 
     @property
     def index(self) -> str:

@@ -92,7 +92,9 @@ class TrialForm(forms.Form):
         self.places = {each.code: list(numbers(each.condition)) for each in rules.criteria}
         super().__init__(self._completed(data or QueryDict()))
         for code, declared in PARAMETERS.items():
-            self.fields[code] = _number(declared.label, min_value=Decimal("0.01"))
+            self.fields[code] = _number(
+                declared.label, min_value=Decimal("0.01"), required=code in rules.values
+            )
         for criterion in rules.criteria:
             for place in self.places[criterion.code]:
                 self.fields[_field(criterion, place)] = _number(place.clause)
@@ -122,7 +124,7 @@ class TrialForm(forms.Form):
         for criterion in self.rules.criteria:
             for place in self.places[criterion.code]:
                 value = self.cleaned_data[_field(criterion, place)]
-                if value is not None and value != Decimal(place.value):
+                if value != Decimal(place.value):
                     tree = changed.get(criterion.code, criterion.condition)
                     changed[criterion.code] = with_number(tree, place.path, value)
         return changed
@@ -150,9 +152,7 @@ def _field(criterion: Criterion, place: Place) -> str:
 
 
 def _number(label: Any, **options: Any) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label, max_digits=16, decimal_places=4, required=False, **options
-    )
+    return forms.DecimalField(label=label, max_digits=16, decimal_places=4, **options)
 
 
 def _plain(value: Decimal | None) -> str:

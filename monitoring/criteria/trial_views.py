@@ -24,7 +24,7 @@ from monitoring.criteria.simulation import simulate
 from monitoring.criteria.trial import TrialForm, children, place_of, places_of
 from monitoring.registry.models import Household
 
-CHARTED = 30
+CHARTED = 12
 
 
 @require_safe

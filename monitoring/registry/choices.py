@@ -32,7 +32,7 @@ class Risk(TextChoices):
     ACCIDENT = "因意外事故", _("Accident")
     FAILED_PROJECT = "因产业项目失败", _("Failed production project")
     UNSTABLE_WORK = "因务工就业不稳", _("Unstable work")
-    NO_LABOUR = "缺劳动力", _("No labour")
+    NO_LABOUR = "缺劳动力", _("Lack of labour")
     HOUSING = "住房出现安全问题", _("Unsafe housing")
     WATER = "饮水出现安全问题", _("Unsafe drinking water")
     EPIDEMIC = "因疫情", _("Epidemic")
