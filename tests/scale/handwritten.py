@@ -103,7 +103,7 @@ WHERE yes
 def flags(as_of: date, line: int) -> dict[str, int]:
     """How many households each criterion flags on `as_of` with the monitoring line `line`."""
     year = as_of.year if as_of.month >= 9 else as_of.year - 1
-    parameters = {
+    parameters: dict[str, int | date] = {
         "line": line,
         "newest": as_of.year,
         "year": year,

@@ -22,7 +22,7 @@ from monitoring.screening.models import Run
 
 # Each queue has a worker of its own, so that an import never keeps a page's export waiting.
 WORKER = (
-    "{python} -m celery -A config.celery worker -Q {queue} -c 1 -n {queue}@%h --loglevel WARNING"
+    "{python} -m celery -q -A config.celery worker -Q {queue} -c 1 -n {queue}@%h --loglevel WARNING"
 )
 PROCESSES = {
     "web": "{python} -m gunicorn config.wsgi --bind 127.0.0.1:{port} --workers 2 --threads 4"
@@ -30,7 +30,7 @@ PROCESSES = {
     "worker-web": WORKER.replace("{queue}", "web"),
     "worker-imports": WORKER.replace("{queue}", "imports"),
     "worker-screening": WORKER.replace("{queue}", "screening"),
-    "beat": "{python} -m celery -A config.celery beat --loglevel WARNING",
+    "beat": "{python} -m celery -q -A config.celery beat --loglevel WARNING",
 }
 
 
@@ -47,8 +47,7 @@ class Command(BaseCommand):
         try:
             refuse_busy_port(port)
             self.prepare(households, division)
-            self.stdout.write(welcome(port, demo_password()))
-            self.stdout.flush()
+            self.say(welcome(port, demo_password()))
             status = run_until_stopped(port)
         except KeyboardInterrupt:
             status = 130
@@ -56,10 +55,17 @@ class Command(BaseCommand):
             services.stop()
         sys.exit(status)
 
+    def say(self, text: str) -> None:
+        """At once, also into a pipe."""
+        self.stdout.write(text)
+        self.stdout.flush()
+
     def prepare(self, households: int, division: str) -> None:
         """Everything that is not there yet; nothing the second time."""
         manage("migrate", "--verbosity", "0")
-        manage("collectstatic", "--noinput", "--verbosity", "0")
+        if static_files_changed():
+            self.say("Compressing the static files …")
+            manage("collectstatic", "--noinput", "--verbosity", "0")
         if not Division.objects.exists():
             manage("load_divisions")
         password = demo_password()
@@ -69,18 +75,27 @@ class Command(BaseCommand):
         if not Household.objects.exists():
             self.import_census(households, division)
         if not Run.objects.exists():
-            self.stdout.write("Screening …")
+            self.say("Screening …")
             manage("screen")
         pair_the_helper()
 
     def import_census(self, households: int, division: str) -> None:
         workbook = settings.VAR_DIR / "demo" / "census.xlsx"
         workbook.parent.mkdir(exist_ok=True)
-        self.stdout.write(f"Writing a census workbook of {households} invented households …")
+        self.say(f"Writing a census workbook of {households} invented households …")
         numbers = ("--households", str(households), "--seed", "1")
         manage("make_census", str(workbook), "--division", division, *numbers)
-        self.stdout.write("Importing it …")
+        self.say("Importing it …")
         manage("import_census", str(workbook), "--by", "county")
+
+
+def static_files_changed() -> bool:
+    """Whether a source is newer than what was collected last; compressing takes seconds."""
+    collected = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if not collected.exists():
+        return True
+    sources = (path.stat().st_mtime for path in (settings.BASE_DIR / "static").rglob("*"))
+    return max(sources) > collected.stat().st_mtime
 
 
 def places(county: str) -> dict[str, tuple[str, ...]]:
