@@ -63,14 +63,14 @@ PHONE = "'13' || lpad(floor(random() * 1e9)::bigint::text, 9, '0')"
 
 # Villages in order, households in order within them: as a census arrives.
 HOUSEHOLDS = """
-    (SELECT array_agg(code ORDER BY code) AS codes
-    FROM accounts_division WHERE level = 'village') v,
-    generate_series(1, %(households)s::bigint) n
+    (SELECT code, row_number() OVER (ORDER BY code) AS place, count(*) OVER () AS villages
+    FROM accounts_division WHERE level = 'village') v
+    CROSS JOIN LATERAL generate_series(
+        (v.place - 1) * %(households)s / v.villages + 1, v.place * %(households)s / v.villages) n
 """
-VILLAGE = "v.codes[1 + (n - 1) * cardinality(v.codes) / %(households)s]"
 HOUSEHOLD = {
-    "code": f"{VILLAGE} || lpad((%(after)s + n)::text, 8, '0')",
-    "division_id": VILLAGE,
+    "code": "v.code || lpad((%(after)s + n)::text, 8, '0')",
+    "division_id": "v.code",
     "status": "'active'",
     "facts_year": "%(year)s",
     "source_id": "%(source)s",
