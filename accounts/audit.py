@@ -46,6 +46,7 @@ class Event(models.TextChoices):
     HOUSEHOLD_PAIRED = "households.paired", _("Helper paired")
     PAIRING_ENDED = "households.pairing_ended", _("Pairing ended")
     UNMASKED = "households.unmasked", _("Personal number shown")
+    KEYS_ROTATED = "households.keys_rotated"
     EXPORTED = "households.exported", _("List exported")
 
     IMPORT_UPLOADED = "imports.uploaded", _("Files uploaded")

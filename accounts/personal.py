@@ -31,6 +31,11 @@ def decrypt(stored: bytes | memoryview) -> str:
     return cipher.decrypt(nonce, data[KEY_NAME + NONCE :], None).decode()
 
 
+def current_key() -> bytes:
+    """The first bytes of everything that is encrypted with today's key."""
+    return next(iter(_ciphers(tuple(settings.FIELD_KEYS))))
+
+
 def keyed_hash(value: str) -> bytes:
     """32 bytes that find an equal value and tell nothing else about it."""
     return hmac.digest(_hash_key(settings.HASH_KEY), value.encode(), "sha256")
