@@ -321,7 +321,7 @@ class Member(models.Model):
         models.CharField(max_length=6, choices=choices.Health.choices),
         verbose_name=_("Health"), null=True, blank=True,
     )  # fmt: skip
-    disability_type = choice(_("Disability"), choices.DisabilityType)
+    disability_type = choice(_("Kind of disability"), choices.DisabilityType)
     disability_grade = choice(_("Disability grade"), choices.DisabilityGrade)
     disability_year = models.PositiveSmallIntegerField(
         _("Year of the disability certificate"), null=True, blank=True
