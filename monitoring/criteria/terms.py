@@ -70,8 +70,9 @@ def rule_of(node: Condition) -> str:
         case Group(operator, parts):
             return joined(operator, ((part, rule_of(part)) for part in parts))
         case Comparison(operator, left, right):
-            zero = Number(Decimal(0))
-            limit = str(YUAN % {"number": 0}) if right == zero else label(right)
+            limit = label(right)
+            if isinstance(right, Number):
+                limit = unit(left) % {"number": limit}
             return predicate(operator, label(left), limit)
         case _:
             raise TypeError(node)
