@@ -20,7 +20,7 @@ from monitoring.indicators.refresh import compute, refresh
 from monitoring.jobs.actions import enqueue
 from monitoring.jobs.models import Job
 from monitoring.registry.models import Household, Source
-from monitoring.screening import evaluation
+from monitoring.screening import evaluation, gap_counts
 from monitoring.screening.evaluation import WIDE_TABLE, Outcome, Scope
 from monitoring.screening.models import Run
 
@@ -160,10 +160,10 @@ def _judge(
     if table == WIDE_TABLE:
         last_day = Run.objects.last_day() or as_of
         evaluation.judge(cursor, rules, scope, outcome, day=as_of, last_day=last_day)
-        evaluation.count_gaps(cursor, rules, scope, outcome, store=whole)
+        gap_counts.count_gaps(cursor, rules, scope, outcome, store=whole)
     else:
         evaluation.count_hits(cursor, rules, scope, outcome, table=table)
-        evaluation.count_gaps(cursor, rules, scope, outcome, table=table, store=False)
+        gap_counts.count_gaps(cursor, rules, scope, outcome, table=table, store=False)
 
 
 def _run(

@@ -6,7 +6,7 @@ the number of households. Conditions come compiled from criteria/compiler.py, al
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TextIO
@@ -23,8 +23,6 @@ from monitoring.criteria.rules import Rules
 from monitoring.indicators.catalogue import INDICATORS, Kind
 
 WIDE_TABLE = "monitoring_householdindicators"
-# In GapCount, beside the criteria: households of which nobody is left to judge.
-WITHOUT_MEMBERS = "without-members"
 
 
 @dataclass(frozen=True)
@@ -62,13 +60,15 @@ class Outcome:
         return self.missing.total() + self.without_members
 
 
-# A household's row is expanded into its criteria only where one of them is yes.
+# A household's row is expanded into its criteria only where one of them is yes, and what a flag
+# says is computed only for those that are.
 HITS = """
     hits AS MATERIALIZED (
-        SELECT i.household_id, i.division_id, v.criterion, v.severity, v.effect, v."values", v.gap
+        SELECT i.household_id, i.division_id, v.criterion, v.severity, v.effect,
+            CASE v.criterion {values} END AS "values", CASE v.criterion {gaps} END AS gap
         FROM {table} i
-        CROSS JOIN LATERAL (VALUES {verdicts}) v (criterion, severity, effect, "values", gap)
-        WHERE {scope} AND i.members > 0 AND ({any}) AND v."values" IS NOT NULL
+        CROSS JOIN LATERAL (VALUES {verdicts}) v (criterion, severity, effect, verdict)
+        WHERE {scope} AND i.members > 0 AND ({any}) AND v.verdict
     )
 """
 COUNT_HITS = """
@@ -112,38 +112,6 @@ WRITE_FLAGS = """
     SELECT found.*, (SELECT count(*) FROM added), (SELECT count(*) FROM ended)
     FROM ({count_hits}) found
 """
-GAPS = """
-    counted AS MATERIALIZED (
-        SELECT i.division_id, count(*) FILTER (WHERE i.members > 0) AS households,
-            count(*) AS everyone, ARRAY[{missing}]::int[] AS missing
-        FROM {table} i WHERE {scope} GROUP BY i.division_id
-    ), per_criterion AS (
-        SELECT c.division_id, u.criterion, u.missing,
-            CASE u.criterion WHEN {without_members} THEN c.everyone ELSE c.households END
-                AS households
-        FROM counted c CROSS JOIN LATERAL unnest({codes}, c.missing) u (criterion, missing)
-    )
-"""
-COUNT_GAPS = """
-    SELECT (SELECT coalesce(sum(households), 0) FROM counted),
-        (SELECT jsonb_object_agg(criterion, n)
-         FROM (SELECT criterion, sum(missing) n FROM per_criterion GROUP BY criterion) s)
-"""
-STORE_GAPS = """
-    stored AS (
-        INSERT INTO monitoring_gapcount AS old (division_id, criterion, households, missing)
-        SELECT division_id, criterion, new.households, new.missing
-        FROM per_criterion new LEFT JOIN monitoring_gapcount known USING (division_id, criterion)
-        WHERE (new.households, new.missing) IS DISTINCT FROM (known.households, known.missing)
-        ON CONFLICT (division_id, criterion) DO UPDATE
-        SET households = excluded.households, missing = excluded.missing
-    ), gone AS (
-        DELETE FROM monitoring_gapcount g
-        WHERE {counts_in_scope} AND NOT EXISTS (
-            SELECT FROM per_criterion p
-            WHERE p.division_id = g.division_id AND p.criterion = g.criterion)
-    )
-"""
 VERDICTS = """
     COPY (
         SELECT h.code, v.criterion, CASE WHEN v.verdict THEN 'yes' ELSE 'missing' END
@@ -178,7 +146,7 @@ def judge(
     cursor.execute(statement)
     flagged, yes, new, cleared = cursor.fetchone()
     outcome.flagged += flagged
-    outcome.yes.update(_counts(yes))
+    outcome.yes.update(counts_of(yes))
     outcome.new += new
     outcome.cleared += cleared
 
@@ -190,29 +158,7 @@ def count_hits(
     cursor.execute(SQL("WITH {} {}").format(_hits(rules, scope, table), SQL(COUNT_HITS)))
     flagged, yes = cursor.fetchone()
     outcome.flagged += flagged
-    outcome.yes.update(_counts(yes))
-
-
-def count_gaps(
-    cursor: CursorWrapper,
-    rules: Rules,
-    scope: Scope,
-    outcome: Outcome,
-    *,
-    table: str = WIDE_TABLE,
-    store: bool,
-) -> None:
-    """Count what cannot be judged; with `store`, keep the counts per village and criterion."""
-    parts: list[Composable] = [_gaps(rules, scope, table)]
-    if store:
-        counts = scope.of("g", "household_id", rules)
-        parts.append(SQL(STORE_GAPS).format(counts_in_scope=counts))
-    cursor.execute(SQL("WITH {} {}").format(SQL(", ").join(parts), SQL(COUNT_GAPS)))
-    households, missing = cursor.fetchone()
-    found = _counts(missing)
-    outcome.households += int(households)
-    outcome.without_members += found.pop(WITHOUT_MEMBERS, 0)
-    outcome.missing.update(found)
+    outcome.yes.update(counts_of(yes))
 
 
 def write_verdicts(
@@ -222,7 +168,7 @@ def write_verdicts(
     file.write("household_code,criterion,verdict\n")
     for rules in groups:
         rows = (
-            SQL("({}, {})").format(Literal(criterion.code), _condition(criterion, rules))
+            SQL("({}, {})").format(Literal(criterion.code), condition_of(criterion, rules))
             for criterion in rules.criteria
         )
         statement = SQL(VERDICTS).format(
@@ -233,31 +179,41 @@ def write_verdicts(
         cursor.copy_expert(statement.as_string(cursor.cursor), file)
 
 
-def _counts(found: str | None) -> Counter[str]:
+def counts_of(found: str | None) -> Counter[str]:
     """Of an aggregated JSON object; Django has the driver leave JSON as text."""
     return Counter(json.loads(found) if found else {})
 
 
 def _hits(rules: Rules, scope: Scope, table: str) -> Composed:
+    conditions = [condition_of(criterion, rules) for criterion in rules.criteria]
+    verdicts = (
+        SQL("({}, {}, {}, {})").format(
+            Literal(each.code), Literal(each.severity), Literal(each.effect), condition
+        )
+        for each, condition in zip(rules.criteria, conditions, strict=True)
+    )
     return SQL(HITS).format(
         table=Identifier(table),
-        verdicts=SQL(", ").join(_verdict(criterion, rules) for criterion in rules.criteria),
+        verdicts=SQL(", ").join(verdicts),
+        values=_by_criterion(rules, _values),
+        gaps=_by_criterion(rules, lambda each: compile_gap(each.condition, rules.values)),
         scope=scope.of("i", "household_id", rules),
-        any=SQL(" OR ").join(_condition(criterion, rules) for criterion in rules.criteria),
+        any=SQL(" OR ").join(conditions),
     )
 
 
-def _verdict(criterion: Criterion, rules: Rules) -> Composed:
-    """One row of VALUES; its `values` are NULL where the verdict is not yes."""
+def _by_criterion(rules: Rules, of: Callable[[Criterion], Composable]) -> Composed:
+    """The branches of a CASE over the criteria."""
+    return SQL(" ").join(
+        SQL("WHEN {} THEN {}").format(Literal(each.code), of(each)) for each in rules.criteria
+    )
+
+
+def _values(criterion: Criterion) -> Composed:
+    """The columns the criterion rests on, as JSON."""
     said = columns(parse(criterion.condition))
-    return SQL("({}, {}, {}, CASE WHEN {} THEN jsonb_build_object({}) END, {})").format(
-        Literal(criterion.code),
-        Literal(criterion.severity),
-        Literal(criterion.effect),
-        _condition(criterion, rules),
-        SQL(", ").join(SQL("{}, {}").format(Literal(name), _said(name)) for name in said),
-        compile_gap(criterion.condition, rules.values),
-    )
+    pairs = (SQL("{}, {}").format(Literal(name), _said(name)) for name in said)
+    return SQL("jsonb_build_object({})").format(SQL(", ").join(pairs))
 
 
 def _said(column: str) -> Composed:
@@ -266,22 +222,7 @@ def _said(column: str) -> Composed:
     return Identifier("i", column) + text
 
 
-def _gaps(rules: Rules, scope: Scope, table: str) -> Composed:
-    missing = [
-        SQL("count(*) FILTER (WHERE i.members > 0 AND {} IS NULL)").format(_condition(each, rules))
-        for each in rules.criteria
-    ]
-    codes = [*(criterion.code for criterion in rules.criteria), WITHOUT_MEMBERS]
-    return SQL(GAPS).format(
-        table=Identifier(table),
-        scope=scope.of("i", "household_id", rules),
-        missing=SQL(", ").join([*missing, SQL("count(*) FILTER (WHERE i.members = 0)")]),
-        codes=Literal(codes),
-        without_members=Literal(WITHOUT_MEMBERS),
-    )
-
-
-def _condition(criterion: Criterion, rules: Rules) -> Composed:
+def condition_of(criterion: Criterion, rules: Rules) -> Composed:
     return compile_condition(criterion.condition, rules.values)
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Division
 from accounts.scope import inside, visible
-from monitoring.screening.evaluation import WITHOUT_MEMBERS
 from monitoring.screening.forms import criterion_names
+from monitoring.screening.gap_counts import WITHOUT_MEMBERS
 from monitoring.screening.models import GapCount
 from monitoring.screening.seen import Viewer
 
