@@ -79,7 +79,7 @@ def key(header: Any) -> str:
 def _layout(kind: SheetKind, number: int, row: Sequence[Any], corrected: Overrides) -> Layout:
     columns: dict[int, Column] = {}
     unknown: dict[int, str] = {}
-    headers = {place: text(cell) for place, cell in enumerate(row) if text(cell)}
+    headers = {place: _as_written(cell) for place, cell in enumerate(row) if text(cell)}
     taken: set[str] = set()
     for place, header in headers.items():
         column = _column(kind, header, corrected)
@@ -89,6 +89,10 @@ def _layout(kind: SheetKind, number: int, row: Sequence[Any], corrected: Overrid
             columns[place] = column
             taken.add(column.field)
     return Layout(kind, number, columns, headers, unknown)
+
+
+def _as_written(cell: Any) -> str:
+    return "".join(str(cell).split())
 
 
 def _column(kind: SheetKind, header: str, corrected: Overrides) -> Column | None:

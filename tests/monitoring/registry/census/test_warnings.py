@@ -50,7 +50,7 @@ def test_a_household_row_goes_in_with_a_warning(officer, cells, found):
     ("cells", "found"),
     [
         ({"民族": "某族"}, [("民族", "ethnicity-unknown")]),
-        ({"务工时间（月）": 3.5}, [("务工时间(月)", "months-rounded")]),
+        ({"务工时间（月）": 3.5}, [("务工时间（月）", "months-rounded")]),
         ({"务工企业名称": "厂" * 101}, [("务工企业名称", "text-too-long")]),
         ({"人口编号": 1.3e17}, [("人口编号", "person-code-unusable")]),
         (
