@@ -81,13 +81,12 @@ PAST_COMPULSORY_SCHOOL = f"""CASE
     WHEN {one_of("p.education", Education.SENIOR, Education.COLLEGE, Education.DEGREE)} THEN true
     WHEN {one_of("p.education", Education.JUNIOR)} THEN p.birth_date <= %(past_junior)s
     ELSE false END"""
-# The first rule that applies. A row of an earlier year, or none at all, cannot know whether a
-# child of first age went to school this September.
+# The first rule that applies. A row of an earlier year cannot know whether a child of first age
+# went to school this September.
 OUT_OF_SCHOOL = f"""CASE
     WHEN {one_of("p.out_of_school_reason", OutOfSchoolReason.ILLNESS, OutOfSchoolReason.DISABILITY)}
         OR {AT_SCHOOL} THEN false
-    WHEN p.birth_date >= %(first_of_age)s AND coalesce(p.school_year < %(school_year)s, true)
-        THEN NULL
+    WHEN p.birth_date >= %(first_of_age)s AND p.school_year < %(school_year)s THEN NULL
     WHEN p.school_stage IS NULL AND p.education IS NULL THEN NULL
     ELSE true END"""
 DROPOUT = f"""p.birth_date <= %(of_school_age)s AND {UNDER_16}

@@ -171,7 +171,7 @@ def out_of_school(member: Member, day: date) -> Verdict:
     year, born = school_year(day), member.birth_date
     if born is None:
         return None
-    answered_before = member.school_year is None or member.school_year < year
+    answered_before = member.school_year is not None and member.school_year < year
     if born >= date(year - 7, 9, 1) and answered_before:
         return None
     if member.school_stage is None and member.education is None:

@@ -78,7 +78,7 @@ def test_dropout(verdict, fields):
     [
         pytest.param(MISSING, date(2019, 9, 1), 2025, id="first of age, last year's answer"),
         pytest.param(MISSING, date(2020, 8, 31), 2025, id="the youngest of first age"),
-        pytest.param(MISSING, date(2019, 9, 1), None, id="first of age, no answer"),
+        pytest.param(YES, date(2019, 9, 1), None, id="first of age, no row gave an answer"),
         pytest.param(YES, date(2019, 9, 1), 2026, id="first of age, this year's answer"),
         pytest.param(YES, date(2019, 8, 31), 2025, id="of age before, last year's answer"),
     ],
