@@ -192,6 +192,19 @@ def test_two_cells_far_apart_are_refused_before_they_fill_the_memory(tmp_path):
     assert refusal(tmp_path / "x.xlsx") == "too_wide"
 
 
+@pytest.mark.parametrize("place", ["CZZZZZZ9", "A99999999", "XFD1048576"])
+def test_a_cell_far_outside_its_row_is_refused(workbook, tmp_path, place):
+    """The parser would ask for a rectangle as large as that, whatever the rows say."""
+    path = workbook(lambda _, sheet: sheet.write(0, 1, "x"))
+    with zipfile.ZipFile(path) as given:
+        parts = {name: given.read(name) for name in given.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"].replace(b'"B1"', f'"{place}"'.encode())
+    with zipfile.ZipFile(path, "w") as changed:
+        for name, content in (parts | {"xl/worksheets/sheet1.xml": sheet}).items():
+            changed.writestr(name, content)
+    assert refusal(path) == "too_wide"
+
+
 def test_an_encrypted_zip_is_refused(tmp_path):
     path = package(tmp_path / "x.xlsx", xl__workbook_xml=b"<w/>")
     content = bytearray(path.read_bytes())
