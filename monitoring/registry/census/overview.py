@@ -83,12 +83,13 @@ class Stays:
 
 
 def of(batch: Batch, *, tab: str, after: str) -> dict[str, Any]:
+    if batch.is_running:  # asked for every second
+        return {"batch": batch, "progress": progress_of(batch)}
     counted = tabs(batch, tab)
     opened = next(each for each in counted if each.is_open)
     groups = grouped_findings(batch)
     return {
         "batch": batch,
-        "progress": progress_of(batch),
         "sheets": list(recognised_sheets(batch)),
         "columns_form": ColumnsForm(batch),
         "errors": [group for group in groups if group.severity == Finding.Severity.ERROR],

@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from accounts.models import AuditEvent
 from monitoring.exchange import actions
 from monitoring.exchange.models import Batch
+from monitoring.exchange.refusals import Refusal, Refused
 from monitoring.exchange.writing import Table, write_tables
 from monitoring.jobs.actions import run
 from monitoring.jobs.files import open_result
@@ -51,3 +52,13 @@ def test_nobody_outside_gets_it(batch, role, division):
     with pytest.raises(PermissionDenied):
         actions.give_back(batch, by=other)
     assert not Job.objects.exists()
+
+
+def test_a_file_that_is_gone_bad_says_so(batch):
+    file = batch.files.get()
+    file.stored.save("2.xlsx", ContentFile(b""))
+    job = actions.give_back(batch, by=batch.by)
+    run(str(job.pk))
+    job.refresh_from_db()
+    assert job.state == Job.State.FAILED
+    assert job.error == Refused(Refusal.EMPTY).message
