@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -39,7 +38,14 @@ class PlaceForm(forms.Form):
         super().__init__(data)
         self.user = user
         self.own = places_of(user)
-        self._offer(Division.objects.filter(inside(self.own, "code")))
+        self.allowed = Division.objects.filter(inside(self.own, "code"))
+        self.choice = forms.ModelChoiceField(
+            self.allowed,
+            required=False,
+            label=pgettext_lazy("division", "Place"),
+            empty_label=str(self.own[0]) if len(self.own) == 1 else _("All your places"),
+        )
+        self.fields["division"] = self.choice
 
     @property
     def place(self) -> Division | None:
@@ -59,22 +65,12 @@ class PlaceForm(forms.Form):
         """Offer those in or beside the place and those around it, not thousands of villages."""
         if self.place is None:
             return
-        allowed = Division.objects.filter(inside(self.own, "code"))
         is_village = self.place.level == Division.Level.VILLAGE
-        inner = allowed.filter(parent=self.place.parent_id if is_village else self.place)
+        inner = self.allowed.filter(parent=self.place.parent_id if is_village else self.place)
         around = {self.place.code, self.place.parent_id, *(division.code for division in self.own)}
         if len(self.own) == 1:
             around.remove(self.own[0].code)  # choosing nothing is choosing it
-        self._offer(allowed.filter(code__in=around) | inner)
-
-    def _offer(self, divisions: QuerySet[Division]) -> None:
-        whole = str(self.own[0]) if len(self.own) == 1 else gettext_lazy("All your places")
-        self.fields["division"] = forms.ModelChoiceField(
-            divisions,
-            required=False,
-            label=pgettext_lazy("division", "Place"),
-            empty_label=whole,
-        )
+        self.choice.queryset = self.allowed.filter(code__in=around) | inner
 
 
 class FlagFilter(PlaceForm):

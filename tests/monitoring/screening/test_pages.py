@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from accounts.models import Post
+from accounts.models import Division, Post
 from monitoring.criteria.models import Criterion, ParameterValue
 from monitoring.registry.models import Household
 from monitoring.screening import querysets, views
@@ -66,6 +66,15 @@ def test_filters_narrow_and_are_said_in_words(county):
     assert "红色" in answer.context["form"].said()
     assert names(county.get("/flags/", {"criterion": "unsafe-water"})) == []
     assert names(county.get("/flags/", {"effect": "visit"})) == []
+
+
+@pytest.mark.parametrize("query", [{}, {"division": factories.PINGSHAN_TOWN}])
+def test_places_are_offered_level_by_level(county, query):
+    inner = Division.objects.filter(parent=query.get("division", factories.PINGSHAN)).count()
+    page = county.get("/flags/", query).content.decode()
+    select = page[page.index('<select name="division"') :]
+    options = select[: select.index("</select>")].count("<option")
+    assert options == 1 + inner + len(query)  # nothing chosen, those inside, the one chosen
 
 
 def test_new_this_month_leaves_older_flags_out(county):
