@@ -41,7 +41,13 @@ class ExplainedFlag:
     flag: Flag
     criterion: Criterion
     grounds: tuple[Ground, ...]
-    change: str  # the smallest change that clears it
+    values: Values
+    parameters: Mapping[str, ParameterInForce]
+
+    @property
+    def change(self) -> str:
+        """The smallest change that clears it."""
+        return change(self.criterion.condition, self.values, self.parameters)
 
     @property
     def sentence(self) -> str:
@@ -135,7 +141,8 @@ def _explain(
         flag=flag,
         criterion=criterion,
         grounds=tuple(Ground(clause, _facts_of(clause, found)) for clause in said),
-        change=change(criterion.condition, values, parameters),
+        values=values,
+        parameters=parameters,
     )
 
 
@@ -172,9 +179,9 @@ def values_of(flag: Flag) -> Values:
     }
 
 
-def near_gaps(known: Values, rules: Rules, effects: Collection[str]) -> list[NearGap]:
-    """The criteria that are missing although a clause is yes and none is no."""
-    asked = (criterion for criterion in rules.criteria if criterion.effect in effects)
+def near_gaps(known: Values, rules: Rules, codes: Collection[str]) -> list[NearGap]:
+    """Of the criteria with these codes, those missing although a clause is yes and none is no."""
+    asked = (criterion for criterion in rules.criteria if criterion.code in codes)
     found = (_near_gap(criterion, known, rules.parameters) for criterion in asked)
     return [gap for gap in found if gap]
 
@@ -182,7 +189,9 @@ def near_gaps(known: Values, rules: Rules, effects: Collection[str]) -> list[Nea
 def _near_gaps(known: Values | None, effects: Collection[str]) -> list[NearGap]:
     if known is None or not known["members"]:
         return []
-    return near_gaps(known, rules_of(timezone.localdate(), known["division_id"]), effects)
+    rules = rules_of(timezone.localdate(), known["division_id"])
+    codes = {criterion.code for criterion in rules.criteria if criterion.effect in effects}
+    return near_gaps(known, rules, codes)
 
 
 def _near_gap(

@@ -22,7 +22,8 @@ from monitoring.screening.explain import NearGap, near_gaps
 from monitoring.screening.seen import Viewer, effects_seen_by
 
 NEAR = """
-    (SELECT i.division_id, i.household_id FROM {table} i
+    (SELECT i.division_id, i.household_id, array_remove(ARRAY[{codes}], NULL) AS codes
+     FROM {table} i
      WHERE {scope} AND i.members > 0 AND ({near}) AND (i.division_id, i.household_id) > {after}
      ORDER BY i.division_id, i.household_id LIMIT {limit})
 """
@@ -37,16 +38,17 @@ class NearHousehold:
 def near_households(user: Viewer, scope: Scope, *, after: int, limit: int) -> list[NearHousehold]:
     """The next households of the scope, village by village, after the one with that id."""
     groups = rules_in_force(timezone.localdate(), scope.division)
-    effects = effects_seen_by(user)
+    statement = _statement(groups, effects_seen_by(user), scope, _place(after), limit)
     with connection.cursor() as cursor:
-        cursor.execute(_statement(groups, effects, scope, _place(after), limit))
-        ids = [household_id for _division, household_id in cursor.fetchall()]
-    households = visible(Household, user).select_related("division__parent").in_bulk(ids)
-    indicators = HouseholdIndicators.objects.filter(pk__in=ids).values()
-    known = {row["household_id"]: row for row in indicators}
+        cursor.execute(statement)
+        near = {pk: frozenset(codes) for _division, pk, codes in cursor.fetchall()}
+    households = visible(Household, user).select_related("division__parent").in_bulk(near)
+    known = {
+        row["household_id"]: row for row in HouseholdIndicators.objects.filter(pk__in=near).values()
+    }
     return [
-        NearHousehold(households[pk], near_gaps(known[pk], _rules_of(known[pk], groups), effects))
-        for pk in ids
+        NearHousehold(households[pk], near_gaps(known[pk], _rules_of(known[pk], groups), codes))
+        for pk, codes in near.items()
         if pk in households
     ]
 
@@ -65,22 +67,31 @@ def _statement(
     after: tuple[str, int],
     limit: int,
 ) -> Composed:
-    parts = [
-        SQL(NEAR).format(
-            table=Identifier(WIDE_TABLE),
-            scope=scope.of("i", "household_id", rules),
-            near=SQL(" OR ").join(
-                compile_near(criterion.condition, rules.values)
-                for criterion in rules.criteria
-                if criterion.effect in effects
-            ),
-            after=Literal(after),
-            limit=Literal(limit),
-        )
-        for rules in groups
-    ]
+    parts = [_of_group(rules, effects, scope, after, limit) for rules in groups]
     union = SQL(" UNION ALL ").join(parts)
     return SQL("SELECT * FROM ({}) found ORDER BY 1, 2 LIMIT {}").format(union, Literal(limit))
+
+
+def _of_group(
+    rules: Rules, effects: Collection[str], scope: Scope, after: tuple[str, int], limit: int
+) -> Composed:
+    near = {
+        criterion.code: compile_near(criterion.condition, rules.values)
+        for criterion in rules.criteria
+        if criterion.effect in effects
+    }
+    codes = (
+        SQL("CASE WHEN {} THEN {} END").format(condition, Literal(code))
+        for code, condition in near.items()
+    )
+    return SQL(NEAR).format(
+        table=Identifier(WIDE_TABLE),
+        scope=scope.of("i", "household_id", rules),
+        codes=SQL(", ").join(codes),
+        near=SQL(" OR ").join(near.values()),
+        after=Literal(after),
+        limit=Literal(limit),
+    )
 
 
 def _place(household_id: int) -> tuple[str, int]:
