@@ -17,7 +17,7 @@ PYTHON ?= $(shell for p in python3 python3.12 python3.11; do \
 RUN = .venv/bin/python manage.py
 PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: setup demo test lint browser
+.PHONY: setup demo test lint browser bench bench-city
 .DELETE_ON_ERROR:
 
 PO = locale/zh_Hans/LC_MESSAGES/django.po
@@ -74,3 +74,10 @@ browser:
 			echo "Installing chromium and fonts-noto-cjk …"; \
 			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk fontconfig >/dev/null; \
 		else echo "The browser tests need: sudo apt-get install chromium fonts-noto-cjk"; exit 1; fi; }
+
+# A county in a few minutes; a city of 2.5 million households in half an hour (docs/benchmarks.md).
+bench: setup .venv/.dev
+	.venv/bin/python -m tests.scale county
+
+bench-city: setup .venv/.dev
+	.venv/bin/python -m tests.scale city

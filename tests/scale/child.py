@@ -8,9 +8,12 @@ from importlib import import_module
 
 import django
 
+from config import services
+
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    services.start()
     django.setup()
     module, function = sys.argv[1].split(":")
     work = getattr(import_module(module), function)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 
@@ -16,11 +17,17 @@ class Measured:
     answer: Any
 
 
-def measure(function: str, *arguments: object) -> Measured:
-    """Call `module:function(*arguments)` in a fresh process; what it returns must be JSON."""
+def measure(function: str, *arguments: object, var_dir: Path | None = None) -> Measured:
+    """Call `module:function(*arguments)` in a fresh process; what it returns must be JSON.
+
+    `var_dir` chooses the copy of the application (its embedded servers); default: our own.
+    """
+    environment = os.environ | ({"VAR_DIR": str(var_dir)} if var_dir else {})
     with tempfile.TemporaryFile("w+") as out:
         child = subprocess.Popen(
-            [sys.executable, "-m", "tests.scale.child", function, json.dumps(arguments)], stdout=out
+            [sys.executable, "-m", "tests.scale.child", function, json.dumps(arguments)],
+            stdout=out,
+            env=environment,
         )
         _, status, usage = os.wait4(child.pid, 0)
         if status:

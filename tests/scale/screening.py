@@ -24,6 +24,7 @@ def everyone(size: str) -> None:
     today = timezone.localdate()
     line = int(parameters_in_force(today)["monitoring_line"].value)
     households = Household.objects.count()
+    _forget()
     floor = _seconds(lambda: handwritten.flags(today, line))
     seconds = _seconds(lambda: actions.screen(as_of=today, by=None, trigger=Run.Trigger.NIGHTLY))
     _same_flags(handwritten.flags(today, line))
@@ -46,6 +47,14 @@ def everyone(size: str) -> None:
             target="ratio <= 1.5",
         )
     )
+
+
+def _forget() -> None:
+    """As if nobody had been screened yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "TRUNCATE monitoring_flag, monitoring_householdindicators, monitoring_gapcount"
+        )
 
 
 def _same_flags(by_hand: dict[str, int]) -> None:
