@@ -20,7 +20,7 @@ from monitoring.registry.findings import Problem
 
 NOT_A_CENSUS = (
     "not-a-census",
-    "没有找到户信息或家庭成员信息的表头。请确认表头在前10行内,并含有“户编号”等列。",
+    "没有找到户信息或家庭成员信息的表头。请确认表头在前10行内，并含有“户编号”等列。",
 )
 
 
