@@ -48,7 +48,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """Criteria as columns, the divisions inside a place as rows, and the place itself."""
+    """Criteria as columns, the divisions inside a place as rows, and the place itself.
+
+    Without rows where nothing was counted yet: that is not 0 %.
+    """
 
     names: list[str]
     total: list[Cell]
@@ -65,6 +68,8 @@ def gap_table(user: Viewer, place: Division) -> Table:
         .annotate(Sum("missing"), Sum("households"))
     )
     found = {(prefix, code): (missing, households) for prefix, code, missing, households in grouped}
+    if not found:
+        return Table([], [], [])
     names = criterion_names() | {WITHOUT_MEMBERS: _("Nobody left to judge")}
     divisions = Division.objects.filter(inside([place], "code"), level=level)
     rows = [
