@@ -19,6 +19,7 @@ from tests.e2e.pages import DESKTOP, Visitor
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--lang=zh-CN",
 ]  # fmt: skip
 
 
@@ -45,7 +46,7 @@ def visitor(browser: Browser, live_server, transactional_db: None) -> Iterator[V
     load_divisions()
     context = browser.new_context(base_url=live_server.url, locale="zh-CN", viewport=DESKTOP)
     page: Page = context.new_page()
-    yield Visitor(page)
+    yield Visitor(page, live_server.url)
     context.close()
 
 

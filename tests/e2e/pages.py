@@ -5,13 +5,17 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from playwright.sync_api import Page, ViewportSize, expect
+from django.test import Client
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
+from accounts.models import User
 from tests import factories
 
 DESKTOP = ViewportSize(width=1440, height=900)
 PHONE = ViewportSize(width=390, height=844)
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
+LONGEST_WAY = 80  # presses of Tab
+SOON = 60_000  # milliseconds that the worker may take on a busy machine
 
 # `SAVE_PICTURES=1 pytest tests/e2e` renews the guide's pictures; a plain run leaves them alone.
 PICTURES = (
@@ -22,8 +26,9 @@ PICTURES = (
 
 
 class Visitor:
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, site: str) -> None:
         self.page = page
+        self.site = site
         self.problems: list[str] = []
         page.on("console", self._listen)
         page.on("pageerror", lambda error: self.problems.append(str(error)))
@@ -45,8 +50,35 @@ class Visitor:
         self.page.locator("[name=password]").press("Enter")
         expect(self.page.locator("[name=password]")).to_have_count(0)
 
+    def enter(self, user: User) -> None:
+        """Signed in at once, for pages that are not about signing in."""
+        client = Client()
+        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        name = settings.SESSION_COOKIE_NAME
+        value = client.cookies[name].value
+        self.page.context.add_cookies([{"name": name, "value": value, "url": self.site}])
+
     def sign_out(self) -> None:
         self.page.context.clear_cookies()
+
+    def tab_to(self, target: Locator) -> None:
+        """Tab until the focus is there, as somebody without a mouse does."""
+        expect(target).to_be_visible()
+        for _ in range(LONGEST_WAY):
+            if target.evaluate("element => element === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"Tab does not reach {target}")
+
+    def enter_at(self, target: Locator) -> None:
+        self.tab_to(target)
+        self.page.keyboard.press("Enter")
+
+    def enlarge_text(self, percent: int) -> None:
+        """As a person with weak eyes sets their browser."""
+        self.page.evaluate(
+            "size => { document.documentElement.style.fontSize = size }", f"{percent}%"
+        )
 
     def picture(self, name: str) -> None:
         """Save what is on the screen for the guide."""

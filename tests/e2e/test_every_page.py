@@ -1,0 +1,83 @@
+"""Every page there is, at a desk and on a phone: accessible, whole, no wider than the screen."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from accounts.models import Post, User
+from tests import factories
+from tests.e2e.county import bring_in_census, large_household
+from tests.e2e.pages import Visitor
+from tests.routes import Route, routes
+from tests.routes.world import Place
+
+# Answers that are no page of their own: files, data, and parts that a page fetches into itself.
+NO_PAGES = {
+    "accounts:division-options", "admin:index", "api:household-flags", "api:schema",
+    "imports:template", "jobs:file", "registry:household-bank-card",
+    "registry:household-head-id", "registry:member-id-number", "screening:flag-summary",
+}  # fmt: skip
+LISTS = (
+    "home", "registry:household-list", "screening:flag-list", "screening:gap-list",
+    "screening:near-list", "imports:batch-list", "screening:run-list", "criteria:try",
+)  # fmt: skip
+
+
+@pytest.fixture
+def officer(transactional_db: None) -> User:
+    """Whoever may the most: every page opens to a county officer."""
+    return factories.user(Post.Role.COUNTY, factories.PINGSHAN, full_name="王主任")
+
+
+def pages() -> Iterator[Route]:
+    for route in routes():
+        if route.method == "get" and route.name not in NO_PAGES:
+            assert "county" in route.allowed.split(), f"{route}: let another role open it"
+            yield route
+
+
+def address(route: Route, place: Place) -> str:
+    path = reverse(route.name, kwargs=dict(route.kwargs(place)) if route.kwargs else None)
+    return f"{path}?{urlencode(dict(route.data(place)))}" if route.data else path
+
+
+def sound_at_every_size(visitor: Visitor, path: str) -> None:
+    visitor.desktop()
+    answer = visitor.page.goto(path)
+    assert answer is not None
+    assert answer.ok, f"{path}: {answer.status}"
+    visitor.check()
+    visitor.phone()
+    visitor.check()
+
+
+def test_every_page_is_sound_on_phone_and_desk(visitor: Visitor, officer: User):
+    home = factories.household(head_name="王建国", code="1301311002000001")
+    factories.member(home, name="王建国")
+    factories.statement(home)
+    factories.conditions(home)
+    visitor.enter(officer)
+    for route in pages():
+        sound_at_every_size(visitor, address(route, Place(factories.VILLAGE, home, officer)))
+
+
+def test_a_county_without_data_says_what_to_do_next(visitor: Visitor, officer: User):
+    visitor.enter(officer)
+    for name in LISTS:
+        sound_at_every_size(visitor, reverse(name))
+        expect(visitor.page.locator(".empty-state").first).to_be_visible()
+
+
+def test_full_and_extreme_pages_stay_in_shape(visitor: Visitor, officer: User, tmp_path: Path):
+    bring_in_census(officer, tmp_path / "平山县2026.xlsx")
+    large = large_household(officer)
+    visitor.enter(officer)
+    for path in (*map(reverse, LISTS), reverse("registry:household-detail", args=[large.pk])):
+        sound_at_every_size(visitor, path)
+        visitor.page.set_viewport_size({"width": 780, "height": 900})
+        visitor.enlarge_text(200)
+        visitor.check()
