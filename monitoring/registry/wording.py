@@ -43,7 +43,7 @@ LABELS = {
 TABS = (
     ("members", gettext_lazy("Members")),
     ("income", gettext_lazy("Income")),
-    ("conditions", gettext_lazy("Living conditions")),
+    ("conditions", gettext_lazy("Three guarantees")),
     ("history", gettext_lazy("History")),
 )
 
