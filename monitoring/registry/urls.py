@@ -7,7 +7,6 @@ app_name = "registry"
 urlpatterns = [
     path("", views.household_list, name="household-list"),
     path("search/", views.household_search, name="household-search"),
-    path("clear/", views.household_clear, name="household-clear"),
     path("columns/", views.household_columns, name="household-columns"),
     path("export/", views.household_export, name="household-export"),
     path("<int:pk>/", views.household_detail, name="household-detail"),

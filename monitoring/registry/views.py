@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -28,7 +29,7 @@ TABS = ("members", "income", "conditions", "history")
 def household_list(request: Request) -> HttpResponse:
     require(request.user, "households.view")
     form = FilterForm(request.GET, user=request.user)
-    filters, search = form.filters(), request.session.get(SEARCH)
+    filters, search = form.filters(), _search(request)
     rows = listing.households(request.user, filters | {"search": search})
     found = page(
         rows.select_related("division__parent").with_open_flags(),
@@ -60,21 +61,12 @@ def household_search(request: Request) -> HttpResponse:
     """By POST, and a number is forgotten at once: personal data stands in no address."""
     require(request.user, "households.view")
     form = SearchForm(request.POST)
-    request.session.pop(SEARCH, None)
-    if form.is_valid():
-        found = listing.search(request.user, form.cleaned_data["text"])
-        if len(found.get("ids", ())) == 1:
-            return redirect("registry:household-detail", found["ids"][0])
-        request.session[SEARCH] = found
-    return redirect("registry:household-list")
-
-
-@require_POST
-def household_clear(request: Request) -> HttpResponse:
-    """Back to everybody: the search is forgotten, and with it the filter."""
-    require(request.user, "households.view")
-    request.session.pop(SEARCH, None)
-    return redirect("registry:household-list")
+    if not form.is_valid():
+        return redirect("registry:household-list")
+    found = request.session[SEARCH] = listing.search(request.user, form.cleaned_data["text"])
+    if len(found.get("ids", ())) == 1:
+        return redirect("registry:household-detail", found["ids"][0])
+    return redirect(f"{reverse('registry:household-list')}?search=1")
 
 
 @require_POST
@@ -91,7 +83,7 @@ def household_export(request: Request) -> HttpResponse:
     filters = FilterForm(request.GET, user=request.user)
     form = ExportForm(request.POST or None, may_unmask=may(request.user, "households.unmask"))
     if request.method == "POST" and form.is_valid():
-        wanted = filters.filters() | {"search": request.session.get(SEARCH)}
+        wanted = filters.filters() | {"search": _search(request)}
         job = enqueue(
             "registry.export",
             by=request.user,
@@ -100,7 +92,7 @@ def household_export(request: Request) -> HttpResponse:
             purpose=form.cleaned_data["purpose"],
         )
         return redirect("jobs:detail", job.pk)
-    context = {"form": form, "said": filters.said(), "search": request.session.get(SEARCH)}
+    context = {"form": form, "said": filters.said(), "search": _search(request)}
     return render(request, "monitoring/registry/household_export.html", context)
 
 
@@ -172,6 +164,11 @@ def _unmasked(request: Request, row: Household | Member, field: str) -> HttpResp
         except ValidationError as refused:
             form.add_error(None, refused.messages)
     return render(request, "monitoring/registry/unmask.html", context)
+
+
+def _search(request: Request) -> dict[str, Any] | None:
+    """What was searched for last, where the address says that the list is about it."""
+    return request.session.get(SEARCH) if "search" in request.GET else None
 
 
 def _number(request: Request, name: str) -> int:

@@ -33,7 +33,6 @@ def of_pairing(place: Place) -> dict[str, object]:
 ROUTES = [
     Route("registry:household-list", READERS),
     Route("registry:household-search", READERS, method="post", status=302),
-    Route("registry:household-clear", READERS, method="post", status=302),
     Route("registry:household-columns", READERS, method="post", status=302),
     Route("registry:household-export", EXPORT),
     Route("registry:household-detail", READERS, kwargs=of_household),
