@@ -99,8 +99,9 @@ class FlagFilter(PlaceForm):
             flags = flags.with_effect(chosen["effect"])
         if chosen["new"]:
             flags = flags.filter(first_seen__gte=_beginning(chosen["new"]))
-        exact = {name: chosen[name] for name in ("severity", "criterion") if chosen[name]}
-        return flags.filter(**exact)
+        if chosen["severity"]:
+            flags = flags.with_severity(chosen["severity"])
+        return flags.filter(criterion=chosen["criterion"]) if chosen["criterion"] else flags
 
     @property
     def narrows(self) -> bool:

@@ -112,7 +112,11 @@ class Flag(models.Model):
                 name="flag_open_by_urgency",
                 condition=Q(cleared_on=None),
             ),
-            models.Index(fields=("division", "first_seen"), name="flag_by_first_seen"),
+            models.Index(
+                fields=("criterion", "urgency", "first_seen", "id"),
+                name="flag_open_by_criterion",
+                condition=Q(cleared_on=None),
+            ),
             models.Index(fields=("division", "cleared_on"), name="flag_by_cleared"),
         )
 

@@ -44,6 +44,10 @@ class FlagQuerySet(models.QuerySet["Flag"]):
         tens = {"clue": 10, "visit": 20, "list": 30}[effect]
         return self.filter(urgency__gt=tens, urgency__lt=tens + 10)
 
+    def with_severity(self, severity: str) -> "FlagQuerySet":
+        ones = {"red": 1, "yellow": 2, "blue": 3}[severity]
+        return self.filter(urgency__in=(10 + ones, 20 + ones, 30 + ones))
+
     def without_lists(self) -> "FlagQuerySet":
         """Those that are work for a village; lists are for the department in charge."""
         return self.filter(urgency__lt=30)
