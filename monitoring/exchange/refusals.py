@@ -19,11 +19,11 @@ class Refusal(TextChoices):
         _("The file is empty. Choose the file that holds the census and upload it again."),
     )
     TOO_LARGE = (
-        "too_large",
+        "too-large",
         _("The file is larger than 500 MB. Split it by township and upload the parts."),
     )
     TOO_MANY_ROWS = (
-        "too_many_rows",
+        "too-many-rows",
         _(
             "The file has more than 1,000,000 rows (blank rows that carry a format count too). "
             "Delete blank rows at the end, or split it by township and upload the parts."
@@ -37,11 +37,11 @@ class Refusal(TextChoices):
         ),
     )
     OLD_FORMAT = (
-        "old_format",
+        "old-format",
         _("This is an old .xls file. Open it, save it as .xlsx and upload that file."),
     )
     BINARY_FORMAT = (
-        "binary_format",
+        "binary-format",
         _("This is an .xlsb file. Open it, save it as .xlsx and upload that file."),
     )
     MACROS = (
@@ -52,20 +52,20 @@ class Refusal(TextChoices):
         ),
     )
     ZIP_BOMB = (
-        "zip_bomb",
+        "zip-bomb",
         _(
             "The file unpacks to far more than a workbook holds, so it was not opened. Copy the "
             "cells to a new workbook, save it as .xlsx and upload that file."
         ),
     )
     TOO_WIDE = (
-        "too_wide",
+        "too-wide",
         _(
             "A sheet reaches too far to the right and down. Delete the blank columns and rows "
             "outside the table, save the file and upload it again."
         ),
     )
-    NOT_A_WORKBOOK = "not_a_workbook", _("This is not a workbook. Upload an .xlsx or a .csv file.")
+    NOT_A_WORKBOOK = "not-a-workbook", _("This is not a workbook. Upload an .xlsx or a .csv file.")
     DAMAGED = (
         "damaged",
         _(
@@ -74,11 +74,11 @@ class Refusal(TextChoices):
         ),
     )
     NO_SHEET = (
-        "no_sheet",
+        "no-sheet",
         _("The workbook has no sheet with cells. Check the file and upload it again."),
     )
     UNKNOWN_ENCODING = (
-        "unknown_encoding",
+        "unknown-encoding",
         _(
             "The characters of this .csv file cannot be read. Open it, save it as .xlsx or as "
             "“CSV UTF-8” and upload that file."

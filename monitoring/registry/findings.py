@@ -87,7 +87,8 @@ PERSON_ELSEWHERE = _error(
 
 # 4. The ID number.
 ID_LENGTH = _error(
-    "id-number-length", "证件号码%s位数不对。居民身份证应为18位，残疾人证应为20位或22位。"
+    "id-number-length",
+    "证件号码%s位数不对。居民身份证应为18位，残疾人证应为20位或22位。请对照证件核对。",
 )
 ID_CHECK_DIGIT = _error(
     "id-number-check-digit", "证件号码%s校验不通过，至少有一位写错。请对照证件重新填写。"
@@ -130,7 +131,9 @@ HOUSEHOLD_REFUSED = _error(
 COLUMN_UNKNOWN = _warning(
     "column-unknown", "无法识别“%s”列，该列未导入。需要时请指定它对应的项目。"
 )
-SHEET_UNKNOWN = _warning("sheet-unknown", "工作表“%s”没有可识别的表头，未导入。")
+SHEET_UNKNOWN = _warning(
+    "sheet-unknown", "工作表“%s”没有可识别的表头，未导入。需要导入时请核对表头。"
+)
 HEAD_ID_BAD = _warning("head-id-number-bad", "户主证件号码%s有误，未采用。请对照证件核对。")
 HEAD_DIFFERS = _warning("head-differs", "户主与成员表中的户主不一致。请核对两张表。")
 SIZE_DIFFERS = _warning("size-differs", "家庭人口数填写%s人，成员实有%s人。请核对。")
