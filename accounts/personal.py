@@ -9,6 +9,7 @@ import functools
 import hashlib
 import hmac
 import os
+from collections.abc import Iterable, Sequence
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
@@ -18,9 +19,17 @@ NONCE = 12
 
 
 def encrypt(value: str) -> bytes:
+    return encrypt_many([value])[0]
+
+
+def encrypt_many(values: Sequence[str]) -> list[bytes]:
     name, cipher = next(iter(_ciphers(tuple(settings.FIELD_KEYS)).items()))
-    nonce = os.urandom(NONCE)
-    return name + nonce + cipher.encrypt(nonce, value.encode(), None)
+    random = os.urandom(NONCE * len(values))
+    nonces = (random[at : at + NONCE] for at in range(0, len(random), NONCE))
+    return [
+        name + nonce + cipher.encrypt(nonce, value.encode(), None)
+        for nonce, value in zip(nonces, values, strict=True)
+    ]
 
 
 def decrypt(stored: bytes | memoryview) -> str:
@@ -38,7 +47,12 @@ def current_key() -> bytes:
 
 def keyed_hash(value: str) -> bytes:
     """32 bytes that find an equal value and tell nothing else about it."""
-    return hmac.digest(_hash_key(settings.HASH_KEY), value.encode(), "sha256")
+    return keyed_hashes([value])[0]
+
+
+def keyed_hashes(values: Iterable[str]) -> list[bytes]:
+    key = _hash_key(settings.HASH_KEY)
+    return [hmac.digest(key, value.encode(), "sha256") for value in values]
 
 
 def mask(value: str) -> str:

@@ -14,7 +14,6 @@ from typing import Any
 from unicodedata import normalize
 
 from django.db.models import TextChoices
-from django.utils import timezone
 
 from accounts.personal import mask
 from monitoring.registry import findings, identity
@@ -40,7 +39,7 @@ _NUMBER = re.compile(
 _SCALE = {"万": Decimal(10_000), "亿": Decimal(100_000_000), None: Decimal(1)}
 _CENT = Decimal("0.01")
 
-_TIME = re.compile(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
+_TIME = re.compile(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*$")
 _DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?|(\d{4})(\d\d)(\d\d)")
 _MONTH = re.compile(r"(\d{4})(?:[-./年](\d{1,2})|(\d{2}))月?")
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
@@ -115,6 +114,8 @@ def code(rule: findings.Rule) -> Cleaner:
     """The code of a household or person; one that cannot be trusted breaks `rule`."""
 
     def clean(raw: Any) -> str:
+        if isinstance(raw, str) and raw.isdecimal() and raw.isascii() and len(raw) < CODE_LENGTH:
+            return raw  # nearly all of them
         cleaned = digits(raw)
         if loses_digits(raw) or len(cleaned) > CODE_LENGTH:
             raise Problem(rule, cleaned, value="")
@@ -127,8 +128,9 @@ def identity_number(raw: Any) -> identity.Identity | None:
     cleaned = digits(raw).upper()
     if not cleaned:
         return None
-    if loses_digits(raw):
-        raise Problem(findings.ID_DIGITS_LOST)
+    if not cleaned.isalnum() or not isinstance(raw, str):
+        if loses_digits(raw):
+            raise Problem(findings.ID_DIGITS_LOST)
     return identity.parse(cleaned)
 
 
@@ -224,7 +226,7 @@ def year(raw: Any) -> int | None:
     if isinstance(raw, bool | date) or not re.fullmatch(r"\d+(\.0+)?", cleaned):
         raise Problem(findings.NUMBER_UNREADABLE, cleaned)
     value = int(cleaned.split(".")[0])
-    if not _EARLIEST_YEAR <= value <= timezone.localdate().year + 1:
+    if not _EARLIEST_YEAR <= value <= identity.today().year + 1:
         raise Problem(findings.YEAR_RANGE, cleaned)
     return value
 
@@ -235,14 +237,14 @@ def day(raw: Any) -> date | None:
         return raw.date()
     if isinstance(raw, date):
         return raw
-    cleaned = text(_TIME.sub("", raw.strip()) if isinstance(raw, str) else raw)
+    cleaned = text(_TIME.sub("", raw) if isinstance(raw, str) and ":" in raw else raw)
     if not cleaned:
         return None
     found = _DATE.fullmatch(cleaned)
     try:
         if found is None:
             return _serial_day(cleaned)
-        return date(*(int(part) for part in found.groups() if part))
+        return date(*[int(part) for part in found.groups() if part])
     except (ValueError, OverflowError):
         raise Problem(findings.DATE_IMPOSSIBLE, cleaned) from None
 
@@ -258,7 +260,7 @@ def birth_date(raw: Any) -> date | None:
     born = day(raw)
     if born is None:
         return None
-    if born > timezone.localdate():
+    if born > identity.today():
         raise Problem(findings.BIRTH_FUTURE, born)
     if born < identity.EARLIEST_BIRTH:
         raise Problem(findings.DATE_IMPOSSIBLE, born)
