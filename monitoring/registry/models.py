@@ -45,6 +45,18 @@ def text(label: Any, length: int = 60, **options: Any) -> "models.CharField[str,
     return models.CharField(label, max_length=length, blank=True, default="", **options)
 
 
+def given_by() -> "models.ForeignKey[Any, Any]":
+    """The act that made the row. Sources are never deleted, and every bulk statement names one of
+    its own transaction, so a check of each of a million rows would find nothing."""
+    return models.ForeignKey(
+        "monitoring.Source",
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+
+
 def never_negative(model: str, *fields: str) -> tuple[models.BaseConstraint, ...]:
     return tuple(
         models.CheckConstraint(
@@ -92,7 +104,7 @@ class Household(models.Model):
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     # The newest 年度 whose row gave these facts; an older row never overwrites them.
     facts_year = models.PositiveSmallIntegerField(_("Year of the facts"), null=True)
-    source = models.ForeignKey(Source, models.PROTECT, related_name="+", db_index=False)
+    source = given_by()
 
     head_name = text(_("Householder"), db_collation="C")
     head_id_cipher = models.BinaryField(null=True)
@@ -171,7 +183,7 @@ class LivingConditions(models.Model):
     household = models.OneToOneField(
         Household, models.CASCADE, primary_key=True, related_name="conditions"
     )
-    source = models.ForeignKey(Source, models.PROTECT, related_name="+", db_index=False)
+    source = given_by()
 
     dangerous_house = yes_no(_("Dangerous house"))
     house_grade = choice(_("House grade"), choices.HouseGrade)
@@ -218,7 +230,7 @@ class Statement(models.Model):
     year = models.PositiveSmallIntegerField(_("Year"))
     starts = models.DateField(_("From"))
     ends = models.DateField(_("To"))
-    source = models.ForeignKey(Source, models.PROTECT, related_name="+", db_index=False)
+    source = given_by()
 
     people = models.PositiveSmallIntegerField(_("People"), null=True, blank=True)
     wage_income = money(_("Wage income"))
@@ -299,7 +311,7 @@ class Member(models.Model):
     facts_year = models.PositiveSmallIntegerField(_("Year of the facts"), null=True)
     # 年度 of the row that last gave 在校生状况; a blank cell gives it too (census-workbook.md).
     school_year = models.PositiveSmallIntegerField(_("Year of the school status"), null=True)
-    source = models.ForeignKey(Source, models.PROTECT, related_name="+", db_index=False)
+    source = given_by()
 
     person_code = text(_("Person code"), 40)
     name = models.CharField(_("Name"), max_length=60, db_collation="C")

@@ -62,6 +62,14 @@ def copied(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+class Copied(dict[Any, str]):
+    """`copied` of each distinct value of a column, made at first sight."""
+
+    def __missing__(self, value: Any) -> str:
+        self[value] = text = copied(value)
+        return text
+
+
 def personal_columns(values: Sequence[str | Identity | None]) -> tuple[list[str], ...]:
     """The three columns that keep a column of personal numbers: cipher, hash, masked."""
     given = [(place, value) for place, value in enumerate(values) if value is not None]

@@ -58,12 +58,13 @@ LEFT JOIN monitoring_statement x
     ON x.household_id = r.household_id AND x.kind = 'yearly' AND x.starts = make_date(r.year, 1, 1)
 """
 
-# A person is known by the hash of the ID number, or else by the code. The last candidate is one
-# whose number was not known until now.
+# A person is known by the hash of the ID number, or else by the code (`other`): one who left this
+# household, one without a number, one whose number was not known until now.
 MEMBER_ROWS = """
 CREATE UNLOGGED TABLE {member_row} AS
 WITH household_of AS (
-    SELECT code, bool_and(verdict = 'refused') AS refused, max(year) AS year
+    SELECT code, max(household_id) AS id, bool_and(verdict = 'refused') AS refused,
+        max(year) AS year
     FROM {household_row} WHERE code <> '' GROUP BY code
 ), year_of AS (
     SELECT r.code, f.file, max(r.year) AS year
@@ -72,7 +73,7 @@ WITH household_of AS (
 ), placed AS (
     SELECT s.n, s.sheet, s.row, s.code, s.refused, s.id_number_hash AS hash, s.person_code,
         COALESCE(s.year, y.year, b.year, h.facts_year, %(this_year)s)::smallint AS year,
-        h.id AS household_id,
+        COALESCE(b.id, h.id) AS household_id,
         b.code IS NULL AND h.id IS NULL AND s.code <> '' AS homeless,
         COALESCE(b.refused, false) AS household_refused,
         b.code IS NULL AND h.id IS NOT NULL AND NOT {inside} AS outside
@@ -80,27 +81,32 @@ WITH household_of AS (
     JOIN {files} ON f.sheet = s.sheet
     LEFT JOIN household_of b ON b.code = s.code
     LEFT JOIN year_of y ON y.code = s.code AND y.file = f.file
-    LEFT JOIN monitoring_household h ON h.code = s.code
+    LEFT JOIN monitoring_household h ON h.code = CASE WHEN b.code IS NULL THEN s.code END
 ), known AS (
     SELECT p.*, m.id AS member_id,
-        CASE WHEN m.status = 'active' AND m.household_id IS DISTINCT FROM p.household_id
+        CASE WHEN m.active AND m.household_id IS DISTINCT FROM p.household_id
             THEN m.household_id END AS lives_in,
         COALESCE(m.id::text, encode(p.hash, 'hex'), 'code ' || NULLIF(p.person_code, '')) AS person
-    FROM placed p LEFT JOIN LATERAL (
-        SELECT * FROM (
-            SELECT m.*, 1 AS way FROM monitoring_member m WHERE m.id_number_hash = p.hash
-            UNION ALL
-            SELECT m.*, 2 FROM monitoring_member m
-            WHERE m.id_number_hash IS NULL AND m.status = 'active' AND p.hash IS NULL
-                AND m.person_code = p.person_code AND m.person_code <> ''
-            UNION ALL
-            SELECT m.*, 3 FROM monitoring_member m
-            WHERE m.household_id = p.household_id AND m.person_code = p.person_code
-                AND p.person_code <> '' AND (p.hash IS NULL OR m.id_number_hash IS NULL)
-        ) m
-        WHERE m.status = 'active' OR m.household_id = p.household_id
-        ORDER BY m.way, m.status = 'active' DESC, m.id DESC LIMIT 1
-    ) m ON true
+    FROM placed p
+    LEFT JOIN monitoring_member a ON a.id_number_hash = p.hash AND a.status = 'active'
+    LEFT JOIN LATERAL (
+        SELECT m.id, m.household_id, m.status = 'active' AS active, 1 AS way
+        FROM monitoring_member m
+        WHERE m.id_number_hash = p.hash AND m.household_id = p.household_id
+        UNION ALL
+        SELECT m.id, m.household_id, true, 2 FROM monitoring_member m
+        WHERE m.id_number_hash IS NULL AND m.status = 'active' AND p.hash IS NULL
+            AND m.person_code = p.person_code AND m.person_code <> ''
+        UNION ALL
+        SELECT m.id, m.household_id, m.status = 'active', 3 FROM monitoring_member m
+        WHERE m.household_id = p.household_id AND m.person_code = p.person_code
+            AND p.person_code <> '' AND (p.hash IS NULL OR m.id_number_hash IS NULL)
+        ORDER BY way, active DESC, id DESC LIMIT 1
+    ) other ON a.id IS NULL
+    CROSS JOIN LATERAL (
+        SELECT COALESCE(a.id, other.id) AS id, COALESCE(a.household_id, other.household_id)
+            AS household_id, a.id IS NOT NULL OR COALESCE(other.active, false) AS active
+    ) m
 ), numbered AS (
     SELECT k.*, CASE WHEN k.person IS NOT NULL AND row_number() OVER same > 1
         THEN first_value(k.row) OVER same END AS twice

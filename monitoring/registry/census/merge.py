@@ -147,7 +147,7 @@ class SheetMerge:
         new = {**values.inserted(model, self._sheet), **own, "source_id": SQL("%(source)s")}
         statement = SQL(
             "INSERT INTO {table} ({columns}) SELECT {values} FROM {rows} {join} "
-            "WHERE {these} AND {where} ORDER BY r.n {conflict}"
+            "WHERE {these} AND {where} {conflict}"
         ).format(
             table=Identifier(model._meta.db_table),
             columns=SQL(", ").join(map(Identifier, new)),

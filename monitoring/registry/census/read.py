@@ -1,6 +1,7 @@
 """The files of a batch into its staging tables; `Refused` where a file is no census."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain, count, islice
 from pathlib import Path
@@ -25,6 +26,8 @@ NOT_A_CENSUS = (
 
 
 Tick = Callable[[int, int], None]  # rows read so far, rows in all
+Row = Sequence[Any]
+Loaded = tuple[list[Row], Iterator[Row]]  # the first rows of a sheet, and those after them
 
 
 class Reader:
@@ -42,19 +45,19 @@ class Reader:
 
     def read(self, files: Iterable[BatchFile]) -> None:
         """All files are opened before the first is read: a refused one costs no time."""
-        opened = [(file, _open(file)) for file in files]
-        self._total = sum(sheets[0].file_rows for _, sheets in opened)
-        for file, sheets in opened:
+        found = [(file, _open(file)) for file in files]
+        self._total = sum(sheets[0].file_rows for _, sheets in found)
+        loaded = _loaded_ahead([(file, sheet) for file, sheets in found for sheet in sheets])
+        for file, sheets in found:
             with _named(file):
-                file.sheets = [self._read(sheet) for sheet in sheets]
+                file.sheets = [self._read(sheet, next(loaded)) for sheet in sheets]
                 if not any(sheet["kind"] for sheet in file.sheets):
                     raise Refused(*NOT_A_CENSUS)
             file.save(update_fields=["sheets"])
 
-    def _read(self, sheet: reading.Sheet) -> dict[str, Any]:
+    def _read(self, sheet: reading.Sheet, loaded: Loaded) -> dict[str, Any]:
         """Stage one sheet; what `BatchFile.sheets` remembers of it."""
-        rows = iter(sheet.rows)
-        head = list(islice(rows, HEADER_WITHIN))
+        head, rows = loaded
         layout = recognise(head, self._corrected)
         if layout is None:
             if any(map(any, head)):
@@ -84,6 +87,23 @@ class Reader:
 def _open(file: BatchFile) -> list[reading.Sheet]:
     with _named(file):
         return reading.read(Path(file.stored.path), file.name)
+
+
+def _loaded_ahead(sheets: Sequence[tuple[BatchFile, reading.Sheet]]) -> Iterator[Loaded]:
+    """Each sheet in memory, the next one being parsed meanwhile: the parser works without the
+    interpreter."""
+    with ThreadPoolExecutor(1) as parser:
+        coming = [parser.submit(_load, *place) for place in sheets[:1]]
+        for following in range(1, len(sheets) + 1):
+            loaded = coming.pop().result()
+            coming += [parser.submit(_load, *place) for place in sheets[following : following + 1]]
+            yield loaded
+
+
+def _load(file: BatchFile, sheet: reading.Sheet) -> Loaded:
+    with _named(file):
+        rows = iter(sheet.rows)
+        return list(islice(rows, HEADER_WITHIN)), rows
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from psycopg2.sql import SQL, Identifier
 
 from monitoring.exchange.models import Batch
 from monitoring.registry.census import people
-from monitoring.registry.census.cells import CleanColumn, copied, personal_columns
+from monitoring.registry.census.cells import CleanColumn, Copied, personal_columns
 from monitoring.registry.census.recognise import Layout
 from monitoring.registry.census.tables import DERIVED, comma, table
 from monitoring.registry.census.villages import FIELDS as DIVISION_FIELDS
@@ -47,6 +47,7 @@ class StagedSheet:
             column.field: CleanColumn(column.clean, as_text=not self._combined(column))
             for column in self._columns
         }
+        self._copied = Copied()
         self._division_fields = [field for field in DIVISION_FIELDS if field in self._places]
         self._villages = CleanColumn(self._village_finder(villages), as_text=True)
 
@@ -71,15 +72,14 @@ class StagedSheet:
         """Those of the file, those a row cannot do without, and what an ID number may tell."""
         for column in SHEETS[self._layout.kind]:
             identifying = column.field in DIVISION_FIELDS or column.field == "household_phone"
-            if not identifying and (
-                column.field in self._places or column.required or self._combined(column)
-            ):
+            needed = column.required or column.field == "person_code" or self._combined(column)
+            if not identifying and (column.field in self._places or needed):
                 yield column
 
     def _combined(self, column: Column) -> bool:
         """Whether its values are judged together with others, so are not text for COPY yet."""
         if self._layout.kind == SheetKind.MEMBER:
-            return column.field in ("id_number", "person_code", *DERIVED)
+            return column.field in ("id_number", *DERIVED)
         return column.personal and column.field in self._places
 
     def _staged_names(self) -> list[str]:
@@ -156,7 +156,7 @@ class StagedSheet:
             if column.personal:
                 yield from personal_columns(values)
             elif self._combined(column):
-                yield list(map(copied, values))
+                yield list(map(self._copied.__getitem__, values))
             else:
                 yield values
 
