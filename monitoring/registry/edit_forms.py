@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from monitoring.registry import choices, cleaning, identity, numbers, wording
+from monitoring.registry import choices, cleaning, identity, numbers, quantities, wording
 from monitoring.registry.findings import Problem
 from monitoring.registry.forms import day_input
 from monitoring.registry.models import Household, LivingConditions, Member, Statement
@@ -111,10 +111,10 @@ class HouseholdForm(EditForm):
         return _read(cleaning.phone, self.cleaned_data["contact_phone"])
 
     def clean_identified_month(self) -> Any:
-        return _read(cleaning.month, self.cleaned_data["identified_month"])
+        return _read(quantities.month, self.cleaned_data["identified_month"])
 
     def clean_eliminated_month(self) -> Any:
-        return _read(cleaning.month, self.cleaned_data["eliminated_month"])
+        return _read(quantities.month, self.cleaned_data["eliminated_month"])
 
     @property
     def values(self) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from functools import partial
 
 from django.db.models import Model, TextChoices
 
-from monitoring.registry import choices, cleaning, findings
+from monitoring.registry import choices, cleaning, findings, quantities
 from monitoring.registry.cleaning import Cleaner
 from monitoring.registry.models import Household, LivingConditions, Member, Statement
 
@@ -69,8 +69,8 @@ def _listed(
 _name = cleaning.limited(60)
 _free_text = cleaning.limited(60, cleaning.sentence)
 _yes_no = cleaning.yes_no
-_money = cleaning.money
-_area = cleaning.area
+_money = quantities.money
+_area = quantities.area
 
 _household_code = cleaning.required(
     findings.HOUSEHOLD_CODE_MISSING, cleaning.code(findings.HOUSEHOLD_CODE_UNUSABLE)
@@ -93,16 +93,16 @@ HOUSEHOLD_COLUMNS: tuple[Column, ...] = (
     *_columns(Household, ("户主姓名", "head_name", _name)),
     Column("户主证件号码", "head_id", cleaning.head_identity_number, Household,
            ("户主身份证号", "户主身份证号码", "户主证件号"), personal=True),
-    *_columns(Household, ("家庭人口数", "declared_size", cleaning.count, "家庭人口", "人口数")),
-    Column("年度", "year", cleaning.required(findings.YEAR_MISSING, cleaning.year), None,
+    *_columns(Household, ("家庭人口数", "declared_size", quantities.count, "家庭人口", "人口数")),
+    Column("年度", "year", cleaning.required(findings.YEAR_MISSING, quantities.year), None,
            ("年份",), required=True),
     _h("户类型", "household_type", choices.HouseholdType,
        clean=cleaning.choice(choices.HouseholdType, {"普通农户": "一般农户"})),
     _h("监测对象类别", "monitored_type", choices.MonitoredType),
     *_columns(
         Household,
-        ("识别监测时间", "identified_month", cleaning.month),
-        ("消除监测时间", "eliminated_month", cleaning.month, "风险消除时间"),
+        ("识别监测时间", "identified_month", quantities.month),
+        ("消除监测时间", "eliminated_month", quantities.month, "风险消除时间"),
         ("风险是否已消除", "risk_eliminated", _yes_no),
     ),
     _h("风险消除方式", "elimination_method", choices.EliminationMethod),
@@ -129,8 +129,8 @@ HOUSEHOLD_COLUMNS: tuple[Column, ...] = (
     ),
     *_columns(
         None,
-        ("纯收入", "net_income", cleaning.signed_money, "家庭纯收入"),
-        ("人均纯收入", "net_income_pc", cleaning.signed_money, "家庭人均纯收入"),
+        ("纯收入", "net_income", quantities.signed_money, "家庭纯收入"),
+        ("人均纯收入", "net_income_pc", quantities.signed_money, "家庭人均纯收入"),
     ),
     *_columns(LivingConditions, ("是否危房户", "dangerous_house", _yes_no)),
     _l("危房级别", "house_grade", choices.HouseGrade, "危房等级",
@@ -188,7 +188,7 @@ MEMBER_COLUMNS: tuple[Column, ...] = (
     _m("性别", "sex", choices.Sex),
     *_columns(
         Member,
-        ("出生日期", "birth_date", cleaning.birth_date, "出生年月日"),
+        ("出生日期", "birth_date", quantities.birth_date, "出生年月日"),
         ("民族", "ethnicity", cleaning.ethnicity),
     ),
     _m("政治面貌", "politics", choices.Politics),
@@ -205,12 +205,12 @@ MEMBER_COLUMNS: tuple[Column, ...] = (
     *_columns(
         Member,
         ("务工所在地", "work_place", _free_text),
-        ("务工时间（月）", "work_months", cleaning.months),
+        ("务工时间（月）", "work_months", quantities.months),
         ("务工企业名称", "work_firm", cleaning.limited(100, cleaning.sentence)),
         ("就业渠道", "work_channel", _free_text),
         ("是否国外务工", "work_abroad", _yes_no),
         ("公益性岗位类型", "public_post", _free_text),
-        ("公益性岗位(月数)", "public_post_months", cleaning.months, "公益性岗位月数"),
+        ("公益性岗位(月数)", "public_post_months", quantities.months, "公益性岗位月数"),
         ("是否参加城乡居民基本医疗保险", "resident_insurance", _yes_no,
          "是否参加新型农村合作医疗（城乡居民基本医疗保险）"),
         ("是否参加城镇职工基本医疗保险", "employee_insurance", _yes_no),
@@ -227,10 +227,10 @@ MEMBER_COLUMNS: tuple[Column, ...] = (
     ),
     # The household's row says it, too, and is the one that counts.
     *_columns(None, ("户联系电话", "household_phone", cleaning.text)),
-    Column("年度", "year", cleaning.year, None, ("年份",)),
+    Column("年度", "year", quantities.year, None, ("年份",)),
     *_columns(
         Member,
-        ("残疾证办证年度", "disability_year", cleaning.year),
+        ("残疾证办证年度", "disability_year", quantities.year),
         ("产业分类", "industry", _free_text),
     ),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import IO
 from xlsxwriter.utility import xl_range_abs
 
 from monitoring.exchange.writing import LAST_ROW, PLAIN, Look, Page, Table, workbook
-from monitoring.registry import cleaning
+from monitoring.registry import cleaning, quantities
 from monitoring.registry.choices import Health
 from monitoring.registry.sheets import SHEETS, Column, SheetKind
 
@@ -23,8 +23,8 @@ YES_NO = ("是", "否")
 # Typed into a cell of numbers, a long code would lose its last digits.
 AS_TEXT: Look = (("num_format", "@"),)
 NUMBERS = (
-    cleaning.money, cleaning.signed_money, cleaning.area, cleaning.count, cleaning.months,
-    cleaning.year,
+    quantities.money, quantities.signed_money, quantities.area, quantities.count, quantities.months,
+    quantities.year,
 )  # fmt: skip
 
 

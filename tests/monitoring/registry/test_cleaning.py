@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitoring.registry import choices, cleaning, findings
+from monitoring.registry import choices, cleaning, findings, quantities
 from monitoring.registry.findings import Problem
 
 
@@ -19,32 +19,32 @@ from monitoring.registry.findings import Problem
         (cleaning.sentence, " 石家庄（某）\n公司 ", "石家庄（某） 公司"),
         (cleaning.sentence, "=1+1", "=1+1"),
         (cleaning.digits, "'0012", "0012"),
-        (cleaning.money, "12,000.00", Decimal("12000.00")),
-        (cleaning.money, "1.2万", Decimal("12000.00")),
-        (cleaning.money, "１２００．５元", Decimal("1200.50")),
-        (cleaning.money, 1.005, Decimal("1.01")),
-        (cleaning.money, 0.1 + 0.2, Decimal("0.30")),
-        (cleaning.money, -0.001, Decimal("0.00")),
-        (cleaning.money, "", None),
-        (cleaning.signed_money, "-12.345", Decimal("-12.35")),
-        (cleaning.area, "3.5亩", Decimal("3.50")),
-        (cleaning.count, "4人", 4),
-        (cleaning.months, 12.0, 12),
-        (cleaning.year, "2026年度", 2026),
-        (cleaning.year, 2026.0, 2026),
-        (cleaning.birth_date, "1956-03-12", date(1956, 3, 12)),
-        (cleaning.birth_date, "19560312", date(1956, 3, 12)),
-        (cleaning.birth_date, 19560312.0, date(1956, 3, 12)),
-        (cleaning.birth_date, "1956.3.12", date(1956, 3, 12)),
-        (cleaning.birth_date, "1956年3月12日", date(1956, 3, 12)),
-        (cleaning.birth_date, "1956/3/12 00:00:00", date(1956, 3, 12)),
-        (cleaning.birth_date, datetime(1956, 3, 12, 8), date(1956, 3, 12)),  # noqa: DTZ001
-        (cleaning.birth_date, 20526.0, date(1956, 3, 12)),
-        (cleaning.birth_date, "20526", date(1956, 3, 12)),
-        (cleaning.month, "2021年5月", "202105"),
-        (cleaning.month, 202105.0, "202105"),
-        (cleaning.month, date(2021, 5, 3), "202105"),
-        (cleaning.month, "2021-05", "202105"),
+        (quantities.money, "12,000.00", Decimal("12000.00")),
+        (quantities.money, "1.2万", Decimal("12000.00")),
+        (quantities.money, "１２００．５元", Decimal("1200.50")),
+        (quantities.money, 1.005, Decimal("1.01")),
+        (quantities.money, 0.1 + 0.2, Decimal("0.30")),
+        (quantities.money, -0.001, Decimal("0.00")),
+        (quantities.money, "", None),
+        (quantities.signed_money, "-12.345", Decimal("-12.35")),
+        (quantities.area, "3.5亩", Decimal("3.50")),
+        (quantities.count, "4人", 4),
+        (quantities.months, 12.0, 12),
+        (quantities.year, "2026年度", 2026),
+        (quantities.year, 2026.0, 2026),
+        (quantities.birth_date, "1956-03-12", date(1956, 3, 12)),
+        (quantities.birth_date, "19560312", date(1956, 3, 12)),
+        (quantities.birth_date, 19560312.0, date(1956, 3, 12)),
+        (quantities.birth_date, "1956.3.12", date(1956, 3, 12)),
+        (quantities.birth_date, "1956年3月12日", date(1956, 3, 12)),
+        (quantities.birth_date, "1956/3/12 00:00:00", date(1956, 3, 12)),
+        (quantities.birth_date, datetime(1956, 3, 12, 8), date(1956, 3, 12)),  # noqa: DTZ001
+        (quantities.birth_date, 20526.0, date(1956, 3, 12)),
+        (quantities.birth_date, "20526", date(1956, 3, 12)),
+        (quantities.month, "2021年5月", "202105"),
+        (quantities.month, 202105.0, "202105"),
+        (quantities.month, date(2021, 5, 3), "202105"),
+        (quantities.month, "2021-05", "202105"),
         (cleaning.yes_no, "√", True),
         (cleaning.yes_no, 1.0, True),
         (cleaning.yes_no, "0", False),
@@ -73,24 +73,24 @@ def test_a_disability_grade_in_any_writing(raw):
 @pytest.mark.parametrize(
     ("clean", "raw", "rule"),
     [
-        (cleaning.money, "约三千", findings.NUMBER_UNREADABLE),
-        (cleaning.money, "1,2,3", findings.NUMBER_UNREADABLE),
-        (cleaning.money, "=SUM(A1:A3)", findings.NUMBER_UNREADABLE),
-        (cleaning.money, True, findings.NUMBER_UNREADABLE),
-        (cleaning.money, float("nan"), findings.NUMBER_UNREADABLE),
-        (cleaning.money, 1e15, findings.NUMBER_UNREADABLE),
-        (cleaning.money, -5.0, findings.NUMBER_NEGATIVE),
-        (cleaning.count, 3.5, findings.NUMBER_UNREADABLE),
-        (cleaning.months, 13, findings.MONTHS_RANGE),
-        (cleaning.months, -1, findings.MONTHS_RANGE),
-        (cleaning.year, 1999, findings.YEAR_RANGE),
-        (cleaning.year, "2099", findings.YEAR_RANGE),
-        (cleaning.year, "今年", findings.NUMBER_UNREADABLE),
-        (cleaning.birth_date, "1956-02-30", findings.DATE_IMPOSSIBLE),
-        (cleaning.birth_date, "1956年", findings.DATE_IMPOSSIBLE),
-        (cleaning.birth_date, 1956.0, findings.DATE_IMPOSSIBLE),
-        (cleaning.birth_date, "2099-01-01", findings.BIRTH_FUTURE),
-        (cleaning.month, "202113", findings.DATE_IMPOSSIBLE),
+        (quantities.money, "约三千", findings.NUMBER_UNREADABLE),
+        (quantities.money, "1,2,3", findings.NUMBER_UNREADABLE),
+        (quantities.money, "=SUM(A1:A3)", findings.NUMBER_UNREADABLE),
+        (quantities.money, True, findings.NUMBER_UNREADABLE),
+        (quantities.money, float("nan"), findings.NUMBER_UNREADABLE),
+        (quantities.money, 1e15, findings.NUMBER_UNREADABLE),
+        (quantities.money, -5.0, findings.NUMBER_NEGATIVE),
+        (quantities.count, 3.5, findings.NUMBER_UNREADABLE),
+        (quantities.months, 13, findings.MONTHS_RANGE),
+        (quantities.months, -1, findings.MONTHS_RANGE),
+        (quantities.year, 1999, findings.YEAR_RANGE),
+        (quantities.year, "2099", findings.YEAR_RANGE),
+        (quantities.year, "今年", findings.NUMBER_UNREADABLE),
+        (quantities.birth_date, "1956-02-30", findings.DATE_IMPOSSIBLE),
+        (quantities.birth_date, "1956年", findings.DATE_IMPOSSIBLE),
+        (quantities.birth_date, 1956.0, findings.DATE_IMPOSSIBLE),
+        (quantities.birth_date, "2099-01-01", findings.BIRTH_FUTURE),
+        (quantities.month, "202113", findings.DATE_IMPOSSIBLE),
         (cleaning.yes_no, "有", findings.NOT_IN_LIST),
         (cleaning.health, "健康、感冒", findings.NOT_IN_LIST),
     ],
@@ -103,13 +103,13 @@ def test_a_cell_that_cannot_be_right_is_refused(clean, raw, rule):
 
 def test_part_of_a_month_counts_as_one_with_a_warning():
     with pytest.raises(Problem) as caught:
-        cleaning.months(0.5)
+        quantities.months(0.5)
     assert (caught.value.rule, caught.value.value) == (findings.MONTHS_ROUNDED, 1)
 
 
 @given(st.decimals(0, 10**11, places=2))
 def test_money_reads_what_is_written_with_separators(amount):
-    assert cleaning.money(f"{amount:,}") == amount
+    assert quantities.money(f"{amount:,}") == amount
 
 
 @given(st.dates(date(1900, 1, 1), date(2026, 1, 1)))
@@ -118,4 +118,4 @@ def test_a_date_is_the_same_in_every_writing(day):
     written = [day.isoformat(), f"{day:%Y%m%d}", f"{day.year}年{day.month}月{day.day}日"]
     if not 1900 <= serial <= 2100:  # such a number is taken for a year
         written.append(serial)
-    assert {cleaning.birth_date(raw) for raw in written} == {day}
+    assert {quantities.birth_date(raw) for raw in written} == {day}
