@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monitoring', '0010_name_the_kind_of_disability'),
+        ('monitoring', '0011_flags_by_criterion'),
     ]
 
     operations = [
