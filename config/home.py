@@ -41,31 +41,34 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _village(request: HttpRequest, area: Division | None) -> HttpResponse:
-    entries = dashboard.due(request.user)
-    return render(request, "config/home_village.html", _common(request, area) | {"due": entries})
+    seen = dashboard.seen_by(request.user)
+    context = _common(seen, area) | {"due": dashboard.due(seen)}
+    return render(request, "config/home_village.html", context)
 
 
 def _township(request: HttpRequest, area: Division) -> HttpResponse:
-    places = dashboard.places(request.user, Level.VILLAGE)
-    more = {"due": dashboard.due(request.user), "places": places, "most": _most(places)}
-    return render(request, "config/home_township.html", _common(request, area) | more)
+    seen = dashboard.seen_by(request.user)
+    places = dashboard.places(seen, Level.VILLAGE)
+    more = {"due": dashboard.due(seen), "places": places, "most": _most(places)}
+    return render(request, "config/home_township.html", _common(seen, area) | more)
 
 
 def _overview(request: HttpRequest, area: Division) -> HttpResponse:
-    places = dashboard.places(request.user, Level.TOWNSHIP)
+    seen = dashboard.seen_by(request.user)
+    places = dashboard.places(seen, Level.TOWNSHIP)
     shade = request.GET.get("shade", "")
     shade = shade if shade in SHADES else "per_thousand"
     more = {
         "places": places,
         "most": _most(places),
-        "causes": dashboard.causes(request.user),
-        "week": dashboard.week(request.user, Level.TOWNSHIP),
+        "causes": dashboard.causes(seen),
+        "week": dashboard.week(seen, Level.TOWNSHIP),
         "shades": SHADES,
         "shade": shade,
         "map": charts.treemap(places, shade),
-        "trend": charts.sparkline(dashboard.new_by_week(request.user)),
+        "trend": charts.sparkline(dashboard.new_by_week(seen)),
     }
-    return render(request, "config/home_overview.html", _common(request, area) | more)
+    return render(request, "config/home_overview.html", _common(seen, area) | more)
 
 
 def _other(request: HttpRequest) -> HttpResponse:
@@ -74,16 +77,16 @@ def _other(request: HttpRequest) -> HttpResponse:
     context = {
         "today": timezone.localdate(),
         "area": next(iter(offices), None),
-        "causes": dashboard.causes(request.user) if offices else None,
+        "causes": dashboard.causes(dashboard.seen_by(request.user)) if offices else None,
     }
     return render(request, "config/home_other.html", context)
 
 
-def _common(request: HttpRequest, area: Division | None) -> dict[str, Any]:
+def _common(seen: dashboard.Seen, area: Division | None) -> dict[str, Any]:
     return {
         "area": area,
         "today": timezone.localdate(),
-        "figures": dashboard.figures(request.user),
+        "figures": dashboard.figures(seen),
     }
 
 

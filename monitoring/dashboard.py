@@ -3,7 +3,7 @@
 from collections import ChainMap
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Left, TruncWeek
@@ -13,16 +13,33 @@ from accounts.models import Division
 from accounts.scope import areas, inside, visible
 from monitoring.criteria.models import Criterion
 from monitoring.registry.models import Household
+from monitoring.registry.querysets import HouseholdQuerySet
 from monitoring.screening.forms import criterion_names
 from monitoring.screening.models import GapCount
+from monitoring.screening.querysets import FlagQuerySet
 from monitoring.screening.seen import Viewer, flags_seen_by
 
 CLUE, VISIT = Criterion.Effect.CLUE, Criterion.Effect.VISIT
-MONITORED = Q(monitored_type__isnull=False) & ~Q(risk_eliminated=True)
 
 
-def households(user: Viewer) -> QuerySet[Household]:
-    return visible(Household, user).filter(status=Household.Status.ACTIVE)
+@dataclass(frozen=True)
+class Seen:
+    """The rows a user sees, asked for once: everything on a home page is counted from these."""
+
+    flags: FlagQuerySet
+    households: HouseholdQuerySet
+    gaps: QuerySet[GapCount]
+    divisions: QuerySet[Division]
+
+
+def seen_by(user: Viewer) -> Seen:
+    households = cast("HouseholdQuerySet", visible(Household, user))
+    return Seen(
+        flags=flags_seen_by(user),
+        households=households.status(Household.Status.ACTIVE),
+        gaps=visible(GapCount, user),
+        divisions=Division.objects.filter(inside(areas(user), "code")),
+    )
 
 
 @dataclass(frozen=True)
@@ -42,11 +59,11 @@ class Figures:
         return self.flags - self.flags_before
 
 
-def figures(user: Viewer) -> Figures:
+def figures(seen: Seen) -> Figures:
     """The figures on top of a home page. `new` is of this calendar month, `before` of the last."""
     month = timezone.localdate().replace(day=1)
     last_month = (month - timedelta(days=1)).replace(day=1)
-    flags = flags_seen_by(user)
+    flags = seen.flags
     # Apart, so that each reads an index of its own and not all the flags there ever were.
     cleared = flags.filter(cleared_on__gte=month, first_seen__lt=month).count()
     new_before = flags.filter(first_seen__gte=last_month, first_seen__lt=month).count()
@@ -56,17 +73,20 @@ def figures(user: Viewer) -> Figures:
         visits=Count("pk", filter=Q(effect=VISIT)),
         new=Count("pk", filter=Q(first_seen__gte=month)),
     )
-    of_households = households(user).aggregate(
-        households=Count("pk"), monitored=Count("pk", filter=MONITORED)
-    )
     before = of_flags["flags"] - of_flags["new"] + cleared
-    return Figures(flags_before=before, new_before=new_before, **of_flags, **of_households)
+    return Figures(
+        households=seen.households.count(),
+        monitored=seen.households.monitored().count(),
+        flags_before=before,
+        new_before=new_before,
+        **of_flags,
+    )
 
 
-def new_by_week(user: Viewer, weeks: int = 12) -> list[int]:
+def new_by_week(seen: Seen, weeks: int = 12) -> list[int]:
     """New flags of each of the last weeks, this one last."""
     first = _monday() - timedelta(weeks=weeks - 1)
-    rows = flags_seen_by(user).filter(first_seen__gte=first)
+    rows = seen.flags.filter(first_seen__gte=first)
     grouped = rows.values(monday=TruncWeek("first_seen")).annotate(n=Count("pk"))
     counts = dict(grouped.values_list("monday", "n"))
     return [counts.get(first + timedelta(weeks=number), 0) for number in range(weeks)]
@@ -93,9 +113,9 @@ class Due:
     reasons: list[Reason] = field(default_factory=list)
 
 
-def due(user: Viewer, limit: int = 20) -> list[Due]:
+def due(seen: Seen, limit: int = 20) -> list[Due]:
     """The households that wait for judging or a visit, each with its reasons, the gravest first."""
-    waiting = flags_seen_by(user).open().without_lists().most_urgent_first()
+    waiting = seen.flags.open().without_lists().most_urgent_first()
     flags = list(waiting.select_related("household__division")[: limit * 3])
     named = criterion_names()
     entries: dict[int, Due] = {}
@@ -131,24 +151,24 @@ class Place:
         return round(self.missing * 100 / self.asked, 1) if self.asked else 0
 
 
-def places(user: Viewer, level: Division.Level) -> list[Place]:
+def places(seen: Seen, level: Division.Level) -> list[Place]:
     """The divisions of `level` in the user's area, by what waits, never by what they found."""
     digits = Division.PREFIX[level]
     month = timezone.localdate().replace(day=1)
     counted = [
-        _by_place(households(user), digits, households=Count("pk")),
+        _by_place(seen.households, digits, households=Count("pk")),
         _by_place(
-            flags_seen_by(user).open(),
+            seen.flags.open(),
             digits,
             clues=Count("pk", filter=Q(effect=CLUE)),
             visits=Count("pk", filter=Q(effect=VISIT)),
             new=Count("pk", filter=Q(first_seen__gte=month)),
         ),
-        _by_place(visible(GapCount, user), digits, asked=Sum("households"), missing=Sum("missing")),
+        _by_place(seen.gaps, digits, asked=Sum("households"), missing=Sum("missing")),
     ]
     found = [
         Place(division, **ChainMap(*(rows.get(division.prefix, {}) for rows in counted)))
-        for division in Division.objects.filter(inside(areas(user), "code"), level=level)
+        for division in seen.divisions.filter(level=level)
     ]
     return sorted(found, key=lambda place: (-place.waiting, place.division.code))
 
@@ -167,9 +187,9 @@ class Cause:
     percent: float  # of the longest bar
 
 
-def causes(user: Viewer, limit: int = 12) -> list[Cause]:
+def causes(seen: Seen, limit: int = 12) -> list[Cause]:
     """The criteria that most households meet."""
-    rows = list(flags_seen_by(user).open().by_criterion()[:limit])
+    rows = list(seen.flags.open().by_criterion()[:limit])
     named = criterion_names()
     return [
         Cause(
@@ -195,10 +215,10 @@ class Week:
     division_new: int
 
 
-def week(user: Viewer, level: Division.Level) -> Week:
+def week(seen: Seen, level: Division.Level) -> Week:
     """What this week changed, against the days before it, and where it changed most."""
     monday = _monday()
-    flags = flags_seen_by(user)
+    flags = seen.flags
     new = flags.filter(first_seen__gte=monday)
     counts = flags.aggregate(
         new=Count("pk", filter=Q(first_seen__gte=monday)),

@@ -86,3 +86,19 @@ def test_an_administrator_sees_pages_and_no_household():
 
 def test_without_a_post_there_is_a_next_step():
     assert "请联系上一级工作人员" in home()
+
+
+@pytest.mark.parametrize(
+    ("role", "place"),
+    [
+        ("village", factories.VILLAGE),
+        ("township", factories.PINGSHAN_TOWN),
+        ("county", factories.PINGSHAN),
+    ],
+)
+def test_it_asks_as_many_questions_as_recorded(recorded_queries, role, place):
+    factories.flag(factories.household())
+    client = Client()
+    client.force_login(factories.user(role, place), "django.contrib.auth.backends.ModelBackend")
+    with recorded_queries(f"home of {role}"):
+        client.get("/")

@@ -22,13 +22,14 @@ def weight(page: bytes) -> int:
     return sum(len(gzip.compress(part, 6)) for part in parts)
 
 
-@pytest.mark.parametrize("path", ["/", "/me/"])
+@pytest.mark.parametrize("path", ["/", "/me/", "/flags/", "/households/", "/households/{}/"])
 def test_a_first_load_is_light(path):
-    for _ in range(30):
-        factories.flag(factories.household())
+    for _ in range(50):
+        home = factories.household()
+        factories.flag(home)
     client = Client()
     client.force_login(
         factories.user("village", factories.VILLAGE), "django.contrib.auth.backends.ModelBackend"
     )
-    page = client.get(path).content
+    page = client.get(path.format(home.pk)).content
     assert 80_000 < weight(page) < MOST, "the styles alone are about 80 KB"
