@@ -28,6 +28,8 @@ def households(user: User, filters: Mapping[str, Any]) -> HouseholdQuerySet:
         rows = rows.monitoring(state)
     if risk := filters.get("risk"):
         rows = rows.with_risk(risk)
+    if filters.get("sort") == "name":
+        rows = rows.in_counties_of(places(user))
     rows = _flagged(rows, filters)
     if sought := filters.get("search"):
         rows = _searched(rows, sought, user)

@@ -107,6 +107,12 @@ def test_the_list_is_filtered(page, query, expected):
     assert names(page.get(LIST, query)) == expected
 
 
+def test_the_list_is_sorted_by_name(page):
+    for code, name in (("A", "乙"), ("B", "丙"), ("C", "甲")):
+        factories.household(code=code, head_name=name)
+    assert names(page.get(LIST, {"sort": "name"})) == sorted(["甲", "乙", "丙"])
+
+
 def test_a_long_list_has_pages(page):
     for number in range(60):
         factories.household(code=f"C{number:03d}")
