@@ -7,6 +7,7 @@ import json
 import operator
 import os
 import platform
+import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -54,7 +55,7 @@ class Row:
 
 def record(row: Row) -> None:
     """Print the row, put it into the table in place of an older one, and render the table."""
-    print(line(row), flush=True)  # noqa: T201  # a benchmark talks to a terminal
+    print(line(row), file=sys.stderr)  # noqa: T201  # a benchmark talks to a terminal
     rows = {old.name: old for old in load()} | {row.name: row}
     data = [asdict(each) | {"ratio": _rounded(each.ratio, 3)} for each in rows.values()]
     text = json.dumps(data, ensure_ascii=False, indent=1)

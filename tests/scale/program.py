@@ -1,0 +1,73 @@
+"""`make bench` (a county) and `make bench-city` (2.5 million households) print and record rows."""
+
+import shutil
+from pathlib import Path
+
+from config import env
+from tests.scale import imports
+from tests.scale.processes import measure
+from tests.scale.report import Row, record
+
+COUNTY_HOUSEHOLDS = 100_000
+SMALL_HOUSEHOLDS = 25_000
+CITY_HOUSEHOLDS = 2_500_000
+
+
+def county() -> None:
+    folder = _fresh("county")
+    imports.run(folder)
+    measure("tests.scale.prepare:households", COUNTY_HOUSEHOLDS, var_dir=folder)
+    measure("tests.scale.screening:everyone", "100,000 households", var_dir=folder)
+    measure("tests.scale.screening:simulation", "100,000 households", var_dir=folder)
+    _stop(folder)
+
+
+def city() -> None:
+    """Keeps the city it makes, so that a part can be measured again."""
+    small, large = _kept("small", SMALL_HOUSEHOLDS), _kept("city", CITY_HOUSEHOLDS)
+    measure("tests.scale.screening:everyone", "25,000 households", var_dir=small)
+    measure("tests.scale.screening:everyone", "2.5 million households", var_dir=large)
+    measure("tests.scale.screening:simulation", "2.5 million households", var_dir=large)
+    _one_household(small, large)
+    _pages(small, large)
+    _stop(small)
+    _stop(large)
+
+
+def _one_household(small: Path, large: Path) -> None:
+    few = measure("tests.scale.screening:one_household", var_dir=small).answer
+    many = measure("tests.scale.screening:one_household", var_dir=large).answer
+    record(Row("one household changed to its flags, 2.5 million", many, "seconds <= 0.3", few))
+    record(Row("one household changed, 2.5 million against 25,000", many, "ratio <= 1.3", few))
+
+
+def _pages(small: Path, large: Path) -> None:
+    few = measure("tests.scale.pages:p95", var_dir=small).answer
+    many = measure("tests.scale.pages:p95", var_dir=large).answer
+    for name, seconds in many.items():
+        record(Row(f"{name}, p95 at 8 million members", seconds, "seconds <= 0.1", few[name]))
+        record(Row(f"{name}, 8 million members against 1 %", seconds, "ratio <= 1.5", few[name]))
+
+
+def _folder(name: str) -> Path:
+    return env.var_dir() / "bench" / name
+
+
+def _fresh(name: str) -> Path:
+    folder = _folder(name)
+    _stop(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+    measure("tests.scale.prepare:empty", var_dir=folder)
+    return folder
+
+
+def _kept(name: str, households: int) -> Path:
+    folder = _folder(name)
+    measure("tests.scale.prepare:empty", var_dir=folder)
+    measure("tests.scale.prepare:households", households, var_dir=folder)
+    return folder
+
+
+def _stop(folder: Path) -> None:
+    if folder.exists():
+        measure("config.services:stop", var_dir=folder)
