@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 from datetime import date
-from typing import TextIO
+from typing import Any, TextIO
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -56,13 +56,18 @@ def screen(
         if verdicts:
             evaluation.write_verdicts(cursor, groups, scope, verdicts, table=table)
     area = division or _smallest_division(_named(household_ids))
-    run = _run(groups, outcome, as_of=as_of, division=area, by=by, trigger=trigger)
-    run.seconds = round(time.monotonic() - started, 3)
+    run = Run(
+        trigger=trigger,
+        as_of=as_of,
+        division_code=area.code if area else "",
+        of_area=household_ids is None,
+        by=by,
+        seconds=round(time.monotonic() - started, 3),
+        **_found(outcome, groups),
+        **_used(groups[0]),
+    )
     if table == WIDE_TABLE:
-        run.save()
-        if household_ids is None:
-            code = run.division_code
-            audit.record(Event.SCREENED, by=by, division_code=code, subject=run, count=run.flagged)
+        _record(run)
     return run
 
 
@@ -166,42 +171,33 @@ def _judge(
         gap_counts.count_gaps(cursor, rules, scope, outcome, table=table, store=False)
 
 
-def _run(
-    groups: Sequence[Rules],
-    outcome: Outcome,
-    *,
-    as_of: date,
-    division: Division | None,
-    by: User | None,
-    trigger: Run.Trigger,
-) -> Run:
-    return Run(
-        trigger=trigger,
-        as_of=as_of,
-        division_code=division.code if division else "",
-        version=groups[0].version,
-        by=by,
-        households=outcome.households,
-        without_members=outcome.without_members,
-        flagged=outcome.flagged,
-        new=outcome.new,
-        cleared=outcome.cleared,
-        data_gaps=outcome.data_gaps,
-        criteria={
-            criterion.code: {
-                "yes": outcome.yes[criterion.code],
-                "missing": outcome.missing[criterion.code],
-            }
-            for criterion in groups[0].criteria
-        },
-        parameters=[
-            {
-                "parameter": code,
-                "value": str(known.value),
-                "valid_from": known.valid_from.isoformat(),
-                "document": known.document,
-                "stale": known.stale,
-            }
-            for code, known in groups[0].parameters.items()
-        ],
-    )
+def _record(run: Run) -> None:
+    run.save()
+    if run.of_area:
+        code, count = run.division_code, run.flagged
+        audit.record(Event.SCREENED, by=run.by, division_code=code, subject=run, count=count)
+
+
+def _found(outcome: Outcome, groups: Sequence[Rules]) -> dict[str, Any]:
+    counts = ("households", "without_members", "flagged", "new", "cleared", "data_gaps")
+    codes = [criterion.code for rules in groups for criterion in rules.criteria]
+    return {name: getattr(outcome, name) for name in counts} | {
+        "criteria": {
+            code: {"yes": outcome.yes[code], "missing": outcome.missing[code]} for code in codes
+        }
+    }
+
+
+def _used(rules: Rules) -> dict[str, Any]:
+    """The version and the parameter values; of several groups of counties, the common ones."""
+    parameters = [
+        {
+            "parameter": code,
+            "value": str(known.value),
+            "valid_from": known.valid_from.isoformat(),
+            "document": known.document,
+            "stale": known.stale,
+        }
+        for code, known in rules.parameters.items()
+    ]
+    return {"version": rules.version, "parameters": parameters}

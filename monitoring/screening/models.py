@@ -25,7 +25,8 @@ class Run(models.Model):
 
     trigger = models.CharField(max_length=8, choices=Trigger.choices)
     as_of = models.DateField()
-    division_code = code_field(blank=True, default="")  # empty: everyone
+    division_code = code_field(blank=True, default="")  # empty: nobody lives anywhere yet
+    of_area = models.BooleanField(default=True)  # else of single households that changed
     version = models.ForeignKey(Version, models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)

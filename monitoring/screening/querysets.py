@@ -30,8 +30,9 @@ class RunQuerySet(models.QuerySet["Run"]):
         return self.order_by("-id").values_list("as_of", flat=True).first()
 
     def for_list(self, before: int = 0) -> "RunQuerySet":
-        """The newest first, those before one id where it is given."""
-        runs = self.filter(id__lt=before) if before else self
+        """Runs over areas, the newest first, those before one id where it is given."""
+        runs = self.filter(of_area=True)
+        runs = runs.filter(id__lt=before) if before else runs
         return runs.select_related("by", "version__pack").order_by("-id")
 
 

@@ -181,6 +181,13 @@ def test_a_run_of_another_county_is_not_shown(county):
     assert not county.get("/screening/runs/").context["runs"]
 
 
+def test_the_list_of_runs_leaves_single_households_out(county):
+    household = poor()
+    run = screened()
+    screened(household_ids=[household.pk], trigger=Run.Trigger.CHANGE)
+    assert county.get("/screening/runs/").context["runs"] == [run]
+
+
 def test_starting_a_run_elsewhere_is_refused(county):
     answer = county.post("/screening/runs/start/", {"division": factories.ZANHUANG})
     assert answer.status_code == 404
