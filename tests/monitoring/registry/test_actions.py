@@ -209,6 +209,17 @@ def test_who_left_can_return_once(cadre):
         actions.member_returns(member, by=cadre, note="再次")
 
 
+def test_who_lives_elsewhere_by_now_does_not_return(cadre):
+    number = "130131195603120012"
+    gone = factories.member(
+        factories.household(), id_number=number, status="married_out", left_on=date(2026, 3, 1)
+    )
+    factories.member(factories.household(factories.FAR_VILLAGE), id_number=number)
+    with pytest.raises(ValidationError, match="另一户"):
+        actions.member_returns(gone, by=cadre, note="返回")
+    assert changes(gone.household) == []
+
+
 def test_a_returning_head_does_not_displace_the_new_one(cadre):
     household = factories.household()
     head = factories.member(household, relation="户主")

@@ -182,6 +182,33 @@ def test_the_page_shows_the_household_as_it_was(page, officer):
     assert page.get(detail(household, on="2020-01-01")).context["shown"] is None
 
 
+def test_a_flagged_household_says_why_today_and_not_of_the_past(page):
+    household = factories.household()
+    factories.flag(household)
+    today = page.get(detail(household)).content.decode()
+    assert "人均纯收入低于监测标准" in today
+    yesterday = timezone.localdate() - timedelta(days=1)
+    assert page.get(detail(household, on=yesterday)).context["panels"] == []
+
+
+def test_the_page_takes_a_known_number_of_queries(page, recorded_queries):
+    household = factories.household()
+    for number in range(3):
+        factories.member(household, name=f"成员{number}")
+        factories.statement(household, 2024 + number)
+    with recorded_queries("registry:household-detail"):
+        page.get(detail(household))
+
+
+def test_a_flag_shows_in_the_list_and_narrows_it(page):
+    flagged, calm = factories.household(head_name="有"), factories.household(head_name="无")
+    factories.flag(flagged, severity="red")
+    factories.flag(calm, severity="red", cleared_on=timezone.localdate())
+    for query in ({"severity": "any"}, {"severity": "red"}, {"criterion": "income-below-line"}):
+        assert names(page.get(LIST, query)) == ["有"]
+    assert names(page.get(LIST, {"severity": "blue"})) == []
+
+
 def test_the_past_cannot_be_changed(page):
     household = factories.household()
     day = timezone.localdate() - timedelta(days=1)

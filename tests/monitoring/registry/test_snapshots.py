@@ -83,7 +83,7 @@ class World:
         acts = [
             self.edit, self.edit_conditions, self.edit_statement, self.edit_member,
             self.add_member, self.leave, self.come_back, self.split, self.merge, self.move,
-            self.delete_member, self.delete_statement, self.statement,
+            self.delete_member, self.delete_statement, self.statement, self.end,
         ]  # fmt: skip
         household = self.pick(Household.objects.filter(status="active").order_by("pk"))
         if household:
@@ -144,6 +144,11 @@ class World:
     def move(self, household, act):
         to = Division.objects.get(code=VILLAGES[household.division_id == VILLAGES[0]])
         restructuring.move_household(household, **act, to=to)
+
+    def end(self, household, act):
+        if Household.objects.filter(status="active").count() > 1:
+            on = date(2026, 6, 1)
+            restructuring.household_ends(household, **act, how="moved_away", on=on)
 
     def delete_member(self, household, act):
         if member := self.pick(household.members.order_by("pk")):
