@@ -58,6 +58,8 @@ class Page:
 
     def __init__(self, book: "Book", sheet: Worksheet) -> None:
         self.sheet = sheet
+        # Codes are text on purpose: no green corner shall offer to make numbers of them.
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         self._book = book
         self._writers: dict[type, Callable[..., Any]] = {
             str: self._write_text,

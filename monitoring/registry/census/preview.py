@@ -25,7 +25,7 @@ PER_PAGE = 50
 ROWS = """
 SELECT page.n, page.kind, page.sheet, page.row, page.code,
     COALESCE(m.name, NULLIF(h.head_name, ''), known.head_name, ''),
-    COALESCE(h.division_id, known.division_id, '')
+    COALESCE(h.division_id, known.division_id, ''), known.id
 FROM (
     SELECT n, sheet, row, code, 'household' AS kind FROM {household_row}
     WHERE verdict = %(verdict)s AND n > %(after)s
@@ -87,6 +87,7 @@ class Line:
     code: str
     name: str
     village: str
+    household_id: int | None  # where the registry has it already
     changes: list[Change] = field(default_factory=list)
 
 
@@ -99,10 +100,20 @@ def page(batch: Batch, verdict: str, *, after: int) -> list[Line]:
         found = cursor.fetchall()
         numbers = [row[0] for row in found]
         changes = _changes(cursor, batch, sheets.values(), numbers) if verdict == "updated" else {}
-    places = _places({row[-1] for row in found})
+    places = _places({row[-2] for row in found})
     return [
-        Line(n, kind, sheets[sheet], row, code, name, places.get(division, ""), changes.get(n, []))
-        for n, kind, sheet, row, code, name, division in found
+        Line(
+            n,
+            kind,
+            sheets[sheet],
+            row,
+            code,
+            name,
+            places.get(division, ""),
+            household,
+            changes.get(n, []),
+        )
+        for n, kind, sheet, row, code, name, division, household in found
     ]
 
 

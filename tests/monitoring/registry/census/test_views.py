@@ -89,6 +89,7 @@ def test_a_change_shows_old_and_new_value(officer, page):
     batch = check(changed, by=officer)
     text = page("batch", batch.pk, tab="updated")
     assert "<del>100.00</del> → <ins>250.50</ins>" in text
+    assert reverse("registry:household-detail", args=[Household.objects.get().pk]) in text
     assert "<del>健康</del> → <ins>长期慢性病、残疾</ins>" in text
 
 
