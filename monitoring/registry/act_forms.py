@@ -46,8 +46,6 @@ class LeaveForm(ReasonForm):
 class RelationsForm(ReasonForm):
     """One choice per active member: the relation to the other householder, or that they stay."""
 
-    options: list[Any] = []
-
     def __init__(self, *args: Any, household: Household, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.household = household

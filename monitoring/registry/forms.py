@@ -1,5 +1,6 @@
 """Filters, searches and purposes: what the pages that read ask for."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -137,6 +138,11 @@ def day_input() -> forms.DateInput:
 
 class DayForm(forms.Form):
     on = forms.DateField(label=_("As on"), required=False, widget=day_input())
+
+    def past(self) -> date | None:
+        """The day asked for, where it is over."""
+        day: date | None = self.cleaned_data["on"] if self.is_valid() else None
+        return day if day and day < timezone.localdate() else None
 
     def clean_on(self) -> Any:
         day = self.cleaned_data["on"]

@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import may, require
@@ -22,7 +21,6 @@ from monitoring.registry.paging import page
 COUNT_LIMIT = 1000
 SEARCH = "household-search"
 COLUMNS = "household-columns"
-TABS = ("members", "income", "conditions", "history")
 
 
 @require_safe
@@ -101,29 +99,36 @@ def household_detail(request: Request, pk: int) -> HttpResponse:
     require(request.user, "households.view")
     household = get_visible_or_404(Household, request.user, pk=pk)
     form = DayForm(request.GET)
-    day = form.cleaned_data["on"] if form.is_valid() else None
-    tab = request.GET.get("tab") if request.GET.get("tab") in TABS else TABS[0]
-    past = day if day and day < timezone.localdate() else None
+    past = form.past()
+    tab = request.GET.get("tab", "")
+    tab = tab if tab in dict(wording.TABS) else wording.TABS[0][0]
     shown = snapshots.as_on(household, past) if past else snapshots.today(household)
-    context = {
+    context: dict[str, Any] = {
         "household": household,
         "shown": shown,
         "day_form": form,
         "past": past,
         "tab": tab,
         "tabs": wording.TABS,
-        "panels": [] if past else panels.rendered(household, request),
         "pairings": household.pairings.current().select_related("user"),
-        "may_change": not past
-        and household.status == Household.Status.ACTIVE
-        and may(request.user, "households.change", household.division_id),
-        "may_unmask": not past and may(request.user, "households.unmask"),
     }
+    if not past:
+        context |= _of_today(request, household)
     if tab == "income" and shown:
         context["chart"] = wording.income_chart(shown.statements)
     if tab == "history":
         context |= _history(request, household)
     return render(request, "monitoring/registry/household_detail.html", context)
+
+
+def _of_today(request: Request, household: Household) -> dict[str, Any]:
+    """What belongs to the present alone: why this household, and what may be done."""
+    place, active = household.division_id, household.status == Household.Status.ACTIVE
+    return {
+        "panels": panels.rendered(household, request),
+        "may_change": active and may(request.user, "households.change", place),
+        "may_unmask": may(request.user, "households.unmask", place),
+    }
 
 
 def _history(request: Request, household: Household) -> dict[str, Any]:
