@@ -1,4 +1,5 @@
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -6,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from monitoring.exchange.models import Batch
 from monitoring.exchange.refusals import MAX_MEGABYTES
-from monitoring.registry.sheets import SHEETS, SheetKind
+from monitoring.registry.census.recognise import key, overrides
+from monitoring.registry.sheets import SHEETS, Column, SheetKind
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -57,40 +59,56 @@ class BatchFilterForm(forms.Form):
     )
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A column whose meaning is the person's to say: unknown, or told on an earlier file."""
+
+    kind: str
+    header: str
+    field: str  # what it is taken for now
+    free: tuple[Column, ...]  # what else it may be
+
+    @property
+    def choices(self) -> list[tuple[str, Any]]:
+        return [(LEAVE_OUT, _("Do not import")), *((c.field, c.header) for c in self.free)]
+
+
 class ColumnsForm(forms.Form):
-    """One select per column that was not recognised: which item it is, or none."""
+    """One select per column to ask about: which item it is, or none."""
 
     def __init__(self, batch: Batch, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
-        self._places: dict[str, tuple[str, str]] = {}
-        for number, (kind, header, taken) in enumerate(unknown_columns(batch)):
-            name = f"column{number}"
-            self._places[name] = (kind, header)
+        self._asked = {f"column{n}": column for n, column in enumerate(asked_columns(batch))}
+        for name, column in self._asked.items():
             self.fields[name] = forms.ChoiceField(
-                label=header, required=False, choices=_free_columns(kind, taken)
+                label=column.header, required=False, choices=column.choices, initial=column.field
             )
 
     @property
     def mapped(self) -> dict[tuple[str, str], str]:
-        """The field that each column was given; (kind of sheet, header) → field."""
+        """The new meaning of each column that got one; (kind of sheet, header) → field."""
         return {
-            place: self.cleaned_data[name]
-            for name, place in self._places.items()
-            if self.cleaned_data[name] != LEAVE_OUT
+            (column.kind, column.header): self.cleaned_data[name]
+            for name, column in self._asked.items()
+            if self.cleaned_data[name] != column.field
         }
 
 
-def unknown_columns(batch: Batch) -> Iterator[tuple[str, str, set[str]]]:
-    """Kind of sheet, header and the fields its sheet has already, of each unknown column once."""
+def asked_columns(batch: Batch) -> Iterator[Asked]:
+    """Each column to ask about once, though several sheets have it."""
+    told = overrides()
     seen: set[tuple[str, str]] = set()
-    for file in batch.files.order_by("id"):
-        for sheet in file.sheets:
-            for header in sheet["unknown"]:
-                if (sheet["kind"], header) not in seen:
-                    seen.add((sheet["kind"], header))
-                    yield sheet["kind"], header, set(sheet["columns"].values())
+    for sheet in (sheet for file in batch.files.order_by("id") for sheet in file.sheets):
+        kind, fields = sheet["kind"], sheet["columns"]
+        corrected = [header for header in fields if (kind, key(header)) in told]
+        for header in (*corrected, *sheet["unknown"]):
+            if (kind, header) not in seen:
+                seen.add((kind, header))
+                yield Asked(
+                    kind, header, fields.get(header, LEAVE_OUT), _free(kind, fields, header)
+                )
 
 
-def _free_columns(kind: str, taken: set[str]) -> list[tuple[str, Any]]:
-    free = [c for c in SHEETS[SheetKind(kind)] if c.field not in taken]
-    return [(LEAVE_OUT, _("Do not import")), *((c.field, c.header) for c in free)]
+def _free(kind: str, fields: Mapping[str, str], header: str) -> tuple[Column, ...]:
+    taken = {field for other, field in fields.items() if other != header}
+    return tuple(column for column in SHEETS[SheetKind(kind)] if column.field not in taken)

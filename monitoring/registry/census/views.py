@@ -77,7 +77,7 @@ def columns(request: Request, pk: int) -> HttpResponse:
     found = get_visible_or_404(Batch, request.user, pk=pk)
     require(request.user, "imports.run", found.division_code)
     form = ColumnsForm(found, request.POST)
-    if form.is_valid():
+    if form.is_valid() and form.mapped:
         with _refusal_told(request):
             actions.remap(found, by=request.user, mapping=form.mapped)
     return _go_to(request, found)

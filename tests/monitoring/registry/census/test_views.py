@@ -131,6 +131,16 @@ def test_an_unknown_column_is_mapped_and_remembered(officer, page, send):
     assert columns["当年工资"] == "wage_income"
 
 
+def test_a_wrong_answer_about_a_column_can_be_corrected(officer, page, send):
+    ColumnMapping.objects.create(kind="household", header="当年工资", field="pension", by=officer)
+    batch = check(workbook([household(当年工资="100")]), by=officer)
+    assert '<option value="pension" selected>' in page("batch", batch.pk)
+    send("columns", batch.pk, column0="wage_income")
+    assert run_job(batch).files.get().sheets[0]["columns"]["当年工资"] == "wage_income"
+    send("columns", batch.pk, column0="")
+    assert run_job(batch).files.get().sheets[0]["unknown"] == ["当年工资"]
+
+
 def test_apply_and_undo(officer, page, send):
     batch = check(workbook([household()], [member()]), by=officer)
     send("apply", batch.pk)
