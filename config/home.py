@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,7 +14,7 @@ from accounts.permissions import roles
 from accounts.scope import areas
 from config import charts
 from monitoring import dashboard
-from monitoring.screening.seen import places_of
+from monitoring.screening.seen import Viewer, places_of
 
 Level = Division.Level
 
@@ -23,6 +24,10 @@ SHADES = {
     "new": _("New flags this month"),
     "gaps": _("Judgements that lack data, in percent"),
 }
+
+
+MANY = 200_000  # households
+KEEP_SECONDS = 300
 
 
 @require_safe
@@ -54,21 +59,37 @@ def _township(request: HttpRequest, area: Division) -> HttpResponse:
 
 
 def _overview(request: HttpRequest, area: Division) -> HttpResponse:
-    seen = dashboard.seen_by(request.user)
-    places = dashboard.places(seen, Level.TOWNSHIP)
+    counted = _counted(request.user, area)
     shade = request.GET.get("shade", "")
     shade = shade if shade in SHADES else "per_thousand"
     more = {
-        "places": places,
-        "most": _most(places),
-        "causes": dashboard.causes(seen),
-        "week": dashboard.week(seen, Level.TOWNSHIP),
+        "area": area,
+        "today": timezone.localdate(),
+        "most": _most(counted["places"]),
         "shades": SHADES,
         "shade": shade,
-        "map": charts.treemap(places, shade),
-        "trend": charts.sparkline(dashboard.new_by_week(seen)),
+        "map": charts.treemap(counted["places"], shade),
     }
-    return render(request, "config/home_overview.html", _common(seen, area) | more)
+    return render(request, "config/home_overview.html", counted | more)
+
+
+def _counted(user: Viewer, area: Division) -> dict[str, Any]:
+    """The counts of an overview; those of a whole city take seconds and are kept for a while."""
+    key = f"overview:{user.pk}:{area.code}"
+    counted: dict[str, Any] | None = cache.get(key)
+    if counted is None:
+        seen = dashboard.seen_by(user)
+        counted = {
+            "figures": dashboard.figures(seen),
+            "places": dashboard.places(seen, Level.TOWNSHIP),
+            "causes": dashboard.causes(seen),
+            "week": dashboard.week(seen, Level.TOWNSHIP),
+            "trend": charts.sparkline(dashboard.new_by_week(seen)),
+            "counted_at": timezone.localtime(),
+        }
+        if counted["figures"].households > MANY:
+            cache.set(key, counted, KEEP_SECONDS)
+    return counted
 
 
 def _other(request: HttpRequest) -> HttpResponse:

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from config import home as home_page
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
@@ -61,6 +62,18 @@ def test_the_map_is_shaded_by_the_figure_asked_for():
     factories.household()
     assert '<option value="gaps" selected>' in home("city", factories.CITY, shade="gaps")
     assert '<option value="per_thousand" selected>' in home("city", factories.CITY, shade="x")
+
+
+def test_a_large_city_is_counted_once_in_a_while(monkeypatch, recorded_queries):
+    monkeypatch.setattr(home_page, "MANY", 0)
+    factories.household()
+    client = Client()
+    client.force_login(
+        factories.user("city", factories.CITY), "django.contrib.auth.backends.ModelBackend"
+    )
+    client.get("/")
+    with recorded_queries("home of city, counted before"):
+        assert "数字统计于" in client.get("/", {"shade": "new"}).content.decode()
 
 
 def test_a_county_without_households_is_sent_to_the_upload():
