@@ -25,7 +25,7 @@ from tests.monitoring.registry.census.files import (
 DROP = """([zone, base64]) => {
     const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
     const moved = new DataTransfer();
-    moved.items.add(new File([bytes], "摸底.xlsx"));
+    moved.items.add(new File([bytes], "排查表.xlsx"));
     const event = new DragEvent("drop", {bubbles: true, cancelable: true, dataTransfer: moved});
     document.querySelector(zone).dispatchEvent(event);
 }"""
@@ -47,7 +47,7 @@ def faulty(tmp_path) -> Path:
         member("1301310002", 姓名="李四", 证件号码=id_number("19800517", "22")),
         member("1301310002", 姓名="王五", 证件号码="130131198005170000"),
     ]
-    path = tmp_path / "摸底.xlsx"
+    path = tmp_path / "排查表.xlsx"
     path.write_bytes(workbook(households, people).read())
     return Path(path)
 
@@ -71,7 +71,7 @@ def test_from_upload_to_undo(visitor, officer, faulty):
     page.get_by_role("link", name="新建导入").first.click()
     looked_at(visitor, "import-new")
     page.locator("[name=workbooks]").set_input_files(faulty)
-    expect(page.locator("[data-chosen]")).to_contain_text("摸底.xlsx")
+    expect(page.locator("[data-chosen]")).to_contain_text("排查表.xlsx")
     page.get_by_role("button", name="上传并检查").click()
 
     expect(page.locator("#preview")).to_contain_text("有误 1", timeout=30_000)
@@ -109,7 +109,7 @@ def test_a_dropped_workbook_is_chosen(visitor, officer, faulty):
     page = visitor.page
     page.goto("/imports/new/")
     page.evaluate(DROP, ["[data-drop]", b64encode(faulty.read_bytes()).decode()])
-    expect(page.locator("[data-chosen]")).to_contain_text("摸底.xlsx")
+    expect(page.locator("[data-chosen]")).to_contain_text("排查表.xlsx")
     page.get_by_role("button", name="上传并检查").click()
     expect(page).to_have_url(re.compile(r"/imports/\d+/$"))
     visitor.check()
