@@ -35,6 +35,11 @@ class Ground:
     clause: Clause
     facts: tuple[Fact, ...]
 
+    @cached_property
+    def told(self) -> Clause:
+        """Whose amounts and document are told: of a group, the met part nearest to its limit."""
+        return _nearest(_met(self.clause)) or self.clause
+
 
 @dataclass(frozen=True)
 class ExplainedFlag:
@@ -54,6 +59,10 @@ class ExplainedFlag:
         return _("; ").join(ground.clause.sentence for ground in self.grounds)
 
     @property
+    def document(self) -> str:
+        return self.criterion.document or self.criterion.version.document
+
+    @property
     def gap_sentence(self) -> str:
         """How far from the line, of the clause nearest to it."""
         return self._nearest.gap_sentence if self._nearest else ""
@@ -69,9 +78,20 @@ class ExplainedFlag:
 
     @cached_property
     def _nearest(self) -> Clause | None:
-        """What falls short of a limit before what exceeds one: that is what people ask about."""
-        said = [ground.clause for ground in self.grounds if ground.clause.gap_sentence]
-        return min(said, key=_short_first, default=None)
+        return _nearest(ground.told for ground in self.grounds)
+
+
+def _met(clause: Clause) -> list[Clause]:
+    """The clause itself, or of a group every part that is met."""
+    if not clause.parts:
+        return [clause] if clause.verdict == Verdict.YES else []
+    return [leaf for part in clause.parts for leaf in _met(part)]
+
+
+def _nearest(candidates: Iterable[Clause]) -> Clause | None:
+    """What falls short of a limit before what exceeds one: that is what people ask about."""
+    distant = [clause for clause in candidates if clause.gap_sentence]
+    return min(distant, key=_short_first, default=None)
 
 
 def _short_first(clause: Clause) -> tuple[bool, Decimal]:
@@ -151,7 +171,7 @@ def _criteria_of(flags: Sequence[Flag]) -> dict[tuple[int, str], Criterion]:
     rows = Criterion.objects.filter(
         version__in={flag.version_id for flag in flags}, code__in={flag.criterion for flag in flags}
     )
-    return {(row.version_id, row.code): row for row in rows}
+    return {(row.version_id, row.code): row for row in rows.select_related("version")}
 
 
 class _ParametersByDay:

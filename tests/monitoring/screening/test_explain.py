@@ -28,6 +28,18 @@ def test_a_flag_says_the_value_the_line_the_gap_and_what_would_clear_it():
     assert round(flag.percent) == 80
 
 
+def test_of_two_ways_to_meet_a_clause_the_gap_of_the_one_met_is_told():
+    household = poor(income="90000.00")
+    household.members.update(health=["患有大病"])
+    household.statements.update(out_of_pocket=Decimal(60000))
+    screened()
+    flag = next(f for f in explain(household).flags if f.criterion.code == "serious-illness")
+    assert flag.gap_sentence == "低于监测线的 1.5 倍 2,450.00 元/人"  # 12,450 − 30,000 / 3
+    illness, income = flag.grounds
+    assert illness.told.gap is None
+    assert income.told.document
+
+
 def test_each_clause_names_the_source_and_the_day_of_its_facts():
     household = poor()
     screened()

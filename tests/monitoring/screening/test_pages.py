@@ -149,7 +149,7 @@ def test_a_flag_shows_its_clauses_its_history_and_what_would_clear_it(county):
     screened()
     page = county.get(f"/flags/{household.flags.get(cleared_on=None).pk}/").content.decode()
     for text in ("人均纯收入低于监测收入标准", "低于监测线 1,633.34 元/人", "4,900.00",
-                 "2026-01-05", "已解除"):  # fmt: skip
+                 "2026-01-05", "已解除", f"/households/{household.pk}/?tab=income"):  # fmt: skip
         assert text in page
 
 
