@@ -1,16 +1,15 @@
 """Conditions as SQL over alias `i` of the wide table: three-valued, exact, nothing pasted.
 
-A number is a pair (numerator, denominator) and comparisons are cross-multiplied; denominators are
-numbers of people, positive by construction, so the order stays. Nothing is ever divided.
+Numbers are exact fractions, compared by multiplying across (exact.py).
 """
 
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
-from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
+from psycopg2.sql import SQL, Composable, Composed, Identifier
 
+from monitoring.criteria.exact import Exact
 from monitoring.criteria.grammar import parse
 from monitoring.criteria.nodes import (
     Amount,
@@ -25,6 +24,7 @@ from monitoring.criteria.nodes import (
     Parameter,
     basis,
     clauses_of,
+    walk,
 )
 from monitoring.indicators.catalogue import Kind
 
@@ -32,11 +32,6 @@ Parameters = Mapping[str, Decimal | None]
 
 _OPERATORS = {name: SQL(name) for name in ("<", "<=", ">", ">=", "=", "+", "-")}
 _WORDS = {"and": SQL(" AND "), "or": SQL(" OR ")}
-
-
-class _Fraction(NamedTuple):
-    numerator: Composable
-    denominators: tuple[Composable, ...] = ()  # their product; none: one
 
 
 def compile_condition(tree: object, parameters: Parameters) -> Composed:
@@ -58,9 +53,9 @@ def compile_near(tree: object, parameters: Parameters) -> Composed:
 
 def compile_between(node: Numeric, low: Fraction, high: Fraction) -> Composed:
     """The amount lies between the two, both included."""
-    found = _fraction(node, {})
+    found = _exact(node, {})
     return SQL("({} AND {})").format(
-        _compared(found, "<=", _constant(high)), _compared(found, ">=", _constant(low))
+        found.compared(SQL("<="), Exact(high)), found.compared(SQL(">="), Exact(low))
     )
 
 
@@ -74,7 +69,7 @@ def compile_gap(tree: object, parameters: Parameters) -> Composable:
 def _gap(node: Condition, parameters: Parameters) -> Composed | None:
     match node:
         case Comparison("<" | "<=", left, right) if basis(left) == basis(right) == Kind.RATIO:
-            return _distance(_fraction(left, parameters), _fraction(right, parameters))
+            return _distance(_exact(left, parameters), _exact(right, parameters))
         case Group(operator, parts):
             gaps = [_gap(part, parameters) for part in parts]
             known = [gap for gap in gaps if gap]
@@ -86,13 +81,8 @@ def _gap(node: Condition, parameters: Parameters) -> Composed | None:
     return None
 
 
-def _distance(low: _Fraction, high: _Fraction) -> Composed:
-    above = _infix(
-        "-",
-        _product(high.numerator, *low.denominators),
-        _product(low.numerator, *high.denominators),
-    )
-    below = _product(Literal(1), *low.denominators, *high.denominators)
+def _distance(low: Exact, high: Exact) -> Composed:
+    above, below = high.plus(low, SQL("-")).fraction()
     return SQL("(ceil(100 * {}::numeric / nullif({}, 0)) / 100)").format(above, below)
 
 
@@ -103,54 +93,36 @@ def _condition(node: Condition, parameters: Parameters) -> Composed:
         case Not(part):
             return SQL("(NOT {})").format(_condition(part, parameters))
         case Group(operator, parts):
-            compiled = _WORDS[operator].join(_condition(part, parameters) for part in parts)
+            cheap_first = sorted(parts, key=_cost)
+            compiled = _WORDS[operator].join(_condition(part, parameters) for part in cheap_first)
             return SQL("({})").format(compiled)
         case Comparison(operator, left, right):
-            return _compared(_fraction(left, parameters), operator, _fraction(right, parameters))
+            return _exact(left, parameters).compared(
+                _OPERATORS[operator], _exact(right, parameters)
+            )
 
 
-def _compared(first: _Fraction, operator: str, second: _Fraction) -> Composed:
-    return _infix(
-        operator,
-        _product(first.numerator, *second.denominators),
-        _product(second.numerator, *first.denominators),
-    )
+def _cost(node: Condition) -> tuple[int, bool]:
+    """PostgreSQL asks in the order written and stops where it knows: what is cheap and what is
+    seldom true come first. Most households lie above a line.
+    """
+    amounts = sum(isinstance(part, Amount) for part in walk(node))
+    return amounts, isinstance(node, Comparison) and node.operator in (">", ">=")
 
 
-def _constant(value: Fraction) -> _Fraction:
-    return _Fraction(Literal(value.numerator), (Literal(value.denominator),))
-
-
-def _fraction(node: Numeric, parameters: Parameters) -> _Fraction:
+def _exact(node: Numeric, parameters: Parameters) -> Exact:
     match node:
         case Number(value):
-            return _Fraction(Literal(value))
+            return Exact(Fraction(value))
         case Parameter(code):
             known = parameters.get(code)
-            return _Fraction(SQL("NULL::numeric") if known is None else Literal(known))
+            return Exact(above=(SQL("NULL::numeric"),)) if known is None else Exact(Fraction(known))
         case Amount(numerator=above, denominator=below):
-            return _Fraction(_column(above), (_column(below),) if below else ())
+            return Exact(above=(_column(above),), below=(_column(below),) if below else ())
+        case Arithmetic("*", left, right):
+            return _exact(left, parameters).times(_exact(right, parameters))
         case Arithmetic(operator, left, right):
-            return _arithmetic(operator, _fraction(left, parameters), _fraction(right, parameters))
-
-
-def _arithmetic(operator: str, left: _Fraction, right: _Fraction) -> _Fraction:
-    both = left.denominators + right.denominators
-    if operator == "*":
-        return _Fraction(_product(left.numerator, right.numerator), both)
-    if left.denominators == right.denominators:
-        return _Fraction(_infix(operator, left.numerator, right.numerator), left.denominators)
-    first = _product(left.numerator, *right.denominators)
-    second = _product(right.numerator, *left.denominators)
-    return _Fraction(_infix(operator, first, second), both)
-
-
-def _product(*factors: Composable) -> Composable:
-    return factors[0] if len(factors) == 1 else SQL("({})").format(SQL(" * ").join(factors))
-
-
-def _infix(operator: str, left: Composable, right: Composable) -> Composed:
-    return SQL("({} {} {})").format(left, _OPERATORS[operator], right)
+            return _exact(left, parameters).plus(_exact(right, parameters), _OPERATORS[operator])
 
 
 def _column(name: str) -> Composed:

@@ -12,20 +12,13 @@ EXAMPLES = 10
 
 @dataclass(frozen=True)
 class Judged:
-    """Households of one place that are alike in all that is counted; `example` is one of them."""
+    """What a change means for a household; many are alike."""
 
-    place: str
-    households: int
-    example: int
     today: bool
     tried: bool
-    visit_today: bool
-    visit_tried: bool
-    criteria: dict[str, tuple[bool, bool]]  # of those the change touches: today, tried
-
-    @classmethod
-    def unchanged(cls, place: str, households: int, example: int, *, flagged: bool) -> "Judged":
-        return cls(place, households, example, flagged, flagged, False, False, {})
+    visited: bool  # newly, by a criterion that means a visit
+    came: tuple[str, ...]  # codes of criteria it would newly meet
+    gone: tuple[str, ...]
 
 
 @dataclass
@@ -35,26 +28,18 @@ class Moves:
     newly_flagged: int = 0
     newly_cleared: int = 0
 
-    def add(self, households: int, *, today: bool, tried: bool) -> None:
-        self.newly_flagged += households * (tried and not today)
-        self.newly_cleared += households * (today and not tried)
-
 
 @dataclass
 class Count(Moves):
-    households: int = 0
     today: int = 0
-    tried: int = 0
+
+    @property
+    def tried(self) -> int:
+        return self.today + self.difference
 
     @property
     def difference(self) -> int:
-        return self.tried - self.today
-
-    def add(self, households: int, *, today: bool, tried: bool) -> None:
-        super().add(households, today=today, tried=tried)
-        self.households += households
-        self.today += households * today
-        self.tried += households * tried
+        return self.newly_flagged - self.newly_cleared
 
 
 @dataclass
@@ -63,23 +48,36 @@ class Simulation:
     division: Division | None
     as_of: date
     touched: dict[str, None] = field(default_factory=dict)  # codes, in the order of the pack
+    households: int = 0
     total: Count = field(default_factory=Count)
     visits: int = 0  # households that would newly be visited
     criteria: dict[str, Moves] = field(default_factory=lambda: defaultdict(Moves))
+    # Villages where somebody is flagged, today or as tried.
     villages: dict[str, Count] = field(default_factory=lambda: defaultdict(Count))
     newly_flagged: list[int] = field(default_factory=list)  # households, at most one of a kind
     newly_cleared: list[int] = field(default_factory=list)
     seconds: float = 0
 
-    def add(self, judged: Judged) -> None:
-        found, today, tried = judged.households, judged.today, judged.tried
-        self.total.add(found, today=today, tried=tried)
-        self.villages[judged.place].add(found, today=today, tried=tried)
-        self.visits += found * (judged.visit_tried and not judged.visit_today)
-        for code, (before, after) in judged.criteria.items():
-            self.criteria[code].add(found, today=before, tried=after)
-        if today != tried:
-            (self.newly_flagged if tried else self.newly_cleared).append(judged.example)
+    def add_today(self, village: str, households: int) -> None:
+        """Households of a village that are flagged today."""
+        self.total.today += households
+        self.villages[village].today += households
+
+    def add_change(self, judged: Judged, place: str, households: int, example: int) -> None:
+        """Households of a village that are alike; `example` is one of them."""
+        self.visits += households * judged.visited
+        for code in judged.came:
+            self.criteria[code].newly_flagged += households
+        for code in judged.gone:
+            self.criteria[code].newly_cleared += households
+        if judged.tried and not judged.today:
+            self.total.newly_flagged += households
+            self.villages[place].newly_flagged += households
+            self.newly_flagged.append(example)
+        elif judged.today and not judged.tried:
+            self.total.newly_cleared += households
+            self.villages[place].newly_cleared += households
+            self.newly_cleared.append(example)
 
     @property
     def examples(self) -> dict[str, list[int]]:

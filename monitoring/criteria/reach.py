@@ -4,10 +4,11 @@ A comparison with a limit answers otherwise only where the amount lies between t
 and that of after. Asking this first spares most rows the judging of every criterion twice.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from fractions import Fraction
 
-from psycopg2.sql import SQL, Composable
+from psycopg2.sql import SQL, Composable, Composed
 
 from monitoring.criteria.compiler import compile_between
 from monitoring.criteria.nodes import Comparison, Condition, Numeric, Parameter, walk
@@ -18,7 +19,7 @@ Span = tuple[Fraction, Fraction]
 
 def reached(conditions: Iterable[Condition], before: Parameters, after: Parameters) -> Composable:
     """True at least where one of the conditions may have another verdict `after` than `before`."""
-    spans: dict[Numeric, Span] = {}
+    spans: dict[Numeric, set[Span]] = defaultdict(set)
     for condition in conditions:
         for node in walk(condition):
             if not isinstance(node, Comparison) or not _moves(node, before, after):
@@ -27,10 +28,16 @@ def reached(conditions: Iterable[Condition], before: Parameters, after: Paramete
             known = [limit for limit in limits if limit is not None]
             if len(known) < 2 or _names_parameter(node.left):
                 return SQL("TRUE")
-            known += spans.get(node.left, ())
-            spans[node.left] = min(known), max(known)
-    between = [compile_between(left, *span) for left, span in spans.items()]
+            spans[node.left].add((min(known), max(known)))
+    between = [_between(left, sorted(found)) for left, found in spans.items()]
     return SQL(" OR ").join(between) if between else SQL("FALSE")
+
+
+def _between(left: Numeric, spans: list[Span]) -> Composed:
+    """In one of the spans; most households are told by the one comparison with the highest."""
+    whole = compile_between(left, spans[0][0], max(high for _low, high in spans))
+    each = SQL(" OR ").join(compile_between(left, *span) for span in spans)
+    return SQL("({} AND ({}))").format(whole, each)
 
 
 def _moves(node: Comparison, before: Parameters, after: Parameters) -> bool:

@@ -1,7 +1,7 @@
 """What a change of parameters or criteria would do, before anybody releases it.
 
-One scan of the wide table: each household is judged as today and as tried from the same row, so
-that the difference is the change alone. Nothing is written.
+Each household is judged as today and as tried from the same row of the wide table, so that the
+difference is the change alone. Nothing is written.
 """
 
 import time
@@ -31,15 +31,17 @@ WIDE_TABLE = "monitoring_householdindicators"
 ANOTHER_DAY = "indicators_of_another_day"
 
 Conditions = Mapping[str, object | None]  # by code of criterion; None removes it
+Where = Mapping[str, Composable]
 
-# Households alike in all that is counted become one row; most differ in nothing (NULL).
-JUDGED = """
-    SELECT i.division_id, ({any}) IS TRUE,
-        CASE WHEN ({reached}) AND ({differs}) THEN ARRAY[{verdicts}] END,
-        count(*), min(i.household_id)
-    FROM {table} i
-    WHERE i.members > 0 AND {place} AND {rules}
-    GROUP BY 1, 2, 3
+EVERYBODY = "SELECT count(*) FROM {table} i WHERE {scope}"
+# How it stands today, village by village.
+TODAY = """
+    SELECT i.division_id, count(*) FROM {table} i WHERE {scope} AND ({any}) GROUP BY 1
+"""
+# What differs as tried, and only there every verdict; households alike become one row.
+CHANGED = """
+    SELECT i.division_id, ARRAY[{verdicts}], count(*), min(i.household_id)
+    FROM {table} i WHERE {scope} AND ({reached}) AND ({differs}) GROUP BY 1, 2
 """
 
 
@@ -71,8 +73,12 @@ def simulate(
         for rules in rules_in_force(day, division):
             attempt = _Attempt(rules, result.parameters, conditions or {})
             result.touched |= {pair.code: None for pair in attempt.touched}
-            for judged in attempt.judge(cursor, table, division):
-                result.add(judged)
+            where = {"table": Identifier(table), "scope": _scope(rules, division)}
+            result.households += _count(cursor, where)
+            for village, households in attempt.today(cursor, where):
+                result.add_today(village, households)
+            for change in attempt.changed(cursor, where):
+                result.add_change(*change)
     result.seconds = round(time.monotonic() - started, 3)
     return result
 
@@ -103,40 +109,35 @@ class _Attempt:
         ]
         return changed + added
 
-    def judge(
-        self, cursor: CursorWrapper, table: str, division: Division | None
-    ) -> Iterator[Judged]:
+    def today(self, cursor: CursorWrapper, where: Where) -> Iterator[tuple[str, int]]:
+        """Village, households flagged."""
+        conditions = [self._today(each) for each in self.rules.criteria]
+        cursor.execute(SQL(TODAY).format(any=_any(conditions), **where))
+        yield from cursor.fetchall()
+
+    def changed(
+        self, cursor: CursorWrapper, where: Where
+    ) -> Iterator[tuple[Judged, str, int, int]]:
+        """What it means, for how many households of which village, and one of them."""
         touched = self.touched
         same = [each for each in self.rules.criteria if not self._touches(each)]
-        cursor.execute(self._statement(same, touched, table, division))
-        for place, flagged, verdicts, households, example in cursor.fetchall():
-            if verdicts is None:
-                yield Judged.unchanged(place, households, example, flagged=flagged)
-            else:
-                yield _changed(touched, place, households, example, verdicts)
-
-    def _statement(
-        self,
-        same: Sequence[Criterion],
-        touched: Sequence[Pair],
-        table: str,
-        division: Division | None,
-    ) -> Composed:
-        place = Identifier("i", "division_id")
         visiting = [each for each in same if each.effect != Criterion.Effect.LIST]
-        today = [self._today(each) for each in same]
-        verdicts = [_any(today), _any([self._today(each) for each in visiting])]
+        verdicts = [_any([self._today(each) for each in some]) for some in (same, visiting)]
         for pair in touched:
             verdicts += [pair.today, pair.tried]
-        return SQL(JUDGED).format(
-            any=_any([*today, *(pair.today for pair in touched)]),
+        statement = SQL(CHANGED).format(
+            verdicts=SQL(", ").join(SQL("({}) IS TRUE").format(verdict) for verdict in verdicts),
             reached=self._reached(),
             differs=_any([_differ(pair) for pair in touched]),
-            verdicts=SQL(", ").join(SQL("({}) IS TRUE").format(verdict) for verdict in verdicts),
-            table=Identifier(table),
-            place=_inside(place, division),
-            rules=self.rules.where(place),
+            **where,
         )
+        cursor.execute(statement)
+        alike: dict[tuple[bool, ...], Judged] = {}
+        for place, found, households, example in cursor.fetchall():
+            pattern = tuple(found)
+            if pattern not in alike:
+                alike[pattern] = _judged(touched, pattern)
+            yield alike[pattern], place, households, example
 
     def _touches(self, criterion: Criterion) -> bool:
         if criterion.code in self.conditions:
@@ -168,21 +169,24 @@ class _Attempt:
         return compile_condition(tree, self._values)
 
 
-def _changed(
-    touched: Sequence[Pair], place: str, households: int, example: int, verdicts: list[bool]
-) -> Judged:
+def _count(cursor: CursorWrapper, where: Where) -> int:
+    cursor.execute(SQL(EVERYBODY).format(**where))
+    return int(cursor.fetchone()[0])
+
+
+def _judged(touched: Sequence[Pair], verdicts: tuple[bool, ...]) -> Judged:
     """`verdicts`: any untouched criterion, any of them that means a visit, then the pairs."""
     flagged, visited = verdicts[:2]
-    pairs = list(zip(touched, verdicts[2::2], verdicts[3::2], strict=True))
+    codes = [pair.code for pair in touched]
+    visiting = {pair.code for pair in touched if pair.visits}
+    today = {code for code, yes in zip(codes, verdicts[2::2], strict=True) if yes}
+    tried = {code for code, yes in zip(codes, verdicts[3::2], strict=True) if yes}
     return Judged(
-        place=place,
-        households=households,
-        example=example,
-        today=flagged or any(today for _, today, _ in pairs),
-        tried=flagged or any(tried for _, _, tried in pairs),
-        visit_today=visited or any(today for pair, today, _ in pairs if pair.visits),
-        visit_tried=visited or any(tried for pair, _, tried in pairs if pair.visits),
-        criteria={pair.code: (today, tried) for pair, today, tried in pairs},
+        today=flagged or bool(today),
+        tried=flagged or bool(tried),
+        visited=bool(tried & visiting) and not (visited or today & visiting),
+        came=tuple(tried - today),
+        gone=tuple(today - tried),
     )
 
 
@@ -194,8 +198,10 @@ def _differ(pair: Pair) -> Composed:
     return SQL("({}) IS TRUE <> ({}) IS TRUE").format(pair.today, pair.tried)
 
 
-def _inside(place: Composable, division: Division | None) -> Composable:
-    if division is None:
-        return SQL("TRUE")
-    first, last = map(Literal, division.code_range)
-    return SQL("{} BETWEEN {} AND {}").format(place, first, last)
+def _scope(rules: Rules, division: Division | None) -> Composed:
+    place = Identifier("i", "division_id")
+    inside: Composable = SQL("TRUE")
+    if division is not None:
+        first, last = map(Literal, division.code_range)
+        inside = SQL("{} BETWEEN {} AND {}").format(place, first, last)
+    return SQL("i.members > 0 AND {} AND {}").format(inside, rules.where(place))

@@ -43,7 +43,7 @@ def said(found: Simulation) -> dict[str, Any]:
         "set": {code: str(value) for code, value in found.parameters.items()},
         "division": found.division.code if found.division else None,
         "as_of": found.as_of.isoformat(),
-        "households": found.total.households,
+        "households": found.households,
         "today": {"flagged": found.total.today},
         "tried": {"flagged": found.total.tried},
         "newly_flagged": found.total.newly_flagged,
