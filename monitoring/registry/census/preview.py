@@ -20,7 +20,7 @@ from monitoring.registry.models import Household, LivingConditions, Member, Stat
 from monitoring.registry.sheets import SheetKind
 from monitoring.registry.wording import said
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 ROWS = """
 SELECT page.n, page.kind, page.sheet, page.row, page.code,
