@@ -19,7 +19,6 @@ from tests.e2e.pages import DESKTOP, Visitor
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--lang=zh-CN",
 ]  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """What a person does on any page: sign in, look, press keys; and the checks every page passes."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +13,27 @@ from accounts.models import User
 from tests import factories
 
 DESKTOP = ViewportSize(width=1440, height=900)
+LAPTOP = ViewportSize(width=1200, height=750)  # as the guide shows a desk
 PHONE = ViewportSize(width=390, height=844)
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
 LONGEST_WAY = 80  # presses of Tab
 SOON = 60_000  # milliseconds that the worker may take on a busy machine
 
-# `SAVE_PICTURES=1 pytest tests/e2e` renews the guide's pictures; a plain run leaves them alone.
-PICTURES = (
-    Path(settings.BASE_DIR) / "docs" / "pictures"
-    if os.environ.get("SAVE_PICTURES")
-    else Path(settings.VAR_DIR) / "pictures"
-)
+DOCS = Path(settings.BASE_DIR) / "docs"
+
+
+def pictures_named() -> set[str]:
+    """The pictures that the README and the guide show."""
+    pages = [DOCS.parent / "README.md", *(DOCS / "guide").glob("*.md")]
+    texts = (page.read_text(encoding="utf-8") for page in pages)
+    return {name for text in texts for name in re.findall(r"pictures/([\w-]+)\.png", text)}
+
+
+def picture_path(name: str) -> Path:
+    """`SAVE_PICTURES=1 pytest tests/e2e` renews the guide's; a plain run leaves them alone."""
+    renewed = os.environ.get("SAVE_PICTURES") and name in pictures_named()
+    folder = DOCS if renewed else Path(settings.VAR_DIR)
+    return folder / "pictures" / f"{name}.png"
 
 
 class Visitor:
@@ -81,8 +92,13 @@ class Visitor:
         )
 
     def picture(self, name: str) -> None:
-        """Save what is on the screen for the guide."""
-        self.page.screenshot(path=PICTURES / f"{name}.png", full_page=False)
+        """Save what is on the screen, for the guide where it shows this picture."""
+        shown = self.page.viewport_size
+        if shown == DESKTOP:
+            self.page.set_viewport_size(LAPTOP)
+        self.page.screenshot(path=picture_path(name))
+        if shown == DESKTOP:
+            self.page.set_viewport_size(DESKTOP)
 
     def check(self) -> None:
         """The page is accessible, does not scroll sideways, and nothing failed in it."""

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from accounts.models import Post, User
 from tests import factories
 from tests.e2e.county import bring_in_census, large_household
-from tests.e2e.pages import Visitor
+from tests.e2e.pages import LAPTOP, Visitor
 from tests.routes import Route, routes
 from tests.routes.world import Place
 
@@ -78,6 +78,8 @@ def test_full_and_extreme_pages_stay_in_shape(visitor: Visitor, officer: User, t
     visitor.enter(officer)
     for path in (*map(reverse, LISTS), reverse("registry:household-detail", args=[large.pk])):
         sound_at_every_size(visitor, path)
+        visitor.page.set_viewport_size(LAPTOP)
+        visitor.check()
         visitor.page.set_viewport_size({"width": 780, "height": 900})
         visitor.enlarge_text(200)
         visitor.check()

@@ -29,10 +29,10 @@ def test_home_is_sound_on_phone_and_desk(visitor, flagged, role, place):
     factories.user(role, place, username="someone")
     visitor.sign_in("someone")
     visitor.check()
-    visitor.picture(f"home-{role}-desktop")
+    visitor.picture(f"start-{role}-desktop")
     visitor.phone()
     visitor.check()
-    visitor.picture(f"home-{role}-phone")
+    visitor.picture(f"start-{role}-phone")
 
 
 def test_a_list_is_walked_with_j_and_k(visitor, flagged):

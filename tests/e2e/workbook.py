@@ -89,9 +89,16 @@ def write(path: Path, *, mended: bool = False) -> None:
 
 def _households() -> list[Cells]:
     return [
-        SOUND_HOUSEHOLD | VILLAGE_CELLS | {"户编号": _code(number), "户主姓名": head} | own
-        for number, (head, *_, own) in enumerate(HOUSEHOLDS)
+        SOUND_HOUSEHOLD | VILLAGE_CELLS | _head(number, head, born) | own
+        for number, (head, born, _, _, own) in enumerate(HOUSEHOLDS)
     ]
+
+
+def _head(number: int, name: str, born: str) -> Cells:
+    return {
+        "户编号": _code(number), "户主姓名": name, "户主证件号码": id_number(born, 2 * number + 11),
+        "家庭人口数": 3 if number in (0, 2) else 2,
+    }  # fmt: skip
 
 
 def _members() -> list[Cells]:
