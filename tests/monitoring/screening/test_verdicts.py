@@ -70,7 +70,8 @@ def census(tmp_path, capsys) -> dict[str, Any]:
         capsys.readouterr()
         with pytest.raises(SystemExit):
             call_command("import_census", path, "--by=importer", "--json")
-    return json.loads(capsys.readouterr().out)
+    said: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return said
 
 
 def test_an_invented_census_is_clean_and_every_verdict_of_it_is_right(census):
