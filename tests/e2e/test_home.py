@@ -11,6 +11,9 @@ LEVELS = [
     (Post.Role.TOWNSHIP, factories.PINGSHAN_TOWN),
     (Post.Role.COUNTY, factories.PINGSHAN),
     (Post.Role.CITY, factories.CITY),
+    (Post.Role.HELPER, factories.VILLAGE),
+    (Post.Role.DEPARTMENT, factories.PINGSHAN),
+    (Post.Role.AUDITOR, factories.PINGSHAN),
     (Post.Role.ADMIN, None),
 ]
 
