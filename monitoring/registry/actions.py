@@ -194,7 +194,7 @@ def _edit(
         entity = rows.ENTITY[type(row)]
         finish(Event.HOUSEHOLD_CHANGED, source, household, entity=entity, fields=sorted(names))
     else:
-        source.delete()
+        transaction.set_rollback(True)  # an act that changed nothing leaves no source
 
 
 @transaction.atomic

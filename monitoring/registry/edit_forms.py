@@ -66,8 +66,8 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
                 {
                     "name": name,
                     "label": str(field.label),
-                    "mine": wording.said(model_field, self.cleaned_data[name]),
-                    "theirs": wording.said(model_field, value),
+                    "mine": wording.said(model_field, self.cleaned_data[name], in_full=True),
+                    "theirs": wording.said(model_field, value, in_full=True),
                 }
             )
             self._set_seen(name, field.field.prepare_value(value))

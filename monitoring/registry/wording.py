@@ -74,8 +74,8 @@ def lines(changes: Sequence[Change]) -> list[Line]:
     return [_line(change, names) for change in changes]
 
 
-def said(field: "models.Field[Any, Any] | None", value: Any) -> str:
-    """A stored value as a page shows it; phones masked."""
+def said(field: "models.Field[Any, Any] | None", value: Any, *, in_full: bool = False) -> str:
+    """A stored value as a page shows it; phones masked unless `in_full`."""
     if value in (None, "", []):
         return "—"
     if isinstance(value, bool):
@@ -84,7 +84,7 @@ def said(field: "models.Field[Any, Any] | None", value: Any) -> str:
         return "、".join(str(part) for part in value)
     if isinstance(field, models.DecimalField):
         return intcomma(f"{Decimal(str(value)):.2f}")
-    if field is not None and field.name in PHONES:
+    if field is not None and field.name in PHONES and not in_full:
         return mask(str(value))
     options = dict(field.flatchoices) if field is not None and field.choices else {}
     return str(options.get(value, value))
