@@ -79,11 +79,12 @@ def _counted(user: Viewer, area: Division) -> dict[str, Any]:
     counted: dict[str, Any] | None = cache.get(key)
     if counted is None:
         seen = dashboard.seen_by(user)
+        below = Level.TOWNSHIP if area.level == Level.COUNTY else Level.COUNTY
         counted = {
             "figures": dashboard.figures(seen),
-            "places": dashboard.places(seen, Level.TOWNSHIP),
+            "places": dashboard.places(seen, below),
             "causes": dashboard.causes(seen),
-            "week": dashboard.week(seen, Level.TOWNSHIP),
+            "week": dashboard.week(seen, below),
             "trend": charts.sparkline(dashboard.new_by_week(seen)),
             "counted_at": timezone.localtime(),
         }

@@ -53,9 +53,16 @@ def test_a_township_officer_sees_the_villages_with_what_waits():
 def test_a_county_sees_map_causes_and_the_week(role):
     factories.flag(factories.household(), "school-dropout")
     page = home(role, factories.PINGSHAN)
-    assert 'data-chart="townships"' in page
+    assert 'data-chart="places-map"' in page
     assert "?criterion=school-dropout" in page
     assert "本周新增预警 1 条" in page
+
+
+def test_a_city_sees_its_counties():
+    factories.household()
+    page = home("city", factories.CITY)
+    assert f"/flags/?division={factories.PINGSHAN}" in page
+    assert factories.PINGSHAN_TOWN not in page
 
 
 def test_the_map_is_shaded_by_the_figure_asked_for():
