@@ -4,13 +4,17 @@ from typing import Any, NoReturn
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from accounts.divisions import find_division
 from accounts.models import Division
+from accounts.scope import inside
 from monitoring.criteria.difference import Count, Simulation
 from monitoring.criteria.models import Version
 from monitoring.criteria.proposals import parameter_values
 from monitoring.criteria.simulation import simulate
+from monitoring.indicators.models import HouseholdIndicators
+from monitoring.indicators.refresh import refresh
 from monitoring.registry.models import Household
 
 
@@ -25,11 +29,9 @@ class Command(BaseCommand):
 
     def handle(self, *, division: str | None, as_of: str | None, **options: Any) -> None:
         try:
-            found = simulate(
-                parameters=parameter_values(options["set"]),
-                division=_division(division),
-                as_of=_day(as_of),
-            )
+            values, area, day = parameter_values(options["set"]), _division(division), _day(as_of)
+            _complete(area)
+            found = simulate(parameters=values, division=area, as_of=day)
         except ValidationError as error:
             _refuse(" ".join(error.messages))
         except Version.DoesNotExist as error:
@@ -79,6 +81,16 @@ def _codes(ids: list[int]) -> list[str]:
     return list(
         Household.objects.filter(pk__in=ids).order_by("code").values_list("code", flat=True)
     )
+
+
+def _complete(area: Division | None) -> None:
+    """Compute the indicators of households just imported that no worker has screened yet."""
+    households = Household.objects.filter(status=Household.Status.ACTIVE)
+    rows = HouseholdIndicators.objects.all()
+    if area:
+        households, rows = households.filter(inside([area])), rows.filter(inside([area]))
+    if households.count() != rows.count():
+        refresh(as_of=timezone.localdate(), division=area)
 
 
 def _division(code: str | None) -> Division | None:

@@ -4,9 +4,7 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils import timezone
 
-from monitoring.indicators.refresh import refresh
 from tests import factories
 from tests.monitoring.criteria.test_simulation import a_household, villages
 
@@ -37,9 +35,8 @@ def test_the_json_says_what_changes(villages, capsys):
     ]
 
 
-def test_examples_are_household_codes(villages, capsys):
+def test_examples_are_household_codes_also_of_those_just_imported(villages, capsys):
     household = a_household("130131102201", "8500", code="1301311022010001")
-    refresh(as_of=timezone.localdate())
     said = json.loads(run(capsys, "--set", "monitoring_line=9000", "--json"))
     assert household.code in said["examples"]["newly_flagged"]
     assert said["examples"]["newly_cleared"] == []
