@@ -28,7 +28,7 @@ def draft(
     """A new version that starts as a copy of the one it will follow."""
     _require(by, "criteria.change", county)
     pack = Pack.objects.select_for_update().get(code=packs.CODE)  # numbers are given one by one
-    before = packs.in_force(valid_from, county.code if county else None)
+    before = _in_force(valid_from, county)
     version = Version(
         pack=pack,
         number=pack.versions.latest("number").number + 1,
@@ -142,6 +142,7 @@ def set_parameter(
 @transaction.atomic
 def release_parameter(row: ParameterValue, *, by: User) -> None:
     _require(by, "criteria.release", row.county)
+    Pack.objects.select_for_update().get(code=packs.CODE)  # two values of a day: one by one
     _refuse_second_value(row)
     workflow.advance(row, workflow.RELEASE, by=by, released_by=by)
     _record_value(Event.PARAMETER_RELEASED, row, by=by)
@@ -175,6 +176,8 @@ def propose(
     county: Division | None = None,
 ) -> None:
     """Hand in what was tried: values and conditions, by code, for a second person to release."""
+    if not parameters and not conditions:
+        raise ValidationError(_("Nothing differs from what is in force."))
     for parameter, value in parameters.items():
         set_parameter(
             parameter, by=by, value=value, valid_from=valid_from, document=document, county=county
@@ -184,6 +187,13 @@ def propose(
         for criterion in version.criteria.filter(code__in=conditions):
             change_criterion(criterion, by=by, condition=conditions[criterion.code])
         submit(version, by=by)
+
+
+def _in_force(day: date, county: Division | None) -> Version:
+    try:
+        return packs.in_force(day, county.code if county else None)
+    except Version.DoesNotExist as error:
+        raise ValidationError(_("On that day no criteria are in force yet.")) from error
 
 
 def _require(by: User, permission: str, county: Division | None) -> None:

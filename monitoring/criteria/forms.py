@@ -1,6 +1,7 @@
 """What people write about criteria, parsed; nothing is saved here."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
@@ -73,7 +74,10 @@ class ParameterForm(PlaceForm):
         choices=[(declared.code, declared.label) for declared in PARAMETERS.values()],
     )
     value = forms.DecimalField(
-        label=_("Value (yuan per person)"), min_value=0, max_digits=14, decimal_places=4
+        label=_("Value (yuan per person)"),
+        min_value=Decimal("0.01"),
+        max_digits=14,
+        decimal_places=4,
     )
     valid_from = forms.DateField(widget=DateInput, label=_("Valid from"))
     document = forms.CharField(

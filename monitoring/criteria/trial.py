@@ -14,7 +14,7 @@ from accounts.permissions import MAY
 from accounts.scope import areas, inside
 from monitoring.criteria.difference import Count, Simulation
 from monitoring.criteria.grammar import COMPARISONS
-from monitoring.criteria.models import Criterion
+from monitoring.criteria.models import Criterion, Version
 from monitoring.criteria.parameters import PARAMETERS
 from monitoring.criteria.rules import Rules
 from monitoring.criteria.sentences import rule
@@ -85,24 +85,29 @@ def children(found: Simulation, division: Division) -> list[tuple[Division, Coun
 
 
 class TrialForm(forms.Form):
-    """A box for every parameter and every number of the criteria, filled with those in force."""
+    """A box for every parameter and every number of the criteria, filled with those in force or,
+    where a version is tried, with its own.
+    """
 
-    def __init__(self, data: QueryDict | None, *, rules: Rules) -> None:
-        self.rules = rules
-        self.places = {each.code: list(numbers(each.condition)) for each in rules.criteria}
+    def __init__(
+        self, data: QueryDict | None, *, rules: Rules, version: Version | None = None
+    ) -> None:
+        self.rules, self.version = rules, version
+        self.criteria = tuple(version.criteria.all()) if version else rules.criteria
+        self.places = {each.code: list(numbers(each.condition)) for each in self.criteria}
         super().__init__(self._completed(data or QueryDict()))
         for code, declared in PARAMETERS.items():
             self.fields[code] = _number(
                 declared.label, min_value=Decimal("0.01"), required=code in rules.values
             )
-        for criterion in rules.criteria:
+        for criterion in self.criteria:
             for place in self.places[criterion.code]:
                 self.fields[_field(criterion, place)] = _number(place.clause)
 
     def _completed(self, data: QueryDict) -> dict[str, str]:
-        """What was asked; what was not asked stays as it is in force."""
+        """What was asked; what was not asked stays as it is."""
         known = {code: _plain(value) for code, value in self.rules.values.items()}
-        for criterion in self.rules.criteria:
+        for criterion in self.criteria:
             for place in self.places[criterion.code]:
                 known[_field(criterion, place)] = place.value
         return known | {name: value for name, value in data.items() if isinstance(value, str)}
@@ -119,32 +124,40 @@ class TrialForm(forms.Form):
 
     @property
     def conditions(self) -> dict[str, Any]:
-        """Of a valid form: the conditions in which a number differs, by code of criterion."""
-        changed: dict[str, Any] = {}
-        for criterion in self.rules.criteria:
-            for place in self.places[criterion.code]:
-                value = self.cleaned_data[_field(criterion, place)]
-                if value != Decimal(place.value):
-                    tree = changed.get(criterion.code, criterion.condition)
-                    changed[criterion.code] = with_number(tree, place.path, value)
-        return changed
+        """Of a valid form: what differs from the criteria in force, by code; None is removed."""
+        before = {each.code: each.condition for each in self.rules.criteria}
+        tried = {each.code: self._tried(each) for each in self.criteria}
+        removed = dict.fromkeys(before.keys() - tried.keys())
+        return removed | {code: tree for code, tree in tried.items() if before.get(code) != tree}
+
+    def _tried(self, criterion: Criterion) -> Any:
+        tree = criterion.condition
+        for place in self.places[criterion.code]:
+            value = self.cleaned_data[_field(criterion, place)]
+            if value != Decimal(place.value):
+                tree = with_number(tree, place.path, value)
+        return tree
 
     def parameter_fields(self) -> list[forms.BoundField]:
         return [self[code] for code in PARAMETERS]
 
     def criterion_fields(self) -> Iterator[tuple[Criterion, list[forms.BoundField]]]:
         """Criteria with numbers to change, and their boxes."""
-        for criterion in self.rules.criteria:
+        for criterion in self.criteria:
             boxes = [self[_field(criterion, place)] for place in self.places[criterion.code]]
             if boxes:
                 yield criterion, boxes
 
     def name_of(self, code: str) -> str:
-        return next((each.name for each in self.rules.criteria if each.code == code), code)
+        known = {each.code: each.name for each in (*self.rules.criteria, *self.criteria)}
+        return known.get(code, code)
 
     def asked(self) -> Iterable[tuple[str, str]]:
-        """The names and values of all boxes, to be asked again."""
-        return [(name, str(self[name].value())) for name in self.fields]
+        """What was asked, to be asked again."""
+        if self.version:
+            yield "version", str(self.version.pk)
+        for name in self.fields:
+            yield name, str(self[name].value())
 
 
 def _field(criterion: Criterion, place: Place) -> str:

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import Division
 from accounts.permissions import require
 from accounts.requests import Request
-from accounts.scope import visible
+from accounts.scope import get_visible_or_404, visible
 from monitoring.criteria import actions
 from monitoring.criteria.charts import today_and_tried
 from monitoring.criteria.difference import Simulation
 from monitoring.criteria.forms import DraftForm
+from monitoring.criteria.models import Version
 from monitoring.criteria.rules import rules_in_force
 from monitoring.criteria.simulation import simulate
 from monitoring.criteria.trial import TrialForm, children, place_of, places_of
@@ -31,7 +32,8 @@ CHARTED = 12
 def try_change(request: Request) -> HttpResponse:
     require(request.user, "criteria.simulate")
     division = _division(request, request.GET)
-    form = TrialForm(request.GET, rules=rules_in_force(timezone.localdate(), division)[0])
+    rules = rules_in_force(timezone.localdate(), division)[0]
+    form = TrialForm(request.GET, rules=rules, version=_version(request))
     context: dict[str, Any] = {
         "form": form,
         "division": division,
@@ -70,6 +72,12 @@ def propose(request: Request) -> HttpResponse:
     else:
         messages.success(request, _("Handed in. A second person releases it."))
     return redirect("criteria:version-list")
+
+
+def _version(request: Request) -> Version | None:
+    """The draft that is tried, where one is."""
+    key = request.GET.get("version", "")
+    return get_visible_or_404(Version, request.user, pk=key) if key.isdecimal() else None
 
 
 def _division(request: Request, data: QueryDict) -> Division:

@@ -53,6 +53,7 @@ def version_detail(request: Request, pk: int) -> HttpResponse:
         "differences": differences(before, version) if before else (),
         "may_edit": version.state in SUBMIT.before and version.made_by_id == request.user.pk,
         "may_release": version.state in RELEASE.before and _may_release(request, version),
+        "may_try": may(request.user, "criteria.simulate"),
         "return_form": ReturnForm(),
     }
     return render(request, "monitoring/criteria/version_detail.html", context)

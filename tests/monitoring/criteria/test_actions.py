@@ -55,6 +55,16 @@ def test_document_is_mandatory(city):
     assert Version.objects.count() == 1
 
 
+def test_a_draft_before_the_first_criteria_is_refused(city):
+    with pytest.raises(ValidationError):
+        a_draft(city, valid_from=date(2019, 1, 1))
+
+
+def test_proposing_nothing_is_refused(city):
+    with pytest.raises(ValidationError):
+        actions.propose(by=city, parameters={}, conditions={}, valid_from=DAY, document="文件")
+
+
 def test_a_released_version_is_in_force(city, other):
     version = a_draft(city)
     actions.submit(version, by=city)

@@ -3,8 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from accounts.models import Division
+from monitoring.criteria import actions
 from monitoring.criteria.models import ParameterValue, Version
 from tests import factories
+from tests.monitoring.criteria.test_actions import a_draft
 from tests.monitoring.criteria.test_simulation import villages
 
 __all__ = ["villages"]
@@ -85,3 +88,24 @@ def test_handing_in_without_document_writes_nothing(client, divisions):
     response = client.post(reverse("criteria:propose"), data, follow=True)
     assert "请填写生效日期和依据文件" in response.content.decode()
     assert not ParameterValue.objects.filter(value=9000).exists()
+
+
+def test_a_draft_is_tried_as_a_whole(ask):
+    officer = factories.user("city", factories.CITY)
+    version = a_draft(officer)
+    low = version.criteria.get(code="income-below-line")
+    actions.remove_criterion(low, by=officer)
+    above = {">": [{"indicator": "net_income_pc"}, {"number": "10000"}]}
+    actions.add_criterion(
+        version, by=officer, name="收入高", condition=above, severity="red", effect="clue"
+    )
+    response = ask(version=version.pk)
+    total = response.context["found"].total
+    assert (total.newly_flagged, total.newly_cleared) == (2, 4)
+    assert ("收入高", 2) in [(name, move.newly_flagged) for name, move in response.context["moves"]]
+
+
+def test_a_draft_of_another_county_does_not_exist(ask):
+    officer = factories.user("city", factories.CITY)
+    zanhuang = Division.objects.get(code=factories.ZANHUANG)
+    assert ask(version=a_draft(officer, county=zanhuang).pk).status_code == 404
