@@ -62,8 +62,8 @@ def _import(paths: list[Path], by: User, *, dry_run: bool) -> Batch:
         except PermissionDenied:
             raise Refused("not-allowed", "该用户没有导入的权限。请由县级或市级人员导入。") from None
     actions.check(batch)
-    if batch.state == Batch.State.CHECKED and not dry_run:
-        actions.apply(batch, by=by)
+    if batch.state == Batch.State.CHECKED:
+        (actions.discard if dry_run else actions.apply)(batch, by=by)
     return batch
 
 

@@ -25,7 +25,7 @@ from monitoring.jobs.actions import Refusal, enqueue
 from monitoring.registry.census import counts, tables
 from monitoring.registry.census.doubts import WARNINGS
 from monitoring.registry.census.judge import judge
-from monitoring.registry.census.merge import merge
+from monitoring.registry.census.merge import merge, wait_for_turn
 from monitoring.registry.census.read import Reader, Tick
 from monitoring.registry.census.record import Recorder
 from monitoring.registry.census.report import ERRORS, report
@@ -99,14 +99,16 @@ def start_applying(batch: Batch, *, by: User) -> None:
 def apply(batch: Batch, *, by: User) -> None:
     """Bring the good rows into the registry, in one transaction with the batch's own state.
 
-    The rows are judged again where anything changed since they were checked.
+    The rows are judged again where anything changed since they were checked, and read again where
+    a crash of the database took them.
     """
     began = time.monotonic()
     require(by, PERMISSION, batch.division_code)
+    wait_for_turn()
     _move(batch, (State.CHECKED, State.APPLYING), State.APPLIED, applied_at=timezone.now())
-    if not tables.exist(batch):
-        raise Refusal(_("The files were read too long ago. Upload them again."))
-    if batch.checked_source != _newest_source():
+    if not counts.still_hold(batch):
+        _read(batch)
+    elif batch.checked_source != _newest_source():
         _judge(batch)
     source = Source.objects.create(kind=Source.Kind.BATCH, batch=batch, by=by)
     touched = merge(batch, source)
@@ -149,6 +151,10 @@ def undo(batch: Batch, *, by: User) -> list[Kept]:
 @transaction.atomic
 def _check(batch: Batch, tick: Tick) -> None:
     _move(batch, (State.UPLOADED,), State.CHECKED)
+    _read(batch, tick)
+
+
+def _read(batch: Batch, tick: Tick = lambda done, total: None) -> None:
     Finding.objects.filter(batch=batch).delete()
     tables.create(batch)
     with Recorder(batch) as recorder:

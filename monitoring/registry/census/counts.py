@@ -5,6 +5,7 @@ from typing import Any
 from django.db import connection
 
 from monitoring.exchange.models import Batch, Finding
+from monitoring.registry.census import tables
 from monitoring.registry.census.tables import execute, names
 
 VERDICTS = ("created", "updated", "unchanged", "refused")
@@ -18,6 +19,14 @@ def counts(batch: Batch) -> dict[str, Any]:
         "members": _by_verdict(batch, "member_row"),
         "warnings": warnings,
     }
+
+
+def still_hold(batch: Batch) -> bool:
+    """Whether the judged rows are those that were counted: a crash of the server empties them."""
+    return tables.exist(batch) and all(
+        _by_verdict(batch, rows) == batch.counts[kind]
+        for kind, rows in (("households", "household_row"), ("members", "member_row"))
+    )
 
 
 def _by_verdict(batch: Batch, name: str) -> dict[str, int]:

@@ -50,6 +50,12 @@ SELECT DISTINCT h.id FROM monitoring_household h JOIN (
 """
 
 
+def wait_for_turn() -> None:
+    """One batch is applied at a time, until its transaction ends: two would not see each other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('registry.census.merge'))")
+
+
 def merge(batch: Batch, source: Source) -> list[int]:
     """Write what the batch brings; ids of the households it touched."""
     sheets = sheet_records(batch)
