@@ -127,6 +127,41 @@ HOUSEHOLD_REFUSED = _error(
     "household-refused", "户编号“%s”在户信息表中的行有错误，未能导入。请先改正该户信息。"
 )
 
+# What checkers of the national data ask about (domain facts 7.4).
+LABOUR_OF_A_CHILD = _warning("labour-of-a-child", "未满16周岁，劳动技能应为“无劳动力”。请核对。")
+HEALTHY_AND_ILL = _warning("healthy-and-ill", "健康状况选了“健康”，又选了其他。请只保留属实的。")
+DISABILITY_UNSAID = _warning(
+    "disability-unsaid", "有残疾类别或等级，但健康状况没有“残疾”。请核对。"
+)
+DISABILITY_UNGRADED = _warning(
+    "disability-ungraded", "健康状况有“残疾”，但没有残疾等级。请对照残疾人证补填。"
+)
+WORK_WITHOUT_MONTHS = _warning("work-without-months", "填了务工所在地，但没有务工时间。请补填。")
+WORK_WITHOUT_PLACE = _warning("work-without-place", "填了务工时间，但没有务工所在地。请补填。")
+WORK_WITHOUT_LABOUR = _warning(
+    "work-without-labour", "有务工时间，劳动技能却是无劳动力或丧失劳动力。请核对。"
+)
+POST_AT_SEVENTY = _warning("post-at-seventy", "已满70周岁，仍在公益性岗位。请核对。")
+INSURED_TWICE = _warning("insured-twice", "同时参加了居民医保和职工医保。请核对。")
+RELATION_AND_SEX = _warning("relation-and-sex", "与户主关系“%s”和性别不符。请核对。")
+EDUCATION_AT_SCHOOL = _warning(
+    "education-at-school", "在校生填写在校生状况即可，不填文化程度。请核对。"
+)
+LEFT_SCHOOL_HEALTHY = _warning(
+    "left-school-healthy", "失学原因是因病或因残，健康状况却是“健康”。请核对。"
+)
+TYPE_CONTRADICTS = _warning(
+    "monitored-type-contradicts",
+    "脱贫不稳定户应为脱贫户，边缘易致贫户应为一般农户，与户类型不符。请核对。",
+)
+RISK_MISSING = _warning("risk-missing", "监测对象没有填写致贫返贫风险。请补填。")
+IDENTIFIED_MISSING = _warning("identified-month-missing", "监测对象没有识别监测时间。请补填。")
+ELIMINATED_MISSING = _warning(
+    "eliminated-month-missing", "风险已消除，但没有消除监测时间。请补填。"
+)
+GRADE_CONTRADICTS = _warning("house-grade-contradicts", "是否危房户与危房级别不符。请核对。")
+ILLNESS_WITHOUT_COST = _warning("illness-without-cost", "风险有“因病”，合规自付支出却为0。请核对。")
+
 # Everything else that looks wrong.
 COLUMN_UNKNOWN = _warning(
     "column-unknown", "无法识别“%s”列，该列未导入。需要时请指定它对应的项目。"

@@ -26,6 +26,7 @@ from monitoring.registry.census import counts, tables
 from monitoring.registry.census.doubts import WARNINGS
 from monitoring.registry.census.judge import judge
 from monitoring.registry.census.merge import merge, wait_for_turn
+from monitoring.registry.census.quality import report_quality
 from monitoring.registry.census.read import Reader, Tick
 from monitoring.registry.census.record import Recorder
 from monitoring.registry.census.report import ERRORS, report
@@ -168,6 +169,7 @@ def _judge(batch: Batch) -> None:
     area = _areas(batch.by)
     judge(batch, area)
     report(batch, area, (*ERRORS, *WARNINGS))
+    report_quality(batch)
     batch.counts = counts.counts(batch)
     batch.checked_source = _newest_source()
     batch.save(update_fields=["counts", "checked_source"])
