@@ -34,6 +34,13 @@ def city() -> None:
     _stop(large)
 
 
+def pages() -> None:
+    """One household and the pages again, in the city that is there."""
+    small, large = _folder("small"), _folder("city")
+    _one_household(small, large)
+    _pages(small, large)
+
+
 def _one_household(small: Path, large: Path) -> None:
     few = measure("tests.scale.screening:one_household", var_dir=small).answer
     many = measure("tests.scale.screening:one_household", var_dir=large).answer
