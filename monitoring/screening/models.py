@@ -114,6 +114,11 @@ class Flag(models.Model):
                 condition=Q(cleared_on=None),
             ),
             models.Index(
+                fields=("county", "urgency", "first_seen", "id"),
+                name="flag_open_by_county",
+                condition=Q(cleared_on=None),
+            ),
+            models.Index(
                 fields=("criterion", "urgency", "first_seen", "id"),
                 name="flag_open_by_criterion",
                 condition=Q(cleared_on=None),

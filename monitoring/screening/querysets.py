@@ -54,7 +54,11 @@ class FlagQuerySet(models.QuerySet["Flag"]):
         return self.filter(urgency__lt=30)
 
     def within(self, division: Division) -> "FlagQuerySet":
-        return self.filter(inside([division]))
+        """Of a county or less also said by the county, with which an index of the list begins."""
+        flags = self.filter(inside([division]))
+        if division.level in (Division.Level.PROVINCE, Division.Level.CITY):
+            return flags
+        return flags.filter(county=division.code[: Division.PREFIX[Division.Level.COUNTY]])
 
     def most_urgent_first(self) -> "FlagQuerySet":
         """Clues before visits, red before yellow before blue, then those waiting longest."""
