@@ -46,7 +46,9 @@ class Column:
         return (self.field,)
 
 
-def _columns(model: type[Model] | None, *declared: tuple[str, str, Cleaner, *tuple[str, ...]]):  # type: ignore[no-untyped-def]
+def _columns(
+    model: type[Model] | None, *declared: tuple[str, str, Cleaner, *tuple[str, ...]]
+) -> tuple[Column, ...]:
     """Columns of `model` without more to say: header, field, cleaner, aliases."""
     return tuple(
         Column(header, field, clean, model, tuple(aliases))

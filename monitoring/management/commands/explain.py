@@ -1,15 +1,16 @@
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from rest_framework.utils.encoders import JSONEncoder
 
+from monitoring.management.answers import AnsweringCommand
 from monitoring.registry.models import Household
 from monitoring.screening.explain import explain
 from monitoring.screening.serializers import ExplanationSerializer
 
 
-class Command(BaseCommand):
+class Command(AnsweringCommand):
     help = "Say why a household is flagged, and what would clear each flag."
 
     def add_arguments(self, parser: CommandParser) -> None:

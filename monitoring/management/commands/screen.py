@@ -4,16 +4,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from accounts.divisions import find_division
 from monitoring.criteria.models import Version
+from monitoring.management.answers import AnsweringCommand
 from monitoring.screening.actions import screen
 from monitoring.screening.models import Run
 
 
-class Command(BaseCommand):
+class Command(AnsweringCommand):
     help = "Judge every household of an area (all, by default) by the criteria in force."
 
     def add_arguments(self, parser: CommandParser) -> None:

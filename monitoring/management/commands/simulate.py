@@ -3,7 +3,7 @@ from datetime import date
 from typing import Any, NoReturn
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from accounts.divisions import find_division
@@ -15,10 +15,11 @@ from monitoring.criteria.proposals import parameter_values
 from monitoring.criteria.simulation import simulate
 from monitoring.indicators.models import HouseholdIndicators
 from monitoring.indicators.refresh import refresh
+from monitoring.management.answers import AnsweringCommand
 from monitoring.registry.models import Household
 
 
-class Command(BaseCommand):
+class Command(AnsweringCommand):
     help = "Say who would be flagged with other parameter values. Writes nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -59,4 +59,4 @@ def test_what_is_wrong_is_said(divisions, capsys, arguments, sentence):
     with pytest.raises(CommandError, match=sentence) as refused:
         run(capsys, *arguments, "--json")
     assert refused.value.returncode == 2
-    assert capsys.readouterr().out == ""
+    assert json.loads(capsys.readouterr().out) == {"error": str(refused.value)}
