@@ -18,6 +18,7 @@ from monitoring.registry.findings import RULES
 from monitoring.registry.models import Change
 from monitoring.registry.rows import ENTITY
 from monitoring.registry.sheets import SHEETS, SheetKind
+from monitoring.registry.wording import label
 
 SHOWN_PER_CODE = 20
 
@@ -127,8 +128,7 @@ def _stays(kept: Kept) -> Stays:
     model = next(model for model, name in ENTITY.items() if name == entity)
     if not kept.field:
         return Stays(kept.household, entity.label, _("the whole row"))
-    column = model._meta.get_field(kept.field.removesuffix("_id"))
-    return Stays(kept.household, entity.label, getattr(column, "verbose_name", kept.field))
+    return Stays(kept.household, entity.label, label(model, kept.field))
 
 
 def progress_of(batch: Batch) -> progress.State | None:

@@ -1,18 +1,20 @@
 """What a batch did, taken back: values it changed and rows it made, unless somebody built on them.
 
-A value goes back where it still is what the batch wrote; a row that the batch made goes where
-nothing else came to it since. History stays: what is set back is a change, a row leaves its
-tombstone.
+A value goes back where it still is what the batch wrote and nothing took its place since
+(going_back.py); a row that the batch made goes where nothing else came to it since. History stays:
+what is set back is a change, a row leaves its tombstone.
 """
 
 from typing import Any, NamedTuple
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.backends.utils import CursorWrapper
 from psycopg2.sql import SQL, Composable, Identifier
 
 from monitoring.exchange.models import Batch
 from monitoring.registry import history
+from monitoring.registry.census import going_back
+from monitoring.registry.census.going_back import MADE, UNTOUCHED
 from monitoring.registry.models import Household, LivingConditions, Member, Source, Statement
 from monitoring.registry.rows import DERIVED, ENTITY
 
@@ -25,50 +27,23 @@ class Kept(NamedTuple):
     field: str
 
 
-# The first old value of each field and the last new one: a batch of two years writes twice.
-WROTE = SQL("""
-    SELECT DISTINCT ON (c.entity_id, c.field) c.entity_id, c.field, c.household_id,
-        first_value(c.old) OVER same AS old, last_value(c.new) OVER same AS new
-    FROM monitoring_change c JOIN monitoring_source o ON o.id = c.source_id
-    WHERE o.batch_id = %(batch)s AND o.kind = 'batch' AND c.entity = %(entity)s AND c.field <> ''
-    WINDOW same AS (
-        PARTITION BY c.entity_id, c.field ORDER BY c.id
-        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-    )
-""")
-
 SET_BACK = SQL("""
     UPDATE {table} t SET ({columns}) = (
         SELECT {columns} FROM jsonb_populate_record(t, back.said)
     )
     FROM (
-        SELECT w.entity_id, jsonb_object_agg(w.field, w.old) AS said
-        FROM ({wrote}) w
-        JOIN {table} now ON now.{key} = w.entity_id
-        WHERE to_jsonb(now) -> w.field IS NOT DISTINCT FROM w.new
-        GROUP BY w.entity_id
+        SELECT entity_id, jsonb_object_agg(field, old) AS said
+        FROM {values} WHERE NOT stays GROUP BY entity_id
     ) back
     WHERE t.{key} = back.entity_id
 """)
 
-CHANGED_SINCE = SQL("""
-    SELECT COALESCE(h.code, ''), w.field
-    FROM ({wrote}) w
-    LEFT JOIN {table} now ON now.{key} = w.entity_id
-    LEFT JOIN monitoring_household h ON h.id = w.household_id
-    WHERE now.{key} IS NULL OR to_jsonb(now) -> w.field IS DISTINCT FROM w.new
-    ORDER BY 1, 2
+# The members of a household that went back to its village go with it, also those who came since.
+MOVE_ALONG = SQL("""
+    UPDATE monitoring_member t SET division_id = h.division_id
+    FROM monitoring_household h
+    WHERE h.id = ANY(%(households)s) AND t.household_id = h.id AND t.division_id <> h.division_id
 """)
-
-MADE = """t.source_id IN (
-    SELECT id FROM monitoring_source WHERE batch_id = %(batch)s AND kind = 'batch'
-)"""
-
-UNTOUCHED = """NOT EXISTS (
-    SELECT FROM monitoring_change c JOIN monitoring_source o ON o.id = c.source_id
-    WHERE c.household_id = t.{owner} AND c.entity = %(entity)s AND c.entity_id = t.{key}
-        AND o.batch_id IS DISTINCT FROM %(batch)s
-)"""
 
 # What a household still holds once the batch's own rows are gone.
 EMPTY = """NOT EXISTS (SELECT FROM monitoring_member m WHERE m.household_id = t.id)
@@ -94,7 +69,7 @@ MODELS: tuple[type[models.Model], ...] = (Member, Statement, LivingConditions, H
 
 def changed_since(batch: Batch) -> list[Kept]:
     """Values that undoing would leave as they are; nothing is undone yet."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         parts = [Undoing(cursor, model, batch, Source()) for model in MODELS]
         return sorted(kept for part in parts for kept in part.changed_since())
 
@@ -107,9 +82,11 @@ def undo_changes(batch: Batch, source: Source) -> tuple[list[int], list[Kept]]:
         for model in MODELS:
             undoing = Undoing(cursor, model, batch, source)
             kept += undoing.changed_since()
+            touched.update(undoing.remove())  # first, for what they took may go back now
             touched.update(undoing.set_back())
-            touched.update(undoing.remove())
             kept += undoing.left()
+        params = {"households": list(touched)}
+        history.update_rows(cursor, Member, MOVE_ALONG, source=source, params=params)
     gone = set(touched) - set(Household.objects.filter(pk__in=touched).values_list("pk", flat=True))
     return sorted(touched - gone), sorted(kept)
 
@@ -130,12 +107,14 @@ class Undoing:
             "table": Identifier(model._meta.db_table),
             "key": history.key(model),
             "owner": history.owner(model),
-            "wrote": WROTE,
+            "values": going_back.values(model),
             "made": SQL(MADE),
         }
 
     def changed_since(self) -> list[Kept]:
-        rows = self._rows(CHANGED_SINCE)
+        for statement, fields in going_back.statements(self._model):
+            self._cursor.execute(statement, self._params | {"fields": fields})
+        rows = self._rows(going_back.STAYING)
         return [Kept(code, ENTITY[self._model].value, field) for code, field in rows]
 
     def set_back(self) -> list[int]:

@@ -3,13 +3,16 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from accounts.models import Division
+from accounts.personal import decrypt, keyed_hash
 from monitoring.jobs.actions import Refusal
 from monitoring.registry.act import create_row, update_row
 from monitoring.registry.census import actions
+from monitoring.registry.census.undo import changed_since
 from monitoring.registry.models import Change, Household, LivingConditions, Member, Statement
 from monitoring.registry.snapshots import as_on
 from tests import factories
-from tests.monitoring.registry.census.files import bring_in, household, member, workbook
+from tests.monitoring.registry.census.files import bring_in, household, id_number, member, workbook
 
 FIRST = household(户类型="脱贫户", 工资性收入=100, 是否危房户="否")
 SECOND = household(户类型="一般农户", 工资性收入=200, 是否危房户="是")
@@ -128,3 +131,122 @@ def test_another_county_cannot_undo(officer):
     with pytest.raises(PermissionDenied):
         actions.undo(batch, by=factories.user("county", factories.ZANHUANG))
     assert Household.objects.exists()
+
+
+def test_a_person_code_taken_since_leaves_the_number_and_the_rest_goes_back(officer):
+    bring_in(workbook([FIRST], [member(人口编号="P1", 证件号码="", 姓名="张三")]), by=officer)
+    batch = bring_in(workbook([SECOND], [member(人口编号="P1", 姓名="张山")]), by=officer)
+    other = household("1301310002")
+    bring_in(workbook([other], [member("1301310002", 人口编号="P1", 证件号码="")]), by=officer)
+
+    foreseen = changed_since(batch)
+    kept = actions.undo(batch, by=officer)
+
+    assert kept == foreseen == [("1301310001", "member", "id_number_masked")]
+    first = Member.objects.get(household__code="1301310001")
+    assert (first.name, first.person_code) == ("张三", "P1")
+    assert decrypt(first.id_number_cipher) == id_number()
+    assert bytes(first.id_number_hash) == keyed_hash(id_number())
+    assert Household.objects.get(code="1301310001").household_type == "脱贫户"
+
+
+def test_a_number_taken_since_is_not_given_back(officer):
+    bring_in(workbook([FIRST], [member(姓名="张三")]), by=officer)
+    batch = bring_in(workbook([member(姓名="张山")]), by=officer)
+    person = Member.objects.get()
+    taken = factories.member(factories.household(), id_number=id_number(order="34"))
+    Change.objects.create(  # as an import wrote that knew people by their code
+        source=batch.sources.get(), household_id=person.household_id, entity="member",
+        entity_id=person.pk, field="id_number_hash", old=f"\\x{taken.id_number_hash.hex()}",
+        new=f"\\x{bytes(person.id_number_hash).hex()}",
+    )  # fmt: skip
+
+    kept = actions.undo(batch, by=officer)
+
+    assert kept == [("1301310001", "member", "id_number_masked")]
+    person.refresh_from_db()
+    assert (person.name, bytes(person.id_number_hash)) == ("张三", keyed_hash(id_number()))
+
+
+def test_a_number_corrected_since_stays_with_its_hash_and_mask(officer):
+    bring_in(workbook([FIRST], [member(人口编号="P1", 证件号码="")]), by=officer)
+    batch = bring_in(workbook([member(人口编号="P1")]), by=officer)
+    bring_in(workbook([member(人口编号="P1", 证件号码=id_number() + "11")]), by=officer)
+
+    kept = actions.undo(batch, by=officer)
+
+    found = Member.objects.get()
+    assert ("1301310001", "member", "id_number_masked") in kept
+    assert decrypt(found.id_number_cipher) == id_number() + "11"
+    assert bytes(found.id_number_hash) == keyed_hash(id_number())
+
+
+def test_a_householder_named_since_stays_the_only_one(officer):
+    wife, son = id_number("19580101", "24"), id_number("19850101", "35")
+    people = [
+        member(姓名="张三", 与户主关系="户主"),
+        member(姓名="李四", 证件号码=wife, 与户主关系="配偶"),
+        member(姓名="张五", 证件号码=son, 与户主关系="之子"),
+    ]
+    bring_in(workbook([FIRST], people), by=officer)
+    swapped = [people[0] | {"与户主关系": "配偶"}, people[1] | {"与户主关系": "户主"}, people[2]]
+    batch = bring_in(workbook([SECOND], swapped), by=officer)
+    again = [people[0] | {"与户主关系": "配偶"}, people[1], people[2] | {"与户主关系": "户主"}]
+    bring_in(workbook(again), by=officer)
+
+    kept = actions.undo(batch, by=officer)
+
+    assert kept == [("1301310001", "member", "relation")]
+    assert [head.name for head in Member.objects.heads()] == ["张五"]
+    assert Household.objects.get().household_type == "脱贫户"
+
+
+def test_the_householder_that_a_batch_replaced_is_householder_again(officer):
+    wife = id_number("19580101", "24")
+    bring_in(workbook([FIRST], [member(姓名="张三", 与户主关系="户主")]), by=officer)
+    people = [
+        member(姓名="张三", 与户主关系="配偶"),
+        member(姓名="李四", 证件号码=wife, 与户主关系="户主"),
+    ]
+    batch = bring_in(workbook(people), by=officer)
+
+    assert actions.undo(batch, by=officer) == []
+
+    assert [head.name for head in Member.objects.heads()] == ["张三"]
+
+
+def test_members_who_came_since_go_with_their_household_to_its_village(officer):
+    bring_in(workbook([FIRST], [member()]), by=officer)
+    batch = bring_in(workbook([household(行政区划代码="130131100002")]), by=officer)
+    home = Household.objects.get()
+    came = Member(household=home, division=home.division)
+    create_row(came, source=factories.source(), name="李四")
+
+    actions.undo(batch, by=officer)
+
+    assert set(Member.objects.values_list("division_id", flat=True)) == {"130131100001"}
+
+
+def test_a_member_who_moved_on_since_stays_where_the_new_household_lives(officer):
+    bring_in(workbook([FIRST], [member()]), by=officer)
+    batch = bring_in(workbook([household(行政区划代码="130131100002")]), by=officer)
+    new = factories.household("130131100002")
+    update_row(Member.objects.get(), source=factories.source(), household=new)
+
+    actions.undo(batch, by=officer)
+
+    assert Member.objects.get().division_id == "130131100002"
+
+
+def test_a_village_that_is_gone_is_not_given_back(officer):
+    Division.objects.create(
+        code="130131100999", name="旧村", level="village", parent_id=factories.PINGSHAN_TOWN
+    )
+    bring_in(workbook([FIRST | {"行政区划代码": "130131100999"}]), by=officer)
+    batch = bring_in(workbook([SECOND]), by=officer)
+    Division.objects.filter(code="130131100999").delete()
+
+    kept = actions.undo(batch, by=officer)
+
+    assert kept == [("1301310001", "household", "division_id")]
+    assert Household.objects.get().household_type == "脱贫户"
