@@ -67,6 +67,16 @@ class Event(models.TextChoices):
 
     SCREENED = "screening.screened", _("Screened")
 
+    CASE_OPENED = "cases.opened", _("Case opened")
+    STEP_PASSED = "cases.step_passed", _("Step passed on")
+    STEP_SENT_BACK = "cases.step_sent_back", _("Step sent back")
+    CASE_REFUSED = "cases.refused", _("Case refused")
+    CASE_ENDED = "cases.ended", _("Case ended")
+    CASE_PAUSED = "cases.paused", _("Clock of a case stopped")
+    CASE_RESUMED = "cases.resumed", _("Clock of a case runs again")
+    CASE_GREEN = "cases.green", _("Green channel opened")
+    CASES_ESCALATED = "cases.escalated", _("Overdue cases escalated")
+
     AUDIT_EXPORTED = "audit.exported", _("Audit exported")
 
 

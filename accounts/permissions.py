@@ -30,6 +30,21 @@ MAY: dict[str, frozenset[str]] = {
     "criteria.simulate": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY}),
     "screening.run": frozenset({Role.COUNTY, Role.CITY}),
     "screening.view": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
+    "cases.view": frozenset(
+        {Role.VILLAGE, Role.HELPER, Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}
+    ),
+    # Who decides the steps of a level.
+    "cases.village": frozenset({Role.VILLAGE}),
+    "cases.township": frozenset({Role.TOWNSHIP}),
+    "cases.county": frozenset({Role.COUNTY}),
+    "cases.visit": frozenset({Role.VILLAGE, Role.HELPER, Role.TOWNSHIP}),
+    "cases.pause": frozenset({Role.TOWNSHIP, Role.COUNTY}),
+    "cases.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
+    "clues.judge": frozenset({Role.VILLAGE, Role.TOWNSHIP}),
+    "clues.report": frozenset({Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY, Role.CITY}),
+    "clues.capacity": frozenset({Role.TOWNSHIP}),
+    "procedures.view": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR, Role.ADMIN}),
+    "procedures.change": frozenset({Role.ADMIN}),
     "accounts.manage": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.ADMIN}),
     "audit.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR, Role.ADMIN}),
 }

@@ -10,6 +10,7 @@ class MonitoringConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only once every application is ready.
         from accounts import scope
+        from monitoring.cases.casework import following, identification
         from monitoring.criteria.scope import rule as common_criteria
         from monitoring.registry import changed, panels
         from monitoring.registry.pairings import paired
@@ -22,9 +23,14 @@ class MonitoringConfig(AppConfig):
         panels.household_panels.append(why.panel)
         panels.criteria.append(forms.criterion_names)
         changed.listen(actions.screen_changed)
+        changed.listen(following.follow)
+        identification.declare()
 
 
 def _install_pack(**_kwargs: Any) -> None:
-    from monitoring.criteria import packs  # models exist only once every application is ready
+    # Models exist only once every application is ready.
+    from monitoring.cases.procedures import shipped
+    from monitoring.criteria import packs
 
     packs.install()
+    shipped.install()

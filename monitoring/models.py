@@ -1,5 +1,7 @@
 """Django finds an application's models here; they live in the slices."""
 
+from monitoring.cases.casework.models import *  # noqa: F403
+from monitoring.cases.procedures.models import *  # noqa: F403
 from monitoring.criteria.models import *  # noqa: F403
 from monitoring.exchange.models import *  # noqa: F403
 from monitoring.indicators.models import *  # noqa: F403

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Post, User
 from accounts.personal import encrypt, keyed_hash, mask
+from monitoring.cases.procedures.models import Procedure, Step
 from monitoring.criteria import packs
 from monitoring.registry.models import Household, LivingConditions, Member, Source, Statement
 from monitoring.screening.models import Flag
@@ -106,3 +107,20 @@ def flag(of: Household, criterion: str = "income-below-line", **fields: Any) -> 
         "last_seen": today,
     }
     return Flag.objects.create(household=of, criterion=criterion, **(defaults | fields))
+
+
+def procedure(*steps: tuple[int, str, str], **fields: Any) -> Procedure:
+    """A newer procedure of identification without evidence: (position, code, level) of each."""
+    defaults: dict[str, Any] = {
+        "process": "identification",
+        "number": next(_numbers) + 1,
+        "valid_from": date(2026, 1, 1),
+        "document": "试行",
+        "days": 15,
+    }
+    made = Procedure.objects.create(**(defaults | fields))
+    Step.objects.bulk_create(
+        Step(procedure=made, position=position, code=code, name=code, level=level, days=3)
+        for position, code, level in steps
+    )
+    return made

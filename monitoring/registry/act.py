@@ -32,7 +32,7 @@ def refuse_if(condition: object, sentence: str) -> None:
         raise ValidationError(sentence)
 
 
-def begin(*households: Household, by: User, note: str) -> Source:
+def begin(*households: Household, by: User, note: str, kind: str = Source.Kind.PERSON) -> Source:
     """Lock the households in one order, check that `by` may change them, and open the act."""
     refuse_if(not note.strip(), _("Say why you change this."))
     ids = [household.pk for household in households]
@@ -42,7 +42,7 @@ def begin(*households: Household, by: User, note: str) -> Source:
             household.status != Household.Status.ACTIVE,
             _("This household has ended; its record can only be read."),
         )
-    return Source.objects.create(kind=Source.Kind.PERSON, by=by, note=note.strip())
+    return Source.objects.create(kind=kind, by=by, note=note.strip())
 
 
 def finish(event: Event, source: Source, *households: Household, **detail: Any) -> None:

@@ -75,6 +75,7 @@ class Source(models.Model):
         BATCH = "batch", _("Import")
         PERSON = "person", _("Edited by hand")
         VISIT = "visit", _("Visit")
+        DECISION = "decision", _("Decision on a case")
         DEPARTMENT = "department", _("Department")
         UNDO = "undo", _("Undo of an import")
 

@@ -1,0 +1,48 @@
+"""What changed in the registry, followed here: households monitored elsewhere, and moves."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+from django.db.models import F, OuterRef, Subquery
+
+from monitoring.cases.casework.models import Case, CaseStep, Episode
+from monitoring.registry.models import Household, Source
+
+# A census says who is monitored already; each such household has an episode of its own here.
+ADOPT = """
+    INSERT INTO monitoring_episode (household_id, division_id, number, state, type, risks,
+        opened_on, monitored_on, closed_on, method, end_reason)
+    SELECT h.id, h.division_id, 1,
+        CASE WHEN h.risk_eliminated THEN 'eliminated' ELSE 'monitored' END, h.monitored_type,
+        (SELECT coalesce(jsonb_agg(jsonb_build_object('risk', risk, 'sub_item', '', 'remark', '')
+                                   ORDER BY place), '[]')
+         FROM unnest(ARRAY[h.risk1, h.risk2, h.risk3, h.risk4, h.risk5])
+            WITH ORDINALITY AS given (risk, place)
+         WHERE risk IS NOT NULL),
+        coalesce(to_date(nullif(h.identified_month, ''), 'YYYYMM'), current_date),
+        coalesce(to_date(nullif(h.identified_month, ''), 'YYYYMM'), current_date),
+        CASE WHEN h.risk_eliminated
+            THEN coalesce(to_date(nullif(h.eliminated_month, ''), 'YYYYMM'), current_date) END,
+        CASE WHEN h.risk_eliminated THEN coalesce(h.elimination_method, '') ELSE '' END, ''
+    FROM monitoring_household h
+    WHERE h.monitored_type IS NOT NULL AND h.status = 'active' AND h.id = ANY (%s)
+        AND NOT EXISTS (SELECT FROM monitoring_episode e WHERE e.household_id = h.id)
+    ON CONFLICT DO NOTHING
+"""
+
+
+def follow(source: Source, household_ids: Sequence[int]) -> None:
+    """Listens to changed households (monitoring/apps.py); two statements however many."""
+    with connection.cursor() as cursor:
+        cursor.execute(ADOPT, [list(household_ids)])
+    for model in (Episode, Case, CaseStep):
+        _follow_moves(model, household_ids)
+
+
+def _follow_moves(
+    model: type[Episode] | type[Case] | type[CaseStep], household_ids: Sequence[int]
+) -> None:
+    """What belongs to a household lies where the household lives, for lists by area."""
+    moved = model._default_manager.filter(household__in=household_ids)
+    place = Household.objects.filter(pk=OuterRef("household")).values("division")
+    moved.exclude(division=F("household__division")).update(division=Subquery(place))

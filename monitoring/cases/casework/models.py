@@ -1,0 +1,193 @@
+"""Episodes of monitoring, the cases that begin and end them, and each step a case takes."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Left
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Division, User
+from monitoring.cases.casework.querysets import CaseQuerySet, CaseStepQuerySet, EpisodeQuerySet
+from monitoring.cases.procedures.models import Level, Procedure, Process, Step
+from monitoring.registry.choices import EliminationMethod, MonitoredType
+from monitoring.registry.models import Household
+
+
+class Episode(models.Model):
+    """One time that a household was looked at and perhaps monitored, from clue to safety."""
+
+    class State(models.TextChoices):
+        CANDIDATE = "candidate", _("Being identified")
+        MONITORED = "monitored", _("Monitored")
+        ELIMINATED = "eliminated", _("Risk eliminated")
+        NOT_INCLUDED = "not_included", _("Not included")
+        ENDED = "ended", _("Ended otherwise")
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="episodes")
+    division = models.ForeignKey(Division, models.PROTECT, related_name="+", db_index=False)
+    number = models.PositiveSmallIntegerField()  # of the household: 1, 2 …
+    state = models.CharField(max_length=12, choices=State.choices, default=State.CANDIDATE)
+    type = models.CharField(
+        _("Monitored type"), max_length=12, choices=MonitoredType.choices, blank=True
+    )
+    # Up to five, in their order: {"risk": "因自然灾害", "sub_item": "洪涝", "remark": ""}.
+    risks = models.JSONField(default=list)
+    # 绿色通道: help first, the procedure is completed afterwards.
+    green_since = models.DateField(null=True, blank=True)
+    opened_on = models.DateField(default=timezone.localdate)
+    monitored_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    method = models.CharField(max_length=12, choices=EliminationMethod.choices, blank=True)
+    end_reason = models.CharField(max_length=200, blank=True)
+
+    objects = EpisodeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("household", "-number")
+        indexes = (
+            models.Index(
+                fields=("division", "monitored_on"),
+                name="episode_monitored_by_area",
+                condition=Q(state="monitored"),
+            ),
+        )
+        constraints = (
+            models.UniqueConstraint(fields=("household", "number"), name="episode_number_once"),
+            models.UniqueConstraint(
+                fields=("household",),
+                condition=Q(state__in=("candidate", "monitored")),
+                name="episode_running_once",
+                violation_error_message=_(
+                    "This household is already being identified or monitored."
+                ),
+            ),
+        )
+
+
+class Case(models.Model):
+    """One run of a procedure for an episode. Only casework/workflow.py writes `status`."""
+
+    class Status(models.TextChoices):
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Completed")
+        REFUSED = "refused", _("Refused")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    episode = models.ForeignKey(Episode, models.PROTECT, related_name="cases")
+    household = models.ForeignKey(Household, models.PROTECT, related_name="cases")
+    division = models.ForeignKey(Division, models.PROTECT, related_name="+", db_index=False)
+    county = models.GeneratedField(
+        expression=Left("division", 6), output_field=models.CharField(max_length=6), db_persist=True
+    )
+    process = models.CharField(max_length=14, choices=Process.choices)
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="+")
+    status = models.CharField(max_length=9, choices=Status.choices, default=Status.RUNNING)
+    position = models.PositiveSmallIntegerField(default=0)  # of the steps that are open now
+    opened_on = models.DateField(default=timezone.localdate)
+    opened_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    due_on = models.DateField(null=True)  # None: the working days of that year are not known
+    closed_on = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=500, blank=True)  # of refusal or withdrawal
+    escalated_on = models.DateField(null=True, blank=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        indexes = (
+            models.Index(
+                fields=("division", "due_on", "id"),
+                name="case_running_by_area",
+                condition=Q(status="running"),
+            ),
+            models.Index(fields=("county", "-id"), name="case_by_county"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("household",),
+                condition=Q(status="running"),
+                name="case_running_once",
+                violation_error_message=_("A case of this household is already running."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.household} · {self.get_process_display()}"
+
+
+class CaseStep(models.Model):
+    """A step that a case takes or took. The rows in their order are its history."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        PASSED = "passed", _("Passed on")
+        SENT_BACK = "sent_back", _("Sent back")
+        REFUSED = "refused", _("Refused")
+        VOID = "void", _("No longer needed")
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="steps")
+    step = models.ForeignKey(Step, models.PROTECT, related_name="+")
+    household = models.ForeignKey(Household, models.PROTECT, related_name="+", db_index=False)
+    division = models.ForeignKey(Division, models.PROTECT, related_name="+", db_index=False)
+    level = models.CharField(max_length=8, choices=Level.choices)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.OPEN)
+    opened_on = models.DateField(default=timezone.localdate)
+    due_on = models.DateField(null=True)
+    case_due_on = models.DateField(null=True)  # the case's own, by which desks are ordered
+    closed_at = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=500, blank=True)
+    assigned_to = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = CaseStepQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        indexes = (
+            models.Index(
+                fields=("division", "level", "case_due_on", "id"),
+                name="case_step_open_by_area",
+                condition=Q(state="open"),
+            ),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("case", "step"), condition=Q(state="open"), name="case_step_open_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.step.name
+
+
+class Pause(models.Model):
+    """The clock of a case stands still, for a reason; its days are added to the limits."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="pauses")
+    starts = models.DateField(default=timezone.localdate)
+    ends = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=200)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("case",),
+                condition=Q(ends=None),
+                name="pause_open_once",
+                violation_error_message=_("This case is already paused."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(ends__gte=F("starts")), name="pause_ends_after_it_starts"
+            ),
+        )
+
+
+class CaseFile(models.Model):
+    """A paper or picture kept with a case; `name` is that of the step's required paper."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="files")
+    name = models.CharField(_("Paper"), max_length=60)
+    file = models.FileField(upload_to="cases/%Y/%m/")
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -1,0 +1,25 @@
+"""Reads of procedures, named for the question."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from accounts.models import CODE_LENGTH, Division
+
+if TYPE_CHECKING:
+    from monitoring.cases.procedures.models import Procedure
+
+
+class ProcedureQuerySet(models.QuerySet["Procedure"]):
+    def in_force(self, process: str, code: str, day: date) -> "Procedure":
+        """The version of that day at the place `code`; a county's own comes before the common."""
+        county = code[: Division.PREFIX[Division.Level.COUNTY]].ljust(CODE_LENGTH, "0")
+        started = self.filter(process=process, valid_from__lte=day)
+        own = started.filter(county=county) | started.filter(county=None)
+        newest = own.order_by(
+            models.F("county").asc(nulls_last=True), "-valid_from", "-number"
+        ).first()
+        if newest is None:
+            raise self.model.DoesNotExist(f"no procedure for {process} on {day}")
+        return newest
