@@ -1,38 +1,63 @@
 """What must be there before a step passes: checks by code, declared by the slices that know."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from monitoring.cases.casework.models import Case, CaseFile, CaseStep
 
 # A sentence that says what is missing and what to do, or None.
 Check = Callable[[Case], str | None]
-_checks: dict[str, Check] = {}
 
 # Who took part in a case below the level that judges it: they may not review their own work.
 Involved = Callable[[Case], set[int]]
 involved: list[Involved] = []
 
 
-def declare(code: str, check: Check) -> None:
-    _checks[code] = check
+@dataclass(frozen=True)
+class Requirement:
+    check: Check
+    page: str  # name of the page, given the case's `pk`, where it is supplied
+
+
+@dataclass(frozen=True)
+class Missing:
+    sentence: str
+    url: str
+
+
+_requirements: dict[str, Requirement] = {}
+
+
+def declare(code: str, check: Check, *, page: str) -> None:
+    _requirements[code] = Requirement(check, page)
 
 
 def codes() -> list[str]:
-    return sorted(_checks)
+    return sorted(_requirements)
 
 
-def missing(step: CaseStep) -> list[str]:
-    """Every sentence about what the step still needs, in the order the procedure names it."""
-    said = [_checks[code](step.case) for code in step.step.evidence]
-    return [sentence for sentence in said if sentence] + _papers(step)
+def missing(step: CaseStep) -> list[Missing]:
+    """What the step still needs, in the order the procedure names it, papers last."""
+    return _evidence(step) + _papers(step)
 
 
-def _papers(step: CaseStep) -> list[str]:
-    kept = set(CaseFile.objects.filter(case=step.case_id).values_list("name", flat=True))
+def _evidence(step: CaseStep) -> list[Missing]:
+    needed = [_requirements[code] for code in step.step.evidence]
     return [
-        _("Attach the paper “%(paper)s”.") % {"paper": paper}
+        Missing(sentence, reverse(each.page, args=[step.case_id]))
+        for each in needed
+        if (sentence := each.check(step.case))
+    ]
+
+
+def _papers(step: CaseStep) -> list[Missing]:
+    kept = set(CaseFile.objects.filter(case=step.case_id).values_list("name", flat=True))
+    url = reverse("cases:case", args=[step.case_id])
+    return [
+        Missing(_("Attach the paper “%(paper)s”.") % {"paper": paper}, url)
         for paper in step.step.papers
         if paper not in kept
     ]

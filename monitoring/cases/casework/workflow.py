@@ -54,7 +54,7 @@ def pass_on(step: CaseStep, *, by: User, note: str = "") -> Case:
     case = _begin(step, by=by)
     lacking = evidence.missing(step)
     if lacking:
-        raise ValidationError(lacking)
+        raise ValidationError([each.sentence for each in lacking])
     _close(step, State.PASSED, by=by, reason=note)
     _record(Event.STEP_PASSED, case, by, step=step.step.code)
     side_by_side = case.steps.open().exists()

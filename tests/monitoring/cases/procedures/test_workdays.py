@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitoring.cases.procedures.models import CalendarDay
@@ -38,6 +38,7 @@ def test_calendar_days_do_not_count_the_first():
     assert last_day(date(2026, 3, 1), 15, "days") == date(2026, 3, 16)
 
 
+@settings(deadline=None)
 @given(start=KNOWN, days=st.integers(1, 30))
 def test_a_working_limit_holds_exactly_its_working_days(start: date, days: int):
     last = last_day(start, days, "working_days")
