@@ -55,9 +55,11 @@ def _evidence(step: CaseStep) -> list[Missing]:
 
 def _papers(step: CaseStep) -> list[Missing]:
     kept = set(CaseFile.objects.filter(case=step.case_id).values_list("name", flat=True))
-    url = reverse("cases:case", args=[step.case_id])
     return [
-        Missing(_("Attach the paper “%(paper)s”.") % {"paper": paper}, url)
+        Missing(
+            _("Attach the paper “%(paper)s”.") % {"paper": paper},
+            reverse("cases:case", args=[step.case_id]),
+        )
         for paper in step.step.papers
         if paper not in kept
     ]
