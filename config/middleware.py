@@ -1,8 +1,9 @@
-"""Headers and language of every answer."""
+"""Headers and language of every answer, and what no question may hold."""
 
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -29,6 +30,17 @@ def content_security_policy(get_response: Handler) -> Handler:
         response = get_response(request)
         response.setdefault("Content-Security-Policy", POLICY)
         return response
+
+    return middleware
+
+
+def refuse_null_characters(get_response: Handler) -> Handler:
+    """Nobody types one into an address, and PostgreSQL takes no text that holds one."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise SuspiciousOperation
+        return get_response(request)
 
     return middleware
 

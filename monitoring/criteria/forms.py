@@ -159,7 +159,7 @@ class RowFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
         """The forms by group, in order."""
         groups: dict[int, list[RowForm]] = {}
         for form in self.forms:
-            groups.setdefault(int(form["group"].value() or 0), []).append(form)
+            groups.setdefault(_whole(form["group"].value()), []).append(form)
         return sorted(groups.items())
 
 
@@ -188,20 +188,26 @@ def rearranged(data: QueryDict, order: str) -> list[dict[str, Any]]:
     """The posted rows after `order`: "row:GROUP" adds one to a group, "group" adds a group,
     "drop:INDEX" takes one away; anything else leaves them as they are.
     """
-    total = min(int(data.get("rows-TOTAL_FORMS") or 0), MOST_ROWS)
+    total = min(_whole(data.get("rows-TOTAL_FORMS")), MOST_ROWS)
     rows: list[dict[str, Any]] = [
         {name: data[key] for name in FIRST_ROW if (key := f"rows-{index}-{name}") in data}
         for index in range(total)
     ]
     command, _separator, number = order.partition(":")
-    if command == "drop" and number.isdigit() and len(rows) > 1:
-        del rows[int(number) : int(number) + 1]
-    elif command == "row" and number.isdigit():
-        rows.append(FIRST_ROW | {"group": int(number)})
+    if command == "drop" and number and len(rows) > 1:
+        del rows[_whole(number) : _whole(number) + 1]
+    elif command == "row":
+        rows.append(FIRST_ROW | {"group": _whole(number)})
     elif command == "group":
-        last = max((int(row.get("group") or 0) for row in rows), default=-1)
+        last = max((_whole(row.get("group")) for row in rows), default=-1)
         rows.append(FIRST_ROW | {"group": last + 1})
     return [FIRST_ROW | row for row in rows]
+
+
+def _whole(said: object) -> int:
+    """A small number that the page itself wrote; 0 for whatever else comes."""
+    text = str(said)
+    return int(text) if text.isdecimal() and len(text) < 5 else 0
 
 
 def _indicators() -> list[tuple[Any, Any]]:

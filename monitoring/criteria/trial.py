@@ -71,6 +71,8 @@ def place_of(user: User, code: str) -> Division | None:
     own = areas(user, MAY["criteria.simulate"])
     if not code:
         return own[0] if own else None
+    if not code.isdecimal():
+        return None
     return Division.objects.filter(inside(own, "code"), code=code).first()
 
 

@@ -115,6 +115,22 @@ def test_what_does_not_fit_changes_nothing(edit, wrong):
         {"indicator": "net_income_pc"}, {"parameter": "monitoring_line"}]}  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "do", ["group", "drop:²", "row:²", f"row:{9 * '9'}", "drop:-1", "", "save"]
+)
+def test_numbers_that_the_page_never_wrote_are_passed_over(edit, do):
+    response, criterion = edit(do, BELOW | {"group": "viel"}, BELOW | {"group": "9" * 9})
+    assert response.status_code == 200
+    assert criterion.name != ABOUT["name"]
+
+
+def test_a_count_that_the_page_never_wrote_is_no_row(client, edit):
+    _, criterion = edit()
+    url = reverse("criteria:criterion-change", args=[criterion.pk])
+    response = client.post(url, ABOUT | {"do": "group", "rows-TOTAL_FORMS": "viel"})
+    assert len(response.context["rows"].forms) == 1
+
+
 def test_no_rows_are_no_condition(edit):
     response, criterion = edit("save")
     assert response.status_code == 200

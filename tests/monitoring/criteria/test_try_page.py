@@ -109,3 +109,11 @@ def test_a_draft_of_another_county_does_not_exist(ask):
     officer = factories.user("city", factories.CITY)
     zanhuang = Division.objects.get(code=factories.ZANHUANG)
     assert ask(version=a_draft(officer, county=zanhuang).pk).status_code == 404
+
+
+def test_a_place_that_is_no_code_does_not_exist(client, divisions):
+    client.force_login(
+        factories.user("county", factories.PINGSHAN), "django.contrib.auth.backends.ModelBackend"
+    )
+    for code in ("\0", "130131\0aaaaa", "平山县"):
+        assert client.post(reverse("criteria:propose"), {"division": code}).status_code == 404
