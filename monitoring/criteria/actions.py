@@ -23,9 +23,15 @@ COPIED = ("position", "code", "name", "condition", "severity", "effect", "risk",
 
 @transaction.atomic
 def draft(
-    *, by: User, valid_from: date, document: str, county: Division | None = None, note: str = ""
+    *,
+    by: User,
+    valid_from: date,
+    document: str,
+    county: Division | None = None,
+    note: str = "",
+    back_to_common: bool = False,
 ) -> Version:
-    """A new version that starts as a copy of the one it will follow."""
+    """A new version that starts as a copy of the one it will follow, or goes back to the common."""
     _require(by, "criteria.change", county)
     pack = Pack.objects.select_for_update().get(code=packs.CODE)  # numbers are given one by one
     before = _in_force(valid_from, county)
@@ -36,6 +42,7 @@ def draft(
         valid_from=valid_from,
         document=document,
         note=note,
+        back_to_common=back_to_common,
         made_by=by,
     )
     version.full_clean()
@@ -43,6 +50,7 @@ def draft(
     Criterion.objects.bulk_create(
         Criterion(version=version, **{name: getattr(criterion, name) for name in COPIED})
         for criterion in before.criteria.all()
+        if not back_to_common
     )
     _record(Event.VERSION_DRAFTED, version, by=by, copied_from=before.number)
     return version
@@ -65,6 +73,10 @@ def change_criterion(criterion: Criterion, *, by: User, **values: Any) -> Criter
 @transaction.atomic
 def add_criterion(version: Version, *, by: User, **values: Any) -> Criterion:
     version = _open_version(version.pk, by=by)
+    if version.back_to_common:
+        raise ValidationError(
+            _("This version follows the common criteria and has none of its own.")
+        )
     last = version.criteria.order_by("position").last()
     position = last.position + 1 if last else 1
     criterion = Criterion(
@@ -91,7 +103,7 @@ def remove_criterion(criterion: Criterion, *, by: User) -> None:
 @transaction.atomic
 def submit(version: Version, *, by: User) -> None:
     version = _open_version(version.pk, by=by)
-    if not version.criteria.exists():
+    if not (version.back_to_common or version.criteria.exists()):
         raise ValidationError(_("A version without criteria would flag nobody. Add one first."))
     workflow.advance(version, workflow.SUBMIT, by=by)
     _record(Event.VERSION_SUBMITTED, version, by=by)
@@ -116,12 +128,12 @@ def set_parameter(
     parameter: str,
     *,
     by: User,
-    value: Decimal,
+    value: Decimal | None,
     valid_from: date,
     document: str,
     county: Division | None = None,
 ) -> ParameterValue:
-    """A new dated value, waiting for a second person."""
+    """A new dated value, or none to go back to the common one; waiting for a second person."""
     _require(by, "criteria.change", county)
     row = ParameterValue(
         parameter=parameter,

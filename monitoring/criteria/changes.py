@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from monitoring.criteria.models import Criterion, Version
+from monitoring.criteria.packs import judging
 from monitoring.criteria.sentences import rule
 
 
@@ -32,12 +33,9 @@ class Difference:
 
 def version_before(version: Version) -> Version | None:
     """The one it follows: of the same county or of everyone, with a smaller number."""
-    return (
-        Version.objects.released()
-        .for_county(version.county_id)
-        .filter(number__lt=version.number)
-        .first()
-    )
+    released = Version.objects.released().for_county(version.county_id)
+    found = released.filter(number__lt=version.number).first()
+    return judging(found) if found else None
 
 
 def differences(old: Version, new: Version) -> list[Difference]:

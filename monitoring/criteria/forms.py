@@ -60,12 +60,24 @@ class PlaceForm(forms.Form):
             field.required, field.empty_label = True, None
 
 
+def back_field() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("Back to what holds everywhere"),
+        required=False,
+        help_text=_("The county gives up its own from that day and follows the common again."),
+    )
+
+
 class DraftForm(PlaceForm):
     valid_from = forms.DateField(widget=DateInput, label=_("Valid from"))
     document = forms.CharField(
         label=_("Source document"), max_length=200, help_text=_("Name and number of the document")
     )
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
+
+
+class VersionForm(DraftForm):
+    back_to_common = back_field()
 
 
 class ParameterForm(PlaceForm):
@@ -78,11 +90,22 @@ class ParameterForm(PlaceForm):
         min_value=Decimal("0.01"),
         max_digits=14,
         decimal_places=4,
+        required=False,
     )
+    back_to_common = back_field()
     valid_from = forms.DateField(widget=DateInput, label=_("Valid from"))
     document = forms.CharField(
         label=_("Source document"), max_length=200, help_text=_("Name and number of the document")
     )
+
+    def clean(self) -> dict[str, Any]:
+        """A value, or none at all to go back."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.pop("back_to_common"):
+            cleaned["value"] = None
+        elif cleaned.get("value") is None and "value" not in self.errors:
+            self.add_error("value", _("Give the new value."))
+        return cleaned
 
 
 class ReturnForm(forms.Form):

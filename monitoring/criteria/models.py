@@ -28,13 +28,24 @@ def _released_by_another_person(name: str) -> models.CheckConstraint:
     )
 
 
+def _of_a_county(name: str, *, or_else: Q) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=or_else | Q(county__isnull=False),
+        name=name,
+        violation_error_message=_("Only a county can go back to what holds everywhere."),
+    )
+
+
 class Pack(models.Model):
     code = models.SlugField(unique=True)
     name = models.CharField(max_length=60)
 
 
 class Version(models.Model):
-    """A whole set of criteria. One released version per pack and area is in force on a day."""
+    """A whole set of criteria. One released version per pack and area is in force on a day.
+
+    One that is `back_to_common` has none: from its day the county follows the common ones again.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -46,6 +57,7 @@ class Version(models.Model):
     number = models.PositiveIntegerField()
     county = models.ForeignKey(Division, models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=9, choices=State.choices, default=State.DRAFT)
+    back_to_common = models.BooleanField(default=False)
     valid_from = models.DateField(_("Valid from"))
     document = models.CharField(_("Source document"), max_length=200)
     note = models.CharField(max_length=200, blank=True)
@@ -62,6 +74,7 @@ class Version(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("pack", "number"), name="version_number_once"),
             _released_by_another_person("version_released_by_another_person"),
+            _of_a_county("version_goes_back_for_a_county", or_else=Q(back_to_common=False)),
         )
 
 
@@ -96,11 +109,14 @@ class Criterion(models.Model):
 
 
 class ParameterValue(models.Model):
-    """A dated value of a parameter (declared in parameters.py), for all or for one county."""
+    """A dated value of a parameter (declared in parameters.py), for all or for one county.
+
+    Without a value the county follows the common one again, from that day.
+    """
 
     parameter = models.SlugField(choices=_declared)
     county = models.ForeignKey(Division, models.PROTECT, null=True, blank=True, related_name="+")
-    value = models.DecimalField(_("Value"), max_digits=14, decimal_places=4)
+    value = models.DecimalField(_("Value"), max_digits=14, decimal_places=4, null=True, blank=True)
     valid_from = models.DateField(_("Valid from"))
     document = models.CharField(_("Source document"), max_length=200)
     state = models.CharField(
@@ -127,4 +143,5 @@ class ParameterValue(models.Model):
                 violation_error_message=_("This parameter already has a value from that day."),
             ),
             _released_by_another_person("parameter_value_released_by_another_person"),
+            _of_a_county("parameter_goes_back_for_a_county", or_else=Q(value__isnull=False)),
         )

@@ -32,25 +32,33 @@ def in_force(as_of: date, county: str | None = None) -> Version:
 
     `county` is the code of a county or of anything in it.
     """
-    versions = Version.objects.started(as_of).for_county(county and county_code(county))
-    found = versions.first()
+    started = Version.objects.started(as_of)
+    found = started.for_county(county and county_code(county)).first()
+    if found and found.back_to_common:
+        found = started.for_county(None).first()
     if found is None:
         raise Version.DoesNotExist(f"no criteria in force on {as_of}")
     return found
 
 
+def judging(version: Version) -> Version:
+    """The version itself, or of one that goes back the common criteria of its first day."""
+    return in_force(version.valid_from) if version.back_to_common else version
+
+
 def parameters_in_force(as_of: date, county: str | None = None) -> dict[str, ParameterInForce]:
-    """By code; a parameter without a value on that day is not in it."""
+    """By code; a parameter without a value on that day is not in it. A county's own comes last."""
     values = ParameterValue.objects.in_force(as_of, county and county_code(county))
-    return {row.parameter: _in_force(row, as_of) for row in values}
+    return {
+        row.parameter: _in_force(row, row.value, as_of) for row in values if row.value is not None
+    }
 
 
 def overriding_counties(as_of: date) -> list[str]:
     """Counties with criteria or parameter values of their own on that day."""
-    versions = Version.objects.started(as_of).exclude(county=None)
-    values = ParameterValue.objects.started(as_of).exclude(county=None)
-    codes = {*versions.values_list("county_id", flat=True)}
-    return sorted(filter(None, codes | {*values.values_list("county_id", flat=True)}))
+    versions = Version.objects.overriding(as_of).values_list("county_id", flat=True)
+    values = ParameterValue.objects.overriding(as_of).values_list("county_id", flat=True)
+    return sorted(filter(None, {*versions, *values}))
 
 
 @transaction.atomic
@@ -83,10 +91,10 @@ def _criterion(version: Version, position: int, row: dict[str, Any]) -> Criterio
     )
 
 
-def _in_force(row: ParameterValue, as_of: date) -> ParameterInForce:
+def _in_force(row: ParameterValue, value: Decimal, as_of: date) -> ParameterInForce:
     known_since = max(row.valid_from, row.confirmed_on or row.valid_from)
     return ParameterInForce(
-        value=row.value.normalize() + 0,
+        value=value.normalize() + 0,
         valid_from=row.valid_from,
         document=row.document,
         stale=as_of > _a_year_after(known_since),

@@ -35,7 +35,7 @@ class Panel:
     def chart(self) -> dict[str, Any]:
         common = [line.value for line in self.lines if line.value.county is None]
         released = [value for value in common if value.state == Version.State.RELEASED]
-        return steps([(value.valid_from, value.value) for value in reversed(released)])
+        return steps([(each.valid_from, each.value) for each in reversed(released) if each.value])
 
 
 def parameter_panels(user: User, values: QuerySet[ParameterValue], day: date) -> list[Panel]:

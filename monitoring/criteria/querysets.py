@@ -31,6 +31,13 @@ class VersionQuerySet(models.QuerySet["Version"]):
             models.F("county").asc(nulls_last=True), "-valid_from", "-number"
         )
 
+    def overriding(self, day: date) -> "VersionQuerySet":
+        """The newest of each county, where it has criteria of its own."""
+        newest = (
+            self.started(day).exclude(county=None).order_by("county_id", "-valid_from", "-number")
+        )
+        return self.filter(pk__in=newest.distinct("county_id").values("pk"), back_to_common=False)
+
 
 class ParameterValueQuerySet(models.QuerySet["ParameterValue"]):
     def released(self) -> "ParameterValueQuerySet":
@@ -40,10 +47,18 @@ class ParameterValueQuerySet(models.QuerySet["ParameterValue"]):
         return self.released().filter(valid_from__lte=day)
 
     def in_force(self, day: date, county: str | None) -> "ParameterValueQuerySet":
-        """One per parameter: the newest of the county, else the newest of the whole area."""
+        """Of each parameter the newest of the whole area, then the newest of the county."""
         return (
             self.started(day)
             .filter(Q(county=None) | Q(county=county))
-            .order_by("parameter", models.F("county").asc(nulls_last=True), "-valid_from")
-            .distinct("parameter")
+            .order_by("parameter", models.F("county_id").asc(nulls_first=True), "-valid_from")
+            .distinct("parameter", "county_id")
         )
+
+    def overriding(self, day: date) -> "ParameterValueQuerySet":
+        """The newest of each county and parameter, where it is a value of the county's own."""
+        newest = (
+            self.started(day).exclude(county=None).order_by("parameter", "county_id", "-valid_from")
+        )
+        rows = newest.distinct("parameter", "county_id").values("pk")
+        return self.filter(pk__in=rows, value__isnull=False)

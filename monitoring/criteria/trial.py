@@ -15,6 +15,7 @@ from accounts.scope import areas, inside
 from monitoring.criteria.difference import Count, Simulation
 from monitoring.criteria.grammar import COMPARISONS
 from monitoring.criteria.models import Criterion, Version
+from monitoring.criteria.packs import judging
 from monitoring.criteria.parameters import PARAMETERS
 from monitoring.criteria.rules import Rules
 from monitoring.criteria.sentences import rule
@@ -95,7 +96,7 @@ class TrialForm(forms.Form):
         self, data: QueryDict | None, *, rules: Rules, version: Version | None = None
     ) -> None:
         self.rules, self.version = rules, version
-        self.criteria = tuple(version.criteria.all()) if version else rules.criteria
+        self.criteria = tuple(judging(version).criteria.all()) if version else rules.criteria
         self.places = {each.code: list(numbers(each.condition)) for each in self.criteria}
         super().__init__(self._completed(data or QueryDict()))
         for code, declared in PARAMETERS.items():

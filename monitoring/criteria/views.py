@@ -16,7 +16,7 @@ from accounts.requests import Request
 from accounts.scope import areas, get_visible_or_404, visible
 from monitoring.criteria import actions, packs
 from monitoring.criteria.changes import differences, version_before
-from monitoring.criteria.forms import DraftForm, ParameterForm, ReturnForm
+from monitoring.criteria.forms import DraftForm, ParameterForm, ReturnForm, VersionForm
 from monitoring.criteria.models import ParameterValue, Version
 from monitoring.criteria.panels import parameter_panels
 from monitoring.criteria.scope import may_here
@@ -45,13 +45,15 @@ def version_list(request: Request) -> HttpResponse:
 def version_detail(request: Request, pk: int) -> HttpResponse:
     require(request.user, "criteria.view")
     version = get_visible_or_404(Version, request.user, pk=pk)
-    before = version_before(version)
+    before, judging = version_before(version), packs.judging(version)
+    may_submit = version.state in SUBMIT.before and version.made_by_id == request.user.pk
     context = {
         "version": version,
-        "criteria": version.criteria.all(),
+        "criteria": judging.criteria.all(),
         "before": before,
-        "differences": differences(before, version) if before else (),
-        "may_edit": version.state in SUBMIT.before and version.made_by_id == request.user.pk,
+        "differences": differences(before, judging) if before else (),
+        "may_submit": may_submit,
+        "may_edit": may_submit and not version.back_to_common,
         "may_release": version.state in RELEASE.before and _may_release(request, version),
         "may_try": may(request.user, "criteria.simulate"),
         "return_form": ReturnForm(),
@@ -62,7 +64,7 @@ def version_detail(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def version_draft(request: Request) -> HttpResponse:
     require(request.user, "criteria.change")
-    form = DraftForm(request.POST or None, user=request.user)
+    form = VersionForm(request.POST or None, user=request.user)
     if form.is_valid():
         try:
             version = actions.draft(by=request.user, **form.cleaned_data)

@@ -14,6 +14,7 @@ from monitoring.criteria.models import ParameterValue, Version
 from tests import factories
 
 DAY = date(2026, 12, 1)
+LATER = date(2027, 2, 1)
 DROPOUT = {"indicator": "dropout"}
 
 
@@ -152,6 +153,40 @@ def test_a_county_proposes_for_itself_alone(pingshan):
             )  # fmt: skip
 
 
+@pytest.fixture
+def officers(divisions):
+    return [factories.user("county", factories.PINGSHAN) for _ in range(2)]
+
+
+def test_a_county_goes_back_to_the_common_criteria(pingshan, officers):
+    own = a_draft(officers[0], county=pingshan)
+    actions.remove_criterion(own.criteria.first(), by=officers[0])
+    back = a_draft(officers[0], county=pingshan, back_to_common=True, valid_from=LATER)
+    for version in (own, back):
+        actions.submit(version, by=officers[0])
+        actions.release(version, by=officers[1])
+    assert packs.in_force(DAY, pingshan.code) == own
+    assert packs.in_force(LATER, pingshan.code).county is None
+    assert (packs.overriding_counties(DAY), packs.overriding_counties(LATER)) == (
+        [pingshan.code],
+        [],
+    )
+    assert a_draft(officers[0], county=pingshan, valid_from=LATER).criteria.count() == 15
+
+
+def test_what_goes_back_has_no_criteria_of_its_own(pingshan, officers):
+    back = a_draft(officers[0], county=pingshan, back_to_common=True)
+    with pytest.raises(ValidationError):
+        actions.add_criterion(back, by=officers[0], name="失学", condition=DROPOUT)
+
+
+def test_only_a_county_goes_back(city):
+    with pytest.raises(ValidationError, match="全市统一"):
+        a_draft(city, back_to_common=True)
+    with pytest.raises(ValidationError, match="全市统一"):
+        a_value(city, value=None)
+
+
 def a_value(by, **values):
     given = {"value": Decimal(9000), "valid_from": DAY, "document": "测试文件"} | values
     return actions.set_parameter("monitoring_line", by=by, **given)
@@ -165,6 +200,16 @@ def test_a_value_counts_only_once_a_second_person_releases_it(city, other):
     actions.release_parameter(row, by=other)
     assert packs.parameters_in_force(DAY)["monitoring_line"].value == 9000
     assert events() == ["criteria.parameter_set", "criteria.parameter_released"]
+
+
+def test_a_county_goes_back_to_the_common_value(pingshan, officers):
+    for day, value in ((DAY, Decimal(9000)), (LATER, None)):
+        row = a_value(officers[0], county=pingshan, valid_from=day, value=value)
+        actions.release_parameter(row, by=officers[1])
+    assert packs.parameters_in_force(DAY, pingshan.code)["monitoring_line"].value == 9000
+    assert packs.parameters_in_force(LATER, pingshan.code)["monitoring_line"].value == 8300
+    assert packs.overriding_counties(DAY) == [pingshan.code]
+    assert packs.overriding_counties(LATER) == []
 
 
 def test_a_returned_value_never_counts(city, other):

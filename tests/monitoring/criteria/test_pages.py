@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from accounts.models import Division
 from monitoring.criteria import actions, packs
 from monitoring.criteria.models import ParameterValue, Version
 from tests import factories
@@ -132,6 +133,32 @@ def test_a_new_value_waits_for_a_second_person(city, other, page):
     assert "9,000" in text(page(other, "version-list"))
     page(other, "parameter-release", row.pk, data={})
     assert packs.parameters_in_force(DAY)["monitoring_line"].value == Decimal(9000)
+
+
+def test_a_county_goes_back_by_form(divisions, page):
+    maker, second = (factories.user("county", factories.PINGSHAN) for _ in range(2))
+    county = Division.objects.get(code=factories.PINGSHAN)
+    actions.release_parameter(a_value(maker, county=county), by=second)
+    asked = {
+        "county": county.pk,
+        "valid_from": "2027-02-01",
+        "document": "文件",
+        "back_to_common": 1,
+    }
+    page(maker, "parameter-set", data=asked | {"parameter": "monitoring_line", "value": ""})
+    assert "改回执行全市统一标准" in text(page(second, "parameter-list"))
+    page(maker, "version-draft", data=asked)
+    version = Version.objects.get(number=2)
+    assert "人均纯收入低于监测收入标准" in text(page(maker, "version", version.pk))
+    page(maker, "version-submit", version.pk, data={})
+    page(second, "version-release", version.pk, data={})
+    version.refresh_from_db()
+    assert (version.state, version.criteria.count()) == ("released", 0)
+
+
+def test_a_value_is_given_or_given_up(city, page):
+    data = {"parameter": "monitoring_line", "valid_from": "2027-02-01", "document": "文件"}
+    assert page(city, "parameter-set", data=data).context["form"].errors.keys() == {"value"}
 
 
 def test_a_second_value_of_the_day_is_refused(city, other, page):
