@@ -11,6 +11,7 @@ class MonitoringConfig(AppConfig):
         # Models exist only once every application is ready.
         from accounts import scope
         from monitoring.cases.casework import following, identification
+        from monitoring.criteria import released
         from monitoring.criteria.scope import rule as common_criteria
         from monitoring.registry import changed, panels
         from monitoring.registry.pairings import paired
@@ -25,6 +26,7 @@ class MonitoringConfig(AppConfig):
         changed.listen(actions.screen_changed)
         changed.listen(following.follow)
         identification.declare()
+        released.listen(actions.screen_released)
 
 
 def _install_pack(**_kwargs: Any) -> None:

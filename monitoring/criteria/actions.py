@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.audit import Event
 from accounts.models import Division, User
-from monitoring.criteria import packs, workflow
+from monitoring.criteria import packs, released, workflow
 from monitoring.criteria.grammar import parse
 from monitoring.criteria.models import Criterion, Pack, ParameterValue, Version
 from monitoring.criteria.scope import may_here, require_writer
@@ -114,6 +114,7 @@ def release(version: Version, *, by: User) -> None:
     _require(by, "criteria.release", version.county)
     workflow.advance(version, workflow.RELEASE, by=by, released_by=by, released_at=timezone.now())
     _record(Event.VERSION_RELEASED, version, by=by, valid_from=str(version.valid_from))
+    released.announce(version.county_id, version.valid_from, by=by)
 
 
 @transaction.atomic
@@ -158,6 +159,7 @@ def release_parameter(row: ParameterValue, *, by: User) -> None:
     _refuse_second_value(row)
     workflow.advance(row, workflow.RELEASE, by=by, released_by=by)
     _record_value(Event.PARAMETER_RELEASED, row, by=by)
+    released.announce(row.county_id, row.valid_from, by=by)
 
 
 @transaction.atomic

@@ -85,7 +85,7 @@ def version_submit(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def version_release(request: Request, pk: int) -> HttpResponse:
     version = get_visible_or_404(Version, request.user, pk=pk)
-    _act(request, actions.release, version, done=_("Released. The next screening uses it."))
+    _act(request, actions.release, version, done=_released(version))
     return redirect("criteria:version", version.pk)
 
 
@@ -135,8 +135,7 @@ def parameter_set(request: Request) -> HttpResponse:
 @require_POST
 def parameter_release(request: Request, pk: int) -> HttpResponse:
     value = get_visible_or_404(ParameterValue, request.user, pk=pk)
-    done = _("Released. The next screening uses it.")
-    _act(request, actions.release_parameter, value, done=done)
+    _act(request, actions.release_parameter, value, done=_released(value))
     return redirect("criteria:parameter-list")
 
 
@@ -170,6 +169,12 @@ def _act(
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, done)
+
+
+def _released(row: Version | ParameterValue) -> str:
+    if row.valid_from > timezone.localdate():
+        return _("Released. It holds from its first day on.")
+    return _("Released. Every household of its area is being screened anew.")
 
 
 def _may_draft(request: Request) -> bool:

@@ -107,6 +107,11 @@ def screen_changed(source: Source, household_ids: Sequence[int]) -> None:
         )
 
 
+def screen_released(county: str, by: User) -> None:
+    """Screen by rules just released: a county, or everyone."""
+    enqueue("screening.screen", by=by, division_code=county, trigger=Run.Trigger.RELEASE)
+
+
 def areas_to_screen(division: Division | None) -> list[Division]:
     """The division itself, or where it is larger than a county, its counties with households."""
     if division and len(division.prefix) >= Division.PREFIX[Division.Level.COUNTY]:

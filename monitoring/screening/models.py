@@ -22,6 +22,7 @@ class Run(models.Model):
         NIGHTLY = "nightly", _("Nightly")
         MANUAL = "manual", _("By hand")
         CHANGE = "change", _("After a change")
+        RELEASE = "release", _("After a release of criteria")
 
     trigger = models.CharField(max_length=8, choices=Trigger.choices)
     as_of = models.DateField()

@@ -1,13 +1,19 @@
 """A county with parameter values of its own is judged by them, its neighbours by the common."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import Division
+from monitoring.criteria.actions import draft, release_parameter, set_parameter, submit
+from monitoring.criteria.actions import release as release_version
 from monitoring.criteria.models import ParameterValue
+from monitoring.jobs import actions as jobs
+from monitoring.jobs.models import Job
 from monitoring.screening.explain import explain
+from monitoring.screening.models import Run
 from tests import factories
 from tests.monitoring.screening.test_screen import poor, screened
 
@@ -52,9 +58,48 @@ def test_a_run_of_any_area_uses_the_rules_of_each_county_in_it(area, households,
     assert (run.households, run.new) == (households, new)
 
 
-def test_a_line_that_is_taken_back_clears_what_it_flagged(higher_line):
+def test_a_county_that_goes_back_to_the_common_line_loses_what_its_own_flagged(higher_line):
     household = poor(factories.FAR_VILLAGE, income="27000.00")
     screened()
-    higher_line.delete()
+    ParameterValue.objects.create(
+        parameter="monitoring_line",
+        county_id=factories.ZANHUANG,
+        value=None,
+        valid_from=date(2026, 11, 1),
+        document="赞巩固发〔2026〕9号",
+    )
     assert screened().cleared == 1
     assert household.flags.get().cleared_on
+
+
+def release(valid_from):
+    maker, second = (factories.user("county", factories.ZANHUANG) for _ in range(2))
+    county = Division.objects.get(code=factories.ZANHUANG)
+    row = set_parameter(
+        "monitoring_line", by=maker, value=Decimal(10000), valid_from=valid_from,
+        document="赞巩固发〔2026〕1号", county=county,
+    )  # fmt: skip
+    release_parameter(row, by=second)
+
+
+def test_a_released_line_screens_its_county_at_once():
+    poor(factories.FAR_VILLAGE, income="27000.00")
+    release(timezone.localdate())
+    job = Job.objects.get()
+    assert (job.kind, job.division_code) == ("screening.screen", factories.ZANHUANG)
+    jobs.run(str(job.pk))
+    run = Run.objects.get()
+    assert (run.trigger, run.new) == (Run.Trigger.RELEASE, 1)
+
+
+def test_a_line_of_another_day_waits_for_that_day():
+    release(timezone.localdate() + timedelta(days=1))
+    assert not Job.objects.exists()
+
+
+def test_a_released_version_of_everyone_screens_everyone():
+    maker, second = (factories.user("city", factories.CITY) for _ in range(2))
+    version = draft(by=maker, valid_from=timezone.localdate(), document="文件")
+    submit(version, by=maker)
+    release_version(version, by=second)
+    assert Job.objects.get().division_code == ""
