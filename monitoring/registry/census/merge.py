@@ -60,10 +60,13 @@ def merge(batch: Batch, source: Source) -> list[int]:
     """Write what the batch brings; ids of the households it touched."""
     sheets = sheet_records(batch)
     with connection.cursor() as cursor:
-        for year in _years(cursor, batch):
+        years = _years(cursor, batch)
+        for year in years:
             for sheet in sheets:
                 if sheet.kind == SheetKind.HOUSEHOLD:
                     SheetMerge(cursor, batch, source, sheet, year).households()
+        # Only now: a person's row may be of an older year than any good row of the household.
+        for year in years:
             execute(cursor, RELINK, names(batch), {"year": year, "source": source.pk})
             for sheet in sheets:
                 if sheet.kind == SheetKind.MEMBER:

@@ -85,6 +85,15 @@ def test_two_years_in_one_batch_again_change_nothing(officer):
     assert again.counts["households"]["unchanged"] == again.counts["members"]["unchanged"] == 2
 
 
+def test_members_of_an_older_year_than_their_new_household_go_in(officer):
+    rows = [member(年度=2025), member(年度=2026, 姓名="新"),
+            member(年度=2025, 证件号码=id_number(order="13"))]  # fmt: skip
+    batch = bring_in(workbook([household(年度=2026)], rows), by=officer)
+    assert (batch.counts["members"]["created"], batch.counts["members"]["updated"]) == (2, 1)
+    found = Member.objects.order_by("facts_year").values_list("name", "facts_year")
+    assert list(found) == [("张三", 2025), ("新", 2026)]
+
+
 def test_a_member_without_year_takes_the_one_of_the_household_row(officer):
     bring_in(workbook([household(年度=2025)], [member()]), by=officer)
     assert Member.objects.get().facts_year == 2025
