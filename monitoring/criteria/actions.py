@@ -1,11 +1,11 @@
-"""Every write of criteria and parameters. What one person writes, a second one releases."""
+"""Every write of criteria. What one person writes, a second one releases."""
 
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.audit import Event
 from accounts.models import Division, User
-from monitoring.criteria import packs, released, workflow
+from monitoring.criteria import packs, parameter_actions, released, workflow
 from monitoring.criteria.grammar import parse
-from monitoring.criteria.models import Criterion, Pack, ParameterValue, Version
-from monitoring.criteria.scope import may_here, require_writer
+from monitoring.criteria.models import Criterion, Pack, Version
+from monitoring.criteria.scope import require_here, require_writer
 
 COPIED = ("position", "code", "name", "condition", "severity", "effect", "risk", "document")
 
@@ -32,7 +32,7 @@ def draft(
     back_to_common: bool = False,
 ) -> Version:
     """A new version that starts as a copy of the one it will follow, or goes back to the common."""
-    _require(by, "criteria.change", county)
+    require_here(by, "criteria.change", county)
     pack = Pack.objects.select_for_update().get(code=packs.CODE)  # numbers are given one by one
     before = _in_force(valid_from, county)
     version = Version(
@@ -111,7 +111,7 @@ def submit(version: Version, *, by: User) -> None:
 
 @transaction.atomic
 def release(version: Version, *, by: User) -> None:
-    _require(by, "criteria.release", version.county)
+    require_here(by, "criteria.release", version.county)
     workflow.advance(version, workflow.RELEASE, by=by, released_by=by, released_at=timezone.now())
     _record(Event.VERSION_RELEASED, version, by=by, valid_from=str(version.valid_from))
     released.announce(version.county_id, version.valid_from, by=by)
@@ -119,64 +119,9 @@ def release(version: Version, *, by: User) -> None:
 
 @transaction.atomic
 def return_for_changes(version: Version, *, by: User, note: str) -> None:
-    _require(by, "criteria.release", version.county)
+    require_here(by, "criteria.release", version.county)
     workflow.advance(version, workflow.RETURN, by=by, note=note)
     _record(Event.VERSION_RETURNED, version, by=by, note=note)
-
-
-@transaction.atomic
-def set_parameter(
-    parameter: str,
-    *,
-    by: User,
-    value: Decimal | None,
-    valid_from: date,
-    document: str,
-    county: Division | None = None,
-) -> ParameterValue:
-    """A new dated value, or none to go back to the common one; waiting for a second person."""
-    _require(by, "criteria.change", county)
-    row = ParameterValue(
-        parameter=parameter,
-        county=county,
-        value=value,
-        valid_from=valid_from,
-        document=document,
-        state=Version.State.SUBMITTED,
-        made_by=by,
-    )
-    row.full_clean()
-    _refuse_second_value(row)
-    row.save()
-    _record_value(Event.PARAMETER_SET, row, by=by)
-    return row
-
-
-@transaction.atomic
-def release_parameter(row: ParameterValue, *, by: User) -> None:
-    _require(by, "criteria.release", row.county)
-    Pack.objects.select_for_update().get(code=packs.CODE)  # two values of a day: one by one
-    _refuse_second_value(row)
-    workflow.advance(row, workflow.RELEASE, by=by, released_by=by)
-    _record_value(Event.PARAMETER_RELEASED, row, by=by)
-    released.announce(row.county_id, row.valid_from, by=by)
-
-
-@transaction.atomic
-def return_parameter(row: ParameterValue, *, by: User) -> None:
-    """Refuse the value; whoever made it may set another."""
-    _require(by, "criteria.release", row.county)
-    workflow.advance(row, workflow.RETURN, by=by)
-    _record_value(Event.PARAMETER_RETURNED, row, by=by)
-
-
-@transaction.atomic
-def confirm_parameter(row: ParameterValue, *, by: User) -> None:
-    """Still right today, although it is old: its banner goes for the next 12 months."""
-    _require(by, "criteria.release", row.county)
-    row.confirmed_on, row.confirmed_by = timezone.localdate(), by
-    row.save(update_fields=["confirmed_on", "confirmed_by"])
-    _record_value(Event.PARAMETER_CONFIRMED, row, by=by)
 
 
 @transaction.atomic
@@ -193,7 +138,7 @@ def propose(
     if not parameters and not conditions:
         raise ValidationError(_("Nothing differs from what is in force."))
     for parameter, value in parameters.items():
-        set_parameter(
+        parameter_actions.set_parameter(
             parameter, by=by, value=value, valid_from=valid_from, document=document, county=county
         )
     if conditions:
@@ -210,11 +155,6 @@ def _in_force(day: date, county: Division | None) -> Version:
         raise ValidationError(_("On that day no criteria are in force yet.")) from error
 
 
-def _require(by: User, permission: str, county: Division | None) -> None:
-    if not may_here(by, permission, county):
-        raise PermissionDenied
-
-
 def _open_version(pk: int, *, by: User) -> Version:
     """The version, locked, if `by` may write it now."""
     version = Version.objects.select_for_update().get(pk=pk)
@@ -229,24 +169,8 @@ def _check(criterion: Criterion) -> None:
     criterion.full_clean()
 
 
-def _refuse_second_value(row: ParameterValue) -> None:
-    """Asked before both steps: the constraint alone would answer with an error page."""
-    same_day = ParameterValue.objects.released().filter(
-        parameter=row.parameter, county=row.county, valid_from=row.valid_from
-    )
-    if same_day.exists():
-        raise ValidationError(_("This parameter already has a value from that day."))
-
-
 def _record(event: Event, version: Version, *, by: User, **detail: Any) -> None:
     audit.record(
         event, by=by, division_code=version.county_id or "", subject=version,
         version=version.number, **detail,
-    )  # fmt: skip
-
-
-def _record_value(event: Event, row: ParameterValue, *, by: User) -> None:
-    audit.record(
-        event, by=by, division_code=row.county_id or "", subject=row,
-        parameter=row.parameter, value=str(row.value), valid_from=str(row.valid_from),
     )  # fmt: skip

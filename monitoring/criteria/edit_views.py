@@ -12,8 +12,9 @@ from accounts.requests import Request
 from accounts.scope import get_visible_or_404
 from monitoring.criteria import actions
 from monitoring.criteria.editor import condition_of, editable, rows_of
-from monitoring.criteria.forms import FIRST_ROW, CriterionForm, RowFormSet, rearranged, row_forms
+from monitoring.criteria.forms import CriterionForm
 from monitoring.criteria.models import Criterion, Version
+from monitoring.criteria.row_forms import FIRST_ROW, RowFormSet, rearranged, row_forms
 from monitoring.criteria.scope import require_writer
 
 SAVE = "save"

@@ -1,44 +1,17 @@
-"""What people write about criteria, parsed; nothing is saved here."""
+"""What people write about criteria, parsed. The rows of a condition: row_forms.py."""
 
-from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import DateInput
 from accounts.models import Division, User
 from accounts.permissions import may
-from monitoring.criteria.editor import NO, NUMBER, YES, Row
 from monitoring.criteria.models import Criterion
 from monitoring.criteria.parameters import PARAMETERS
 from monitoring.criteria.scope import counties_of
-from monitoring.criteria.sentences import rule
-from monitoring.criteria.wording import WORDS
-from monitoring.indicators.catalogue import INDICATORS, Indicator, Kind
-
-COMPARISONS = (
-    ("<", _("is below")),
-    ("<=", _("is not above")),
-    (">", _("is above")),
-    (">=", _("is not below")),
-    ("=", _("equals")),
-    ("≠", _("is not")),
-)
-AMOUNTS = [code for code, found in INDICATORS.items() if found.kind in (Kind.MONEY, Kind.RATIO)]
-FACTS = [code for code, found in INDICATORS.items() if found.kind == Kind.BOOLEAN]
-MOST_ROWS = 30
-# Another choice shows what fits it, and the sentence, at once; without JavaScript a button does.
-REARRANGE = {
-    "hx-post": "",
-    "hx-trigger": "change",
-    "hx-target": "#clauses",
-    "hx-select": "#clauses",
-    "hx-swap": "outerHTML",
-    "hx-vals": '{"do": "refresh"}',
-}
 
 
 class PlaceForm(forms.Form):
@@ -117,142 +90,3 @@ class CriterionForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Criterion
         fields = ("name", "severity", "effect", "risk", "document")
         labels = {"name": _("Name of the criterion")}
-
-
-class RowForm(forms.Form):
-    """One row of a condition. Only what fits its indicator is offered."""
-
-    group = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST_ROWS)
-    indicator = forms.ChoiceField(label=_("Indicator"))
-    comparison = forms.ChoiceField(label=_("Comparison"))
-    against = forms.ChoiceField(label=_("Held against"))
-    number = forms.DecimalField(
-        label=_("Times, or the number itself"), max_digits=16, decimal_places=4
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._choose("indicator", _indicators())
-        indicator = INDICATORS.get(str(self["indicator"].value()))
-        if indicator is None or indicator.kind == Kind.BOOLEAN:
-            self._choose("comparison", _answers(indicator))
-            del self.fields["against"], self.fields["number"]
-        else:
-            self._choose("comparison", COMPARISONS)
-            self._choose("against", list(_limits(indicator)))
-        for field in self.fields.values():
-            field.widget.attrs |= REARRANGE
-
-    def _choose(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
-        cast("forms.ChoiceField", self.fields[name]).choices = choices
-        # Another indicator was chosen: what no longer fits gives way to the first that does.
-        offered = [value for value, _label in choices]
-        if name != "indicator" and self.initial.get(name) not in offered:
-            self.initial[name] = next(iter(offered), None)
-
-    @property
-    def index(self) -> str:
-        """Its number among the rows of the form."""
-        return str(self.prefix).rpartition("-")[2]
-
-    @property
-    def sentence(self) -> str:
-        """What the row says as it stands; empty while it says nothing yet."""
-        said: dict[str, Any] = {name: self[name].value() or "" for name in self.fields}
-        try:
-            return rule(Row(**said).to_json())
-        except (ValueError, ArithmeticError):
-            return ""
-
-    @property
-    def row(self) -> Row:
-        """Of a valid form."""
-        found = self.cleaned_data.copy()
-        if "number" in found:
-            found["number"] = f"{found['number']:f}"
-        return Row(**found)
-
-
-class RowFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
-    @property
-    def rows(self) -> list[Row]:
-        return [form.row for form in self.forms]
-
-    def groups(self) -> list[tuple[int, list[RowForm]]]:
-        """The forms by group, in order."""
-        groups: dict[int, list[RowForm]] = {}
-        for form in self.forms:
-            groups.setdefault(_whole(form["group"].value()), []).append(form)
-        return sorted(groups.items())
-
-
-_RowFormSet = forms.formset_factory(
-    RowForm, RowFormSet, extra=0, min_num=1, max_num=MOST_ROWS,
-    validate_min=True, validate_max=True,
-)  # fmt: skip
-
-
-def row_forms(
-    data: QueryDict | None = None, initial: Sequence[dict[str, Any]] | None = None
-) -> RowFormSet:
-    return cast("RowFormSet", _RowFormSet(data, prefix="rows", initial=initial))
-
-
-FIRST_ROW: dict[str, Any] = {
-    "group": 0,
-    "indicator": "net_income_pc",
-    "comparison": "<",
-    "against": "parameter:monitoring_line",
-    "number": "1",
-}
-
-
-def rearranged(data: QueryDict, order: str) -> list[dict[str, Any]]:
-    """The posted rows after `order`: "row:GROUP" adds one to a group, "group" adds a group,
-    "drop:INDEX" takes one away; anything else leaves them as they are.
-    """
-    total = min(_whole(data.get("rows-TOTAL_FORMS")), MOST_ROWS)
-    rows: list[dict[str, Any]] = [
-        {name: data[key] for name in FIRST_ROW if (key := f"rows-{index}-{name}") in data}
-        for index in range(total)
-    ]
-    command, _separator, number = order.partition(":")
-    if command == "drop" and number and len(rows) > 1:
-        del rows[_whole(number) : _whole(number) + 1]
-    elif command == "row":
-        rows.append(FIRST_ROW | {"group": _whole(number)})
-    elif command == "group":
-        last = max((_whole(row.get("group")) for row in rows), default=-1)
-        rows.append(FIRST_ROW | {"group": last + 1})
-    return [FIRST_ROW | row for row in rows]
-
-
-def _whole(said: object) -> int:
-    """A small number that the page itself wrote; 0 for whatever else comes."""
-    text = str(said)
-    return int(text) if text.isdecimal() and len(text) < 5 else 0
-
-
-def _indicators() -> list[tuple[Any, Any]]:
-    return [
-        (_("Amounts"), [(code, INDICATORS[code].label) for code in AMOUNTS]),
-        (_("Yes or no"), [(code, INDICATORS[code].label) for code in FACTS]),
-    ]
-
-
-def _answers(indicator: Indicator | None) -> list[tuple[Any, Any]]:
-    if indicator is None:
-        return []
-    words = WORDS[indicator.code]
-    return [(YES, words.yes), (NO, words.no)]
-
-
-def _limits(indicator: Indicator) -> Iterator[tuple[Any, Any]]:
-    """Only what counts the same: yuan per person is never held against yuan of a household."""
-    yield NUMBER, _("a fixed number")
-    for declared in PARAMETERS.values():
-        if declared.per_person == (indicator.kind == Kind.RATIO):
-            yield f"parameter:{declared.code}", declared.short_label
-    for code, other in INDICATORS.items():
-        if other.kind == indicator.kind and code != indicator.code:
-            yield f"indicator:{code}", other.label

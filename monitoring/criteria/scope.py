@@ -30,6 +30,11 @@ def may_here(user: User, permission: str, county: Division | None) -> bool:
     return may(user, permission, county.code)
 
 
+def require_here(user: User, permission: str, county: Division | None) -> None:
+    if not may_here(user, permission, county):
+        raise PermissionDenied
+
+
 def counties_of(user: User) -> QuerySet[Division]:
     """The counties for which the user may write."""
     counties = Division.objects.filter(level=Division.Level.COUNTY)
@@ -40,5 +45,6 @@ def counties_of(user: User) -> QuerySet[Division]:
 
 def require_writer(version: Version, user: User) -> None:
     """Only who drafted a version changes it: whoever releases it then has written nothing."""
-    if version.made_by_id != user.pk or not may_here(user, "criteria.change", version.county):
+    require_here(user, "criteria.change", version.county)
+    if version.made_by_id != user.pk:
         raise PermissionDenied

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,12 +14,12 @@ from accounts.forms import refuse
 from accounts.permissions import may, require
 from accounts.requests import Request
 from accounts.scope import areas, get_visible_or_404, visible
-from monitoring.criteria import actions, packs
+from monitoring.criteria import actions, packs, parameter_actions
 from monitoring.criteria.changes import differences, version_before
 from monitoring.criteria.forms import DraftForm, ParameterForm, ReturnForm, VersionForm
 from monitoring.criteria.models import ParameterValue, Version
 from monitoring.criteria.panels import parameter_panels
-from monitoring.criteria.scope import may_here
+from monitoring.criteria.scope import may_here, require_here
 from monitoring.criteria.workflow import RELEASE, SUBMIT, State
 
 
@@ -92,8 +92,7 @@ def version_release(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def version_return(request: Request, pk: int) -> HttpResponse:
     version = get_visible_or_404(Version, request.user, pk=pk)
-    if not may_here(request.user, "criteria.release", version.county):
-        raise PermissionDenied
+    require_here(request.user, "criteria.release", version.county)
     form = ReturnForm(request.POST)
     if form.is_valid():
         note = form.cleaned_data["note"]
@@ -123,7 +122,7 @@ def parameter_set(request: Request) -> HttpResponse:
     form = ParameterForm(request.POST or None, user=request.user, initial=chosen)
     if form.is_valid():
         try:
-            actions.set_parameter(by=request.user, **form.cleaned_data)
+            parameter_actions.set_parameter(by=request.user, **form.cleaned_data)
         except ValidationError as error:
             refuse(form, error)
         else:
@@ -135,14 +134,14 @@ def parameter_set(request: Request) -> HttpResponse:
 @require_POST
 def parameter_release(request: Request, pk: int) -> HttpResponse:
     value = get_visible_or_404(ParameterValue, request.user, pk=pk)
-    _act(request, actions.release_parameter, value, done=_released(value))
+    _act(request, parameter_actions.release_parameter, value, done=_released(value))
     return redirect("criteria:parameter-list")
 
 
 @require_POST
 def parameter_return(request: Request, pk: int) -> HttpResponse:
     value = get_visible_or_404(ParameterValue, request.user, pk=pk)
-    _act(request, actions.return_parameter, value, done=_("Returned."))
+    _act(request, parameter_actions.return_parameter, value, done=_("Returned."))
     return redirect("criteria:parameter-list")
 
 
@@ -150,7 +149,7 @@ def parameter_return(request: Request, pk: int) -> HttpResponse:
 def parameter_confirm(request: Request, pk: int) -> HttpResponse:
     value = get_visible_or_404(ParameterValue, request.user, pk=pk)
     done = _("Confirmed. The notice is gone for 12 months.")
-    _act(request, actions.confirm_parameter, value, done=done)
+    _act(request, parameter_actions.confirm_parameter, value, done=done)
     return redirect("criteria:parameter-list")
 
 

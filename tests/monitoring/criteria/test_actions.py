@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from accounts.models import AuditEvent, Division
-from monitoring.criteria import actions, packs
+from monitoring.criteria import actions, packs, parameter_actions
 from monitoring.criteria.grammar import InvalidConditionError
 from monitoring.criteria.models import ParameterValue, Version
 from tests import factories
@@ -147,7 +147,7 @@ def test_a_county_proposes_for_itself_alone(pingshan):
         with pytest.raises(PermissionDenied):
             a_draft(officer, county=county)
         with pytest.raises(PermissionDenied):
-            actions.set_parameter(
+            parameter_actions.set_parameter(
                 "monitoring_line", by=officer, value=Decimal(1), valid_from=DAY, document="文",
                 county=county,
             )  # fmt: skip
@@ -189,15 +189,15 @@ def test_only_a_county_goes_back(city):
 
 def a_value(by, **values):
     given = {"value": Decimal(9000), "valid_from": DAY, "document": "测试文件"} | values
-    return actions.set_parameter("monitoring_line", by=by, **given)
+    return parameter_actions.set_parameter("monitoring_line", by=by, **given)
 
 
 def test_a_value_counts_only_once_a_second_person_releases_it(city, other):
     row = a_value(city)
     assert packs.parameters_in_force(DAY)["monitoring_line"].value == 8300
     with pytest.raises(ValidationError):
-        actions.release_parameter(row, by=city)
-    actions.release_parameter(row, by=other)
+        parameter_actions.release_parameter(row, by=city)
+    parameter_actions.release_parameter(row, by=other)
     assert packs.parameters_in_force(DAY)["monitoring_line"].value == 9000
     assert events() == ["criteria.parameter_set", "criteria.parameter_released"]
 
@@ -205,7 +205,7 @@ def test_a_value_counts_only_once_a_second_person_releases_it(city, other):
 def test_a_county_goes_back_to_the_common_value(pingshan, officers):
     for day, value in ((DAY, Decimal(9000)), (LATER, None)):
         row = a_value(officers[0], county=pingshan, valid_from=day, value=value)
-        actions.release_parameter(row, by=officers[1])
+        parameter_actions.release_parameter(row, by=officers[1])
     assert packs.parameters_in_force(DAY, pingshan.code)["monitoring_line"].value == 9000
     assert packs.parameters_in_force(LATER, pingshan.code)["monitoring_line"].value == 8300
     assert packs.overriding_counties(DAY) == [pingshan.code]
@@ -214,23 +214,23 @@ def test_a_county_goes_back_to_the_common_value(pingshan, officers):
 
 def test_a_returned_value_never_counts(city, other):
     row = a_value(city)
-    actions.return_parameter(row, by=other)
+    parameter_actions.return_parameter(row, by=other)
     with pytest.raises(ValidationError):
-        actions.release_parameter(row, by=other)
+        parameter_actions.release_parameter(row, by=other)
     assert packs.parameters_in_force(DAY)["monitoring_line"].value == 8300
 
 
 def test_a_day_has_one_value(city, other):
     first, second = a_value(city), a_value(city, value=Decimal(9100))
-    actions.release_parameter(first, by=other)
+    parameter_actions.release_parameter(first, by=other)
     with pytest.raises(ValidationError):
-        actions.release_parameter(second, by=other)
+        parameter_actions.release_parameter(second, by=other)
     with pytest.raises(ValidationError):
         a_value(city, value=Decimal(9200))
 
 
 def test_confirming_removes_the_banner(city):
     row = ParameterValue.objects.get(parameter="monitoring_line", valid_from="2023-01-01")
-    actions.confirm_parameter(row, by=city)
+    parameter_actions.confirm_parameter(row, by=city)
     assert not packs.parameters_in_force(DAY)["monitoring_line"].stale
     assert events() == ["criteria.parameter_confirmed"]

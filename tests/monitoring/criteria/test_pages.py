@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Division
-from monitoring.criteria import actions, packs
+from monitoring.criteria import actions, packs, parameter_actions
 from monitoring.criteria.models import ParameterValue, Version
 from tests import factories
 from tests.monitoring.criteria.test_actions import DAY, a_draft, a_value
@@ -138,7 +138,7 @@ def test_a_new_value_waits_for_a_second_person(city, other, page):
 def test_a_county_goes_back_by_form(divisions, page):
     maker, second = (factories.user("county", factories.PINGSHAN) for _ in range(2))
     county = Division.objects.get(code=factories.PINGSHAN)
-    actions.release_parameter(a_value(maker, county=county), by=second)
+    parameter_actions.release_parameter(a_value(maker, county=county), by=second)
     asked = {
         "county": county.pk,
         "valid_from": "2027-02-01",
@@ -162,7 +162,7 @@ def test_a_value_is_given_or_given_up(city, page):
 
 
 def test_a_second_value_of_the_day_is_refused(city, other, page):
-    actions.release_parameter(a_value(city), by=other)
+    parameter_actions.release_parameter(a_value(city), by=other)
     data = {
         "parameter": "monitoring_line", "value": "9100", "valid_from": str(date(2026, 12, 1)),
         "document": "测试文件",

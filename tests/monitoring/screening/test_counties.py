@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Division
-from monitoring.criteria.actions import draft, release_parameter, set_parameter, submit
-from monitoring.criteria.actions import release as release_version
+from monitoring.criteria import actions
 from monitoring.criteria.models import ParameterValue
+from monitoring.criteria.parameter_actions import release_parameter, set_parameter
 from monitoring.jobs import actions as jobs
 from monitoring.jobs.models import Job
 from monitoring.screening.explain import explain
@@ -99,7 +99,7 @@ def test_a_line_of_another_day_waits_for_that_day():
 
 def test_a_released_version_of_everyone_screens_everyone():
     maker, second = (factories.user("city", factories.CITY) for _ in range(2))
-    version = draft(by=maker, valid_from=timezone.localdate(), document="文件")
-    submit(version, by=maker)
-    release_version(version, by=second)
+    version = actions.draft(by=maker, valid_from=timezone.localdate(), document="文件")
+    actions.submit(version, by=maker)
+    actions.release(version, by=second)
     assert Job.objects.get().division_code == ""
