@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from accounts import audit
 from accounts.audit import Event
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 PERMISSION = "imports.run"
 State = Batch.State
+_MEANWHILE = _("Somebody has decided on this import meanwhile. Look at it again.")
 
 
 @transaction.atomic
@@ -132,8 +133,11 @@ def discard(batch: Batch, *, by: User) -> None:
 
 @transaction.atomic
 def start_undoing(batch: Batch, *, by: User) -> None:
-    """Have the batch undone in the background."""
+    """Have the batch undone in the background, once: its job remembers what stayed."""
     require(by, PERMISSION, batch.division_code)
+    batch = Batch.objects.select_for_update(of=("self",)).select_related("job").get(pk=batch.pk)
+    if batch.state != State.APPLIED or batch.is_running:
+        raise Refusal(_MEANWHILE)
     _enqueue("imports.undo", batch, by=by)
 
 
@@ -189,7 +193,7 @@ def _move(batch: Batch, before: Sequence[State], after: State, **values: Any) ->
     """The one writer of a batch's state: of two people at once, the second is refused."""
     moved = Batch.objects.filter(pk=batch.pk, state__in=before).update(state=after, **values)
     if not moved:
-        raise Refusal(_("Somebody has decided on this import meanwhile. Look at it again."))
+        raise Refusal(_MEANWHILE)
     batch.refresh_from_db()
 
 

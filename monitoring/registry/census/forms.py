@@ -25,7 +25,7 @@ class FilesField(forms.FileField):
     widget = FilesInput
 
     def clean(self, data: Any, initial: Any = None) -> list["UploadedFile[bytes]"]:
-        files = data if isinstance(data, list) else [data]
+        files = data or [None]  # without a file the field itself says that one is needed
         if len(files) > MAX_FILES:
             raise forms.ValidationError(_("Choose at most %d files at a time.") % MAX_FILES)
         names = [file.name for file in files if file]

@@ -52,6 +52,12 @@ def run_job(batch: Batch) -> Batch:
     return batch
 
 
+def test_upload_without_a_file_makes_no_batch(send):
+    response = send("batch-new", csrfmiddlewaretoken="x")
+    assert response.context["form"].errors["workbooks"]
+    assert not Batch.objects.exists()
+
+
 def test_upload_makes_one_batch_of_all_files(send):
     files = [workbook([household()], name="户.xlsx"), workbook([member()], name="人.xlsx")]
     response = send("batch-new", workbooks=files)
@@ -149,6 +155,18 @@ def test_apply_and_undo(officer, page, send):
     send("undo", batch.pk)
     assert run_job(batch).state == Batch.State.UNDONE
     assert not Household.objects.exists()
+
+
+def test_a_second_click_on_undo_does_not_lose_what_stayed(officer, page, send):
+    bring_in(workbook([household()]), by=officer)
+    batch = bring_in(workbook([household(户联系电话="13800000000")]), by=officer)
+    bring_in(workbook([household(户联系电话="13900000000")]), by=officer)
+    send("undo", batch.pk)
+    send("undo", batch.pk)
+    assert Job.objects.filter(kind="imports.undo").count() == 1
+    run_job(batch)
+    send("undo", batch.pk)
+    assert "1301310001" in page("batch", batch.pk)
 
 
 def test_undo_lists_what_it_would_leave(officer, page):
