@@ -29,12 +29,14 @@ HOME = Entry("home", _("To do"), icon="home")
 HOUSEHOLDS = Entry(
     "registry:household-list", _("Households"), icon="users", permission="households.view"
 )
+CASES = Entry("cases:list", _("Cases"), icon="route", permission="cases.view")
 FLAGS = Entry("screening:flag-list", _("Flags"), icon="flag", permission="flags.view")
 ME = Entry("me", _("Me"), icon="user")
 
 MENU = (
     HOME,
     FLAGS,
+    CASES,
     HOUSEHOLDS,
     Entry("screening:gap-list", _("Data gaps"), icon="puzzle", permission="households.view"),
     Entry("imports:batch-list", _("Imports"), icon="file-import", permission="imports.view"),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("households/", include("monitoring.registry.urls")),
     path("jobs/", include("monitoring.jobs.urls")),
     path("criteria/", include("monitoring.criteria.urls")),
+    path("cases/", include("monitoring.cases.casework.urls")),
     path("", include("monitoring.screening.urls")),
     path("api/v1/", include("config.api")),
     path("admin/", admin.site.urls),

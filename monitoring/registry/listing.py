@@ -32,7 +32,7 @@ def households(user: User, filters: Mapping[str, Any]) -> HouseholdQuerySet:
         rows = rows.in_counties_of(places(user))
     rows = _flagged(rows, filters)
     if sought := filters.get("search"):
-        rows = _searched(rows, sought, user)
+        rows = found(rows, sought, user)
     return rows
 
 
@@ -67,7 +67,8 @@ def _flagged(rows: HouseholdQuerySet, filters: Mapping[str, Any]) -> HouseholdQu
     return rows.flagged(**{k: v for k, v in narrowed.items() if v and v != "any"})
 
 
-def _searched(rows: HouseholdQuerySet, sought: Mapping[str, Any], user: User) -> HouseholdQuerySet:
+def found(rows: HouseholdQuerySet, sought: Mapping[str, Any], user: User) -> HouseholdQuerySet:
+    """Those of `rows` that a search has found."""
     if "name" in sought:
         return rows.with_name(sought["name"], places(user))
     return rows.filter(pk__in=sought["ids"])

@@ -2,12 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db.models import F, Func, Model, QuerySet, TextField, Value
 from django.db.models.lookups import GreaterThan, LessThan
 
 M = TypeVar("M", bound=Model)
+
+MOST = 10_000
+
+
+class Counted(NamedTuple):
+    number: int
+    or_more: bool
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,12 @@ def page(
     has_previous = more if backwards else bool(anchor)
     has_next = bool(anchor) if backwards else more
     return Page(found, first if has_previous else None, last if has_next else None)
+
+
+def counted(rows: QuerySet[Any]) -> Counted:
+    """How many, exactly up to MOST and no further: counting all of a city takes too long."""
+    number = rows.order_by()[: MOST + 1].count()
+    return Counted(min(number, MOST), number > MOST)
 
 
 def _values(rows: QuerySet[M], keys: Sequence[str], pk: int) -> tuple[Any, ...] | None:

@@ -1,7 +1,7 @@
 """Reads of runs and flags, named for the question."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -10,14 +10,6 @@ from accounts.scope import inside
 
 if TYPE_CHECKING:
     from monitoring.screening.models import Flag, Run  # noqa: F401
-
-
-MOST = 10_000
-
-
-class Counted(NamedTuple):
-    number: int
-    or_more: bool
 
 
 # Unique together, and an index: the keys of a page of the list.
@@ -75,8 +67,3 @@ class FlagQuerySet(models.QuerySet["Flag"]):
     def by_criterion(self) -> "models.QuerySet[Flag, Any]":
         grouped = self.values("criterion", "severity").annotate(flags=models.Count("pk"))
         return grouped.order_by("-flags", "criterion")
-
-    def counted(self) -> "Counted":
-        """How many, exactly up to MOST and no further: counting all of a city takes too long."""
-        number = self.order_by()[: MOST + 1].count()
-        return Counted(min(number, MOST), number > MOST)

@@ -8,7 +8,7 @@ from accounts.permissions import may, require
 from accounts.requests import Request
 from accounts.scope import visible
 from monitoring.registry.models import Household
-from monitoring.registry.paging import page
+from monitoring.registry.paging import counted, page
 from monitoring.screening import actions
 from monitoring.screening.explain import explain_flags, facts_by_code
 from monitoring.screening.forms import EFFECTS, FlagFilter, PlaceForm
@@ -30,7 +30,7 @@ def flag_list(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "rows": explain_flags(found.rows),
-        "count": flags.counted(),
+        "count": counted(flags),
         "tabs": _tabs(request),
         "previous": _query(request, before=found.previous),
         "next": _query(request, after=found.next),

@@ -1,8 +1,11 @@
 """Episodes of monitoring, the cases that begin and end them, and each step a case takes."""
 
+from datetime import date
+
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Left
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Left
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -86,6 +89,12 @@ class Case(models.Model):
     opened_on = models.DateField(default=timezone.localdate)
     opened_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     due_on = models.DateField(null=True)  # None: the working days of that year are not known
+    # The order of lists; those whose limit is not known come last.
+    due_order = models.GeneratedField(
+        expression=Coalesce("due_on", Value(date.max)),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
     closed_on = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=500, blank=True)  # of refusal or withdrawal
     escalated_on = models.DateField(null=True, blank=True)
@@ -96,9 +105,17 @@ class Case(models.Model):
         ordering = ("-pk",)
         indexes = (
             models.Index(
-                fields=("division", "due_on", "id"),
-                name="case_running_by_area",
+                fields=("division", "due_order", "id"),
+                name="case_running_by_village",
                 condition=Q(status="running"),
+            ),
+            models.Index(
+                fields=("county", "due_order", "id"),
+                name="case_running_by_county",
+                condition=Q(status="running"),
+            ),
+            models.Index(
+                fields=("due_order", "id"), name="case_running", condition=Q(status="running")
             ),
             models.Index(fields=("county", "-id"), name="case_by_county"),
         )
@@ -113,6 +130,9 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"{self.household} · {self.get_process_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:case", args=[self.pk])
 
 
 class CaseStep(models.Model):

@@ -1,13 +1,19 @@
 """Reads of episodes, cases and their steps, named for the question."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.db import models
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Prefetch
+
+from accounts.models import Division
+from accounts.scope import inside
 
 if TYPE_CHECKING:
     from monitoring.cases.casework.models import Case, CaseStep, Episode  # noqa: F401
+
+# Unique together, and an index: the keys of a page of running cases.
+URGENT_FIRST = ("due_order", "id")
 
 
 class EpisodeQuerySet(models.QuerySet["Episode"]):
@@ -27,6 +33,33 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return (
             self.running().filter(due_on__lt=day).exclude(pauses__ends=None, pauses__isnull=False)
         )
+
+    def within(self, division: Division) -> "CaseQuerySet":
+        """Of a county or less also said by the county, with which an index of the list begins."""
+        cases = self.filter(inside([division]))
+        if division.level in (Division.Level.PROVINCE, Division.Level.CITY):
+            return cases
+        return cases.filter(county=division.code[: Division.PREFIX[Division.Level.COUNTY]])
+
+    def at_step(self, code: str) -> "CaseQuerySet":
+        """Where a step of this code is open."""
+        return self.filter(
+            Exists(self._steps().open().filter(case=OuterRef("pk"), step__code=code))
+        )
+
+    def for_list(self) -> "CaseQuerySet":
+        """Each with its `open_steps`, and whether its clock is `stopped`."""
+        waiting = self._steps().open().select_related("step")
+        pauses = self.model._meta.get_field("pauses").related_model._default_manager
+        stopped = Exists(pauses.filter(case=OuterRef("pk"), ends=None))
+        joined = self.select_related("household", "division__parent", "episode", "procedure")
+        return joined.annotate(stopped=stopped).prefetch_related(
+            Prefetch("steps", waiting, to_attr="open_steps")
+        )
+
+    def _steps(self) -> "CaseStepQuerySet":
+        model = self.model._meta.get_field("steps").related_model
+        return cast("CaseStepQuerySet", model._default_manager.all())
 
 
 class CaseStepQuerySet(models.QuerySet["CaseStep"]):

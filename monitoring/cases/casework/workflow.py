@@ -96,34 +96,33 @@ def levels_of(user: User, code: str) -> frozenset[str]:
     return frozenset(level for level in Level.values if may(user, f"cases.{level}", code))
 
 
+def hindrance(step: CaseStep, by: User) -> str | None:
+    """Why `by`, who decides at this level, cannot decide this step now; None where they can."""
+    case = step.case
+    if step.state != State.OPEN:
+        return _("Somebody else has decided this meanwhile. Look at it again.")
+    if case.pauses.filter(ends=None).exists():
+        return _("The clock of this case is stopped. Let it run again first.")
+    # Nobody decides at two levels of one case, nor reviews their own visit.
+    if case.steps.decided().filter(by=by).exclude(level=step.level).exists():
+        return _(
+            "You have decided on this case at another level. Somebody else has to decide here."
+        )
+    if step.level != Level.VILLAGE and any(by.pk in took(case) for took in evidence.involved):
+        return _("You took part in the visit. Somebody else has to review it.")
+    return None
+
+
 def _begin(step: CaseStep, *, by: User) -> Case:
     """The case under its lock, once `by` may decide this step now."""
     case = Case.objects.select_for_update().get(pk=step.case_id)
     step.refresh_from_db()
     step.case = case
     require(by, f"cases.{step.level}", case.division_id)
-    refuse_if(
-        step.state != State.OPEN,
-        _("Somebody else has decided this meanwhile. Look at it again."),
-    )
-    refuse_if(
-        case.pauses.filter(ends=None).exists(),
-        _("The clock of this case is stopped. Let it run again first."),
-    )
-    _refuse_second_level(case, step, by)
+    hindered = hindrance(step, by)
+    if hindered:
+        raise ValidationError(hindered)
     return case
-
-
-def _refuse_second_level(case: Case, step: CaseStep, by: User) -> None:
-    """Nobody decides at two levels of one case, nor reviews their own visit."""
-    elsewhere = case.steps.decided().filter(by=by).exclude(level=step.level)
-    refuse_if(
-        elsewhere.exists(),
-        _("You have decided on this case at another level. Somebody else has to decide here."),
-    )
-    if step.level != Level.VILLAGE:
-        took_part = any(by.pk in people(case) for people in evidence.involved)
-        refuse_if(took_part, _("You took part in the visit. Somebody else has to review it."))
 
 
 def _close(step: CaseStep, state: str, *, by: User, reason: str) -> None:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Division, User
-from monitoring.cases.procedures.querysets import ProcedureQuerySet
+from monitoring.cases.procedures.querysets import ProcedureQuerySet, StepQuerySet
 
 
 class Process(models.TextChoices):
@@ -74,6 +74,8 @@ class Step(models.Model):
         models.CharField(max_length=60), verbose_name=_("Required papers"), default=list, blank=True
     )
     may_refuse = models.BooleanField(_("May refuse"), default=True)
+
+    objects = StepQuerySet.as_manager()
 
     class Meta:
         ordering = ("position", "pk")

@@ -8,7 +8,7 @@ from django.db import models
 from accounts.models import CODE_LENGTH, Division
 
 if TYPE_CHECKING:
-    from monitoring.cases.procedures.models import Procedure
+    from monitoring.cases.procedures.models import Procedure, Step  # noqa: F401
 
 
 class ProcedureQuerySet(models.QuerySet["Procedure"]):
@@ -23,3 +23,10 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
         if newest is None:
             raise self.model.DoesNotExist(f"no procedure for {process} on {day}")
         return newest
+
+
+class StepQuerySet(models.QuerySet["Step"]):
+    def names(self) -> dict[str, str]:
+        """The name of each step by its code, in the order of the processes; the newest says it."""
+        rows = self.order_by("procedure__process", "position", "procedure_id", "pk")
+        return dict(rows.values_list("code", "name"))

@@ -1,0 +1,124 @@
+"""What a list of cases is narrowed to, and what a person says on the page of a case."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from monitoring.cases.casework.models import Case, CaseStep
+from monitoring.cases.casework.querysets import CaseQuerySet
+from monitoring.cases.casework.verdicts import Verdict
+from monitoring.cases.procedures.models import Process, Step
+from monitoring.registry.choices import MonitoredType
+from monitoring.screening.forms import PlaceForm
+from monitoring.screening.seen import Viewer
+
+STATUSES = [*Case.Status.choices, ("all", gettext_lazy("Every state"))]
+ONLY = {
+    "": gettext_lazy("All"),
+    "overdue": gettext_lazy("Overdue"),
+    "green": gettext_lazy("Green channel"),
+}
+
+
+class CaseFilter(PlaceForm):
+    process = forms.ChoiceField(
+        label=gettext_lazy("Process"),
+        choices=[("", gettext_lazy("Every process")), *Process.choices],
+        required=False,
+    )
+    status = forms.ChoiceField(label=gettext_lazy("State"), choices=STATUSES, required=False)
+    step = forms.ChoiceField(label=gettext_lazy("Open step"), required=False)
+    only = forms.ChoiceField(label=gettext_lazy("Only"), choices=ONLY.items(), required=False)
+    type = forms.ChoiceField(
+        label=gettext_lazy("Monitored type"),
+        choices=[("", gettext_lazy("Every type")), *MonitoredType.choices],
+        required=False,
+    )
+
+    def __init__(self, data: Any, *, user: Viewer) -> None:
+        super().__init__(data, user=user)
+        self.step_names = Step.objects.names()
+        options = [("", _("Every step")), *self.step_names.items()]
+        self.fields["step"] = forms.ChoiceField(
+            label=_("Open step"), choices=options, required=False
+        )
+
+    @property
+    def state(self) -> str:
+        """Running cases where nothing else is chosen."""
+        return self.cleaned_data["status"] or Case.Status.RUNNING
+
+    def narrow(self, cases: CaseQuerySet) -> CaseQuerySet:
+        chosen = self.cleaned_data
+        if chosen["division"]:
+            cases = cases.within(chosen["division"])
+        if self.state != "all":
+            cases = cases.filter(status=self.state)
+        if chosen["process"]:
+            cases = cases.filter(process=chosen["process"])
+        if chosen["step"]:
+            cases = cases.at_step(chosen["step"])
+        if chosen["only"] == "overdue":
+            cases = cases.overdue(timezone.localdate())
+        if chosen["only"] == "green":
+            cases = cases.filter(episode__green_since__isnull=False)
+        return cases.filter(episode__type=chosen["type"]) if chosen["type"] else cases
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What was chosen, to build the same form again in a job."""
+        names = ("division", "process", "status", "step", "only", "type")
+        return {name: self.data.get(name, "") for name in names}
+
+    def said(self) -> str:
+        """The filter in words."""
+        chosen = self.cleaned_data
+        words = [
+            self.place or _("The households paired with you"),
+            dict(STATUSES)[self.state],
+            chosen["process"] and Process(chosen["process"]).label,
+            chosen["step"] and self.step_names[chosen["step"]],
+            chosen["only"] and ONLY[chosen["only"]],
+            chosen["type"],
+        ]
+        return " · ".join(str(word) for word in words if word)
+
+
+class VerdictForm(forms.Form):
+    verdict = forms.ChoiceField(
+        label=gettext_lazy("Your decision"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what you decide.")},
+    )
+    to: Any = forms.TypedChoiceField(
+        label=gettext_lazy("Back to"), required=False, empty_value=None
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, data: Any, *, step: CaseStep, steps: Sequence[Step], **options: Any) -> None:
+        """`steps` are those of the case's procedure."""
+        super().__init__(data, prefix=f"step-{step.pk}", **options)
+        self.step = step
+        earlier = {str(each.pk): each for each in steps if each.position < step.step.position}
+        self._offer("verdict", _verdicts(step.step, back=bool(earlier)))
+        self._offer("to", [(pk, each.name) for pk, each in reversed(earlier.items())])
+        self.fields["to"].coerce = earlier.__getitem__  # type: ignore[attr-defined]
+
+    def _offer(self, name: str, options: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # declared above
+        field.choices = options
+
+
+def _verdicts(step: Step, *, back: bool) -> list[tuple[str, Any]]:
+    possible = {Verdict.PASS: True, Verdict.BACK: back, Verdict.REFUSE: step.may_refuse}
+    return [(each.value, each.label) for each in Verdict if possible[each]]
