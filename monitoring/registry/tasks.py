@@ -30,17 +30,29 @@ def check(job: Job, progress: Progress) -> dict[str, Any]:
 def apply(job: Job, progress: Progress) -> dict[str, Any]:
     batch = Batch.objects.get(pk=job.params["batch"])
     if batch.state == Batch.State.APPLYING:
-        progress(0, 0, _("Applying the rows"))
-        actions.apply(batch, by=job.by or batch.by)
+        rows, note = _good_rows(batch), _("Applying the rows")
+        progress(0, rows, note)
+        actions.apply(
+            batch,
+            by=job.by or batch.by,
+            tick=lambda done, total: progress(rows * done // total, rows, note),
+        )
     return {"batch": batch.pk}
+
+
+def _good_rows(batch: Batch) -> int:
+    kinds = (batch.counts["households"], batch.counts["members"])
+    return sum(kind["created"] + kind["updated"] for kind in kinds)
 
 
 @handler("imports.undo", queue="imports")
 def undo(job: Job, progress: Progress) -> dict[str, Any]:
     batch = Batch.objects.get(pk=job.params["batch"])
     if batch.state == Batch.State.APPLIED:
-        progress(0, 0, _("Undoing the import"))
-        kept = actions.undo(batch, by=job.by or batch.by)
+        note = _("Undoing the import")
+        kept = actions.undo(
+            batch, by=job.by or batch.by, tick=lambda done, total: progress(done, total, note)
+        )
         return {"batch": batch.pk, "kept": [list(value) for value in kept]}
     return {"batch": batch.pk}
 

@@ -27,7 +27,7 @@ from monitoring.registry.census.doubts import WARNINGS
 from monitoring.registry.census.judge import judge
 from monitoring.registry.census.merge import merge, wait_for_turn
 from monitoring.registry.census.quality import report_quality
-from monitoring.registry.census.read import Reader, Tick
+from monitoring.registry.census.read import Reader, Tick, unheard
 from monitoring.registry.census.record import Recorder
 from monitoring.registry.census.report import ERRORS, report
 from monitoring.registry.census.undo import Kept, undo_changes
@@ -63,7 +63,7 @@ def upload(files: Sequence["File[bytes]"], *, by: User) -> Batch:
     return batch
 
 
-def check(batch: Batch, tick: Tick = lambda done, total: None) -> None:
+def check(batch: Batch, tick: Tick = unheard) -> None:
     """Read and judge the files; afterwards the batch waits for a decision, or is refused whole.
 
     `tick` is told how many rows are read, of how many. Checking again gives the same.
@@ -98,11 +98,11 @@ def start_applying(batch: Batch, *, by: User) -> None:
 
 
 @transaction.atomic
-def apply(batch: Batch, *, by: User) -> None:
+def apply(batch: Batch, *, by: User, tick: Tick = unheard) -> None:
     """Bring the good rows into the registry, in one transaction with the batch's own state.
 
     The rows are judged again where anything changed since they were checked, and read again where
-    a crash of the database took them.
+    a crash of the database took them. `tick` is told how much is written, of how much.
     """
     began = time.monotonic()
     require(by, PERMISSION, batch.division_code)
@@ -113,7 +113,7 @@ def apply(batch: Batch, *, by: User) -> None:
     elif batch.checked_source != _newest_source():
         _judge(batch)
     source = Source.objects.create(kind=Source.Kind.BATCH, batch=batch, by=by)
-    touched = merge(batch, source)
+    touched = merge(batch, source, tick)
     tables.drop(batch)
     batch.seconds = (batch.seconds or 0) + time.monotonic() - began
     batch.save(update_fields=["seconds"])
@@ -142,12 +142,12 @@ def start_undoing(batch: Batch, *, by: User) -> None:
 
 
 @transaction.atomic
-def undo(batch: Batch, *, by: User) -> list[Kept]:
+def undo(batch: Batch, *, by: User, tick: Tick = unheard) -> list[Kept]:
     """Take back what the batch did; the values changed since, which stay as they are."""
     require(by, PERMISSION, batch.division_code)
     _move(batch, (State.APPLIED,), State.UNDONE, undone_at=timezone.now())
     source = Source.objects.create(kind=Source.Kind.UNDO, batch=batch, by=by)
-    touched, kept = undo_changes(batch, source)
+    touched, kept = undo_changes(batch, source, tick)
     _record(Event.IMPORT_UNDONE, batch, by=by, count=len(touched), kept=len(kept))
     announce(source, touched)
     return kept
@@ -159,7 +159,7 @@ def _check(batch: Batch, tick: Tick) -> None:
     _read(batch, tick)
 
 
-def _read(batch: Batch, tick: Tick = lambda done, total: None) -> None:
+def _read(batch: Batch, tick: Tick = unheard) -> None:
     Finding.objects.filter(batch=batch).delete()
     tables.create(batch)
     with Recorder(batch) as recorder:

@@ -3,7 +3,8 @@
 Oldest year first, so that every row gives what its sheet has and newer years win.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from django.db import connection, models
 from django.db.backends.utils import CursorWrapper
@@ -11,10 +12,13 @@ from psycopg2.sql import SQL, Composable, Identifier
 
 from monitoring.exchange.models import Batch
 from monitoring.registry.census import values
+from monitoring.registry.census.read import Tick
 from monitoring.registry.census.tables import SheetRecord, execute, names, sheet_records
 from monitoring.registry.history import update_rows
 from monitoring.registry.models import Household, LivingConditions, Member, Source, Statement
 from monitoring.registry.sheets import SheetKind
+
+Step = Callable[[], object]
 
 # The judged rows `r` of one sheet and year that go in, with what the file says, `s`.
 ROWS = SQL("{rows} r JOIN {staged} s ON s.n = r.n")
@@ -56,25 +60,33 @@ def wait_for_turn() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('registry.census.merge'))")
 
 
-def merge(batch: Batch, source: Source) -> list[int]:
-    """Write what the batch brings; ids of the households it touched."""
-    sheets = sheet_records(batch)
+def merge(batch: Batch, source: Source, tick: Tick) -> list[int]:
+    """Write what the batch brings; ids of the households it touched. `tick` hears each step."""
     with connection.cursor() as cursor:
-        years = _years(cursor, batch)
-        for year in years:
-            for sheet in sheets:
-                if sheet.kind == SheetKind.HOUSEHOLD:
-                    SheetMerge(cursor, batch, source, sheet, year).households()
-        # Only now: a person's row may be of an older year than any good row of the household.
-        for year in years:
-            execute(cursor, RELINK, names(batch), {"year": year, "source": source.pk})
-            for sheet in sheets:
-                if sheet.kind == SheetKind.MEMBER:
-                    SheetMerge(cursor, batch, source, sheet, year).members()
-        moved = MOVE_ALONG.format(**names(batch))
-        update_rows(cursor, Member, moved, source=source, params={})
+        steps = list(_steps(cursor, batch, source))
+        for done, step in enumerate(steps, 1):
+            step()
+            tick(done, len(steps))
         execute(cursor, TOUCHED, names(batch))
         return [household for (household,) in cursor.fetchall()]
+
+
+def _steps(cursor: CursorWrapper, batch: Batch, source: Source) -> Iterator[Step]:
+    """The statements of a merge, in their order."""
+    sheets, years = sheet_records(batch), _years(cursor, batch)
+    for year in years:
+        for sheet in sheets:
+            if sheet.kind == SheetKind.HOUSEHOLD:
+                yield from SheetMerge(cursor, batch, source, sheet, year).households()
+    # Only now: a person's row may be of an older year than any good row of the household.
+    for year in years:
+        params = {"year": year, "source": source.pk}
+        yield partial(execute, cursor, RELINK, names(batch), params)
+        for sheet in sheets:
+            if sheet.kind == SheetKind.MEMBER:
+                yield from SheetMerge(cursor, batch, source, sheet, year).members()
+    moved = MOVE_ALONG.format(**names(batch))
+    yield partial(update_rows, cursor, Member, moved, source=source, params={})
 
 
 def _years(cursor: CursorWrapper, batch: Batch) -> list[int]:
@@ -101,8 +113,9 @@ class SheetMerge:
         )
         self._params = {"sheet": sheet.number, "year": year, "source": source.pk}
 
-    def households(self) -> None:
-        self._insert(
+    def households(self) -> Iterator[Step]:
+        yield partial(
+            self._insert,
             Household,
             {
                 "code": SQL("r.code"), "division_id": SQL("s.division_id"),
@@ -110,36 +123,46 @@ class SheetMerge:
             },
             where=SQL("r.verdict = 'created'"),
         )  # fmt: skip
-        self._update(Household, on=SQL("t.code = r.code AND r.year >= COALESCE(t.facts_year, 0)"))
+        yield partial(
+            self._update, Household,
+            on=SQL("t.code = r.code AND r.year >= COALESCE(t.facts_year, 0)"),
+        )  # fmt: skip
         # Whose facts these are: the household's year is this row's, unless it knew a newer one.
         current = SQL("{} AND {}").format(_IN, FACTS_APPLY)
         own = {"household_id": SQL("h.id")}
-        self._insert(LivingConditions, own, where=current, join=OF_CODE, again="household_id")
-        self._update(
-            LivingConditions, join=OF_CODE,
+        yield partial(
+            self._insert, LivingConditions, own, where=current, join=OF_CODE, again="household_id"
+        )
+        yield partial(
+            self._update, LivingConditions, join=OF_CODE,
             on=SQL("t.household_id = h.id AND {}").format(FACTS_APPLY),
         )  # fmt: skip
         period = {
             "kind": SQL("'yearly'"), "year": SQL("r.year"),
             "starts": SQL("make_date(r.year, 1, 1)"), "ends": SQL("make_date(r.year, 12, 31)"),
         }  # fmt: skip
-        self._insert(
-            Statement, own | period, where=_IN, join=OF_CODE, again="household_id, kind, starts"
-        )
-        self._update(
-            Statement, join=OF_CODE,
+        yield partial(
+            self._insert, Statement, own | period, where=_IN, join=OF_CODE,
+            again="household_id, kind, starts",
+        )  # fmt: skip
+        yield partial(
+            self._update, Statement, join=OF_CODE,
             on=SQL(
                 "t.household_id = h.id AND t.kind = 'yearly' AND t.starts = make_date(r.year, 1, 1)"
             ),
         )  # fmt: skip
 
-    def members(self) -> None:
+    def members(self) -> Iterator[Step]:
         own = {
             "household_id": SQL("h.id"), "division_id": SQL("h.division_id"),
             "status": SQL("'active'"),
         }  # fmt: skip
-        self._insert(Member, own, where=SQL("r.verdict = 'created'"), join=OF_CODE)
-        self._update(Member, on=SQL("t.id = r.member_id AND r.year >= COALESCE(t.facts_year, 0)"))
+        new = SQL("r.verdict = 'created'")
+        yield partial(self._insert, Member, own, where=new, join=OF_CODE)
+        yield partial(
+            self._update, Member,
+            on=SQL("t.id = r.member_id AND r.year >= COALESCE(t.facts_year, 0)"),
+        )  # fmt: skip
 
     def _insert(
         self,

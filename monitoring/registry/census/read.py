@@ -26,9 +26,13 @@ NOT_A_CENSUS = (
 )
 
 
-Tick = Callable[[int, int], None]  # rows read so far, rows in all
+Tick = Callable[[int, int], None]  # how much is done, of how much
 Row = Sequence[Any]
 Loaded = tuple[list[Row], Iterator[Row]]  # the first rows of a sheet, and those after them
+
+
+def unheard(_done: int, _total: int) -> None:
+    """The tick of work that nobody watches."""
 
 
 class Reader:

@@ -15,6 +15,7 @@ from monitoring.exchange.models import Batch
 from monitoring.registry import history
 from monitoring.registry.census import going_back
 from monitoring.registry.census.going_back import MADE, UNTOUCHED
+from monitoring.registry.census.read import Tick
 from monitoring.registry.models import Household, LivingConditions, Member, Source, Statement
 from monitoring.registry.rows import DERIVED, ENTITY
 
@@ -74,12 +75,13 @@ def changed_since(batch: Batch) -> list[Kept]:
         return sorted(kept for part in parts for kept in part.changed_since())
 
 
-def undo_changes(batch: Batch, source: Source) -> tuple[list[int], list[Kept]]:
+def undo_changes(batch: Batch, source: Source, tick: Tick) -> tuple[list[int], list[Kept]]:
     """Ids of the households touched, and what stays because it was changed since."""
     touched: set[int] = set()
     kept: list[Kept] = []
     with connection.cursor() as cursor:
-        for model in MODELS:
+        for done, model in enumerate(MODELS):
+            tick(done, len(MODELS))
             undoing = Undoing(cursor, model, batch, source)
             kept += undoing.changed_since()
             touched.update(undoing.remove())  # first, for what they took may go back now

@@ -39,8 +39,18 @@ def test_a_batch_applied_twice_is_applied_once(officer):
     batch = check(workbook(*SHEETS), by=officer)
     actions.start_applying(batch, by=officer)
     _work("imports.apply", batch)
-    _work("imports.apply", batch)
+    assert _work("imports.apply", batch) == []
     assert (Household.objects.count(), Member.objects.count(), batch.state) == (1, 1, "applied")
+
+
+def test_progress_moves_while_the_rows_are_applied_and_taken_back(officer):
+    batch = check(workbook(*SHEETS), by=officer)
+    actions.start_applying(batch, by=officer)
+    applied = [done for done, _total, _note in _work("imports.apply", batch)]
+    assert applied == sorted(applied)
+    assert set(applied) == {0, 1, 2}
+    taken_back = [done for done, _total, _note in _work("imports.undo", batch)]
+    assert taken_back == [0, 1, 2, 3]
 
 
 def test_rows_lost_in_a_crash_of_the_database_are_read_again(officer):
