@@ -13,6 +13,7 @@ from accounts import audit
 from accounts.audit import Event
 from accounts.models import Division, Post, User
 from accounts.querysets import AuditQuerySet
+from accounts.races import save_or_say
 from accounts.reach import managed, may_give, seat
 from accounts.sheets import write_audit
 
@@ -49,7 +50,7 @@ def create_account(
     validate_password(password, user)
     user.set_password(password)
     user.full_clean()
-    user.save(force_insert=True)
+    save_or_say(user, force_insert=True)
     audit.record(
         Event.ACCOUNT_CREATED, by=by, subject=user, division_code=division.code if division else ""
     )
@@ -147,7 +148,7 @@ def _open_post(user: User, *, by: User | None, **fields: Any) -> Post:
     post = Post(user=user, **fields)
     _require_giving(by, post)
     post.full_clean()
-    post.save(force_insert=True)
+    save_or_say(post, force_insert=True)
     code = post.division_id or ""
     audit.record(Event.POST_OPENED, by=by, subject=user, division_code=code, role=post.role)
     return post

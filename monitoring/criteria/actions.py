@@ -60,6 +60,7 @@ def draft(
 def change_criterion(criterion: Criterion, *, by: User, **values: Any) -> Criterion:
     """New values for some of its fields; a condition must be of the grammar."""
     version = _open_version(criterion.version_id, by=by)
+    criterion = _still_there(criterion)
     old = {name: getattr(criterion, name) for name in values}
     for name, value in values.items():
         setattr(criterion, name, value)
@@ -94,7 +95,7 @@ def add_criterion(version: Version, *, by: User, **values: Any) -> Criterion:
 @transaction.atomic
 def remove_criterion(criterion: Criterion, *, by: User) -> None:
     version = _open_version(criterion.version_id, by=by)
-    criterion.delete()
+    _still_there(criterion).delete()
     _record(
         Event.VERSION_CHANGED, version, by=by, criterion=criterion.code, removed=criterion.condition
     )
@@ -162,6 +163,14 @@ def _open_version(pk: int, *, by: User) -> Version:
     if version.state not in workflow.SUBMIT.before:
         raise ValidationError(_("This version can no longer be changed. Draft a new one."))
     return version
+
+
+def _still_there(criterion: Criterion) -> Criterion:
+    """As it is now that its version is locked."""
+    found = Criterion.objects.filter(pk=criterion.pk).first()
+    if found is None:
+        raise ValidationError(_("This criterion was removed meanwhile."))
+    return found
 
 
 def _check(criterion: Criterion) -> None:

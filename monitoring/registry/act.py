@@ -11,6 +11,7 @@ from accounts import audit
 from accounts.audit import Event
 from accounts.models import User
 from accounts.permissions import require
+from accounts.races import save_or_say
 from monitoring.registry import rows
 from monitoring.registry.changed import announce
 from monitoring.registry.models import Household, Source
@@ -63,7 +64,7 @@ def create_row(row: models.Model, *, source: Source, **values: Any) -> None:
         setattr(row, name, value)
     row.source = source  # type: ignore[attr-defined]
     _clean(row, [field.name for field in row._meta.fields if _said(row, field)])
-    row.save(force_insert=True)
+    save_or_say(row, force_insert=True)
 
 
 def update_row(
@@ -85,7 +86,7 @@ def update_row(
             setattr(row, name, values[name])
             setattr(instance, name, values[name])
         _clean(row, names)
-        row.save(update_fields=names)
+        save_or_say(row, update_fields=names)
         rows.record_difference(row, before, source=source)
     return names
 

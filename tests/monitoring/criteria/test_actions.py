@@ -125,6 +125,15 @@ def test_criteria_are_changed_added_and_removed(city):
     assert events().count("criteria.changed") == 3
 
 
+def test_a_criterion_removed_in_another_window_is_said(city):
+    criterion = a_draft(city).criteria.get(code="school-dropout")
+    actions.remove_criterion(criterion.version.criteria.get(pk=criterion.pk), by=city)
+    with pytest.raises(ValidationError, match="已被删除"):
+        actions.change_criterion(criterion, by=city, name="新名称")
+    with pytest.raises(ValidationError, match="已被删除"):
+        actions.remove_criterion(criterion, by=city)
+
+
 def test_a_bad_condition_changes_nothing(city):
     criterion = a_draft(city).criteria.first()
     with pytest.raises(InvalidConditionError, match="/and"):
