@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from monitoring.criteria.grammar import parse
 from monitoring.criteria.models import Criterion, Pack, ParameterValue, Version
@@ -37,7 +38,7 @@ def in_force(as_of: date, county: str | None = None) -> Version:
     if found and found.back_to_common:
         found = started.for_county(None).first()
     if found is None:
-        raise Version.DoesNotExist(f"no criteria in force on {as_of}")
+        raise Version.DoesNotExist(_("No criteria are in force on %(day)s.") % {"day": as_of})
     return found
 
 

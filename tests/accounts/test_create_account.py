@@ -38,6 +38,11 @@ def test_every_role_gets_its_post(monkeypatch, role, division):
     assert not user.must_change_password
 
 
+def test_a_division_may_be_named_without_its_zeros(monkeypatch):
+    create(monkeypatch, "zhang", "--role", "county", "--division", "130131")
+    assert User.objects.get(username="zhang").posts.get().division_id == factories.PINGSHAN
+
+
 def test_it_is_in_the_audit(monkeypatch):
     create(monkeypatch, "zhang", "--role", "village", "--division", factories.VILLAGE)
     user = User.objects.get(username="zhang")

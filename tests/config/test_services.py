@@ -13,13 +13,15 @@ from config import env, services
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def manage(var_dir: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def manage(var_dir: Path, *arguments: str, status: int = 0) -> subprocess.CompletedProcess[str]:
     environment = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL"}}
     environment |= {"VAR_DIR": str(var_dir), "DJANGO_SETTINGS_MODULE": "config.settings"}
-    return subprocess.run(
+    done = subprocess.run(
         [sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, text=True,
-        capture_output=True, check=True,
+        capture_output=True, check=False,
     )  # fmt: skip
+    assert done.returncode == status, done.stderr
+    return done
 
 
 @pytest.fixture(params=["short", "a-folder-with-a-very-long-name-" * 5])
@@ -47,6 +49,17 @@ with connection.cursor() as cursor:
     cursor.execute("SELECT 1")
     print(json.dumps({"database": cursor.fetchone()[0], "cache": cache.get("word")}))
 """
+
+
+def test_before_migrate_a_command_says_what_to_run(tmp_path):
+    try:
+        said = manage(tmp_path, "import_census", "a.xlsx", "--by", "li", "--json", status=2)
+        assert "manage.py migrate" in json.loads(said.stdout)["error"]
+        said = manage(tmp_path, "load_divisions", status=1)
+        assert "manage.py migrate" in said.stderr
+        assert "Traceback" not in said.stderr
+    finally:
+        manage(tmp_path, "stop_services")
 
 
 def test_keys_are_made_once_and_only_their_owner_reads_them(tmp_path, monkeypatch):

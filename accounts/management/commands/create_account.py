@@ -2,11 +2,13 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
+from accounts.divisions import find_division
+from accounts.management.answers import AnsweringCommand
 from accounts.models import Division, Post
 
 if TYPE_CHECKING:
@@ -18,13 +20,15 @@ NO_DIVISION = _("Give the division of this post: --division CODE.")
 EMPTY_PASSWORD = _("The password is empty. Give it on standard input.")
 
 
-class Command(BaseCommand):
+class Command(AnsweringCommand):
     help = "Create an account with one post; its password is read from standard input."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username", metavar="USERNAME")
         parser.add_argument("--role", required=True, help="|".join(Post.Role.values))
-        parser.add_argument("--division", metavar="CODE", help="12 digits; not for admin")
+        parser.add_argument(
+            "--division", metavar="CODE", help="with or without the zeros at its end; not for admin"
+        )
         parser.add_argument("--password-stdin", action="store_true", required=True)
 
     def handle(self, *, username: str, role: str, division: str | None, **options: Any) -> None:
@@ -47,7 +51,7 @@ def _division(role: str, code: str | None) -> Division | None:
         if role != Post.Role.ADMIN:
             raise _problem(NO_DIVISION)
         return None
-    found = Division.objects.filter(code=code).first()
+    found = find_division(code)
     if found is None:
         raise _problem(UNKNOWN_DIVISION, code=code)
     return found

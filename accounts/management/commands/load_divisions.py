@@ -1,11 +1,10 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from accounts.divisions import load_divisions
+from accounts.management.answers import AnsweringCommand
 
 
-class Command(BaseCommand):
+class Command(AnsweringCommand):
     help = "Load the divisions that ship with the application; repeatable."
 
     def handle(self, **options: Any) -> None:

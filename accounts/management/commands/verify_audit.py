@@ -3,13 +3,14 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
 from accounts import chain
+from accounts.management.answers import AnsweringCommand
 
 
-class Command(BaseCommand):
+class Command(AnsweringCommand):
     help = "Seal the audit and look for rows altered, deleted or inserted; exit status 1 if any."
 
     def add_arguments(self, parser: CommandParser) -> None:

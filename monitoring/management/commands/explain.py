@@ -2,9 +2,10 @@ import json
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
+from django.utils.translation import gettext as _
 from rest_framework.utils.encoders import JSONEncoder
 
-from monitoring.management.answers import AnsweringCommand
+from accounts.management.answers import AnsweringCommand
 from monitoring.registry.models import Household
 from monitoring.screening.explain import explain
 from monitoring.screening.serializers import ExplanationSerializer
@@ -20,7 +21,9 @@ class Command(AnsweringCommand):
     def handle(self, *, code: str, **options: Any) -> None:
         household = Household.objects.filter(code=code).first()
         if household is None:
-            raise CommandError(f"no household {code}")
+            raise CommandError(
+                _("There is no household with the code “%(code)s”.") % {"code": code}
+            )
         said = ExplanationSerializer(explain(household)).data
         if options["json"]:
             self.stdout.write(json.dumps(said, ensure_ascii=False, cls=JSONEncoder))

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.files import File
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
+from accounts.management.answers import AnsweringCommand, writable
 from accounts.models import User
 from monitoring.exchange.marking import write_marked
 from monitoring.exchange.models import Batch, Finding
@@ -20,8 +21,9 @@ ALL_IN, SOME_REFUSED, FILE_REFUSED = 0, 1, 2
 FINDING = ("severity", "file", "sheet", "row", "column", "code", "message")
 
 
-class Command(BaseCommand):
+class Command(AnsweringCommand):
     help = "Import census workbooks: check, and apply the rows without errors."
+    refused_status = FILE_REFUSED
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -32,6 +34,8 @@ class Command(BaseCommand):
 
     def handle(self, *, files: list[Path], by: str, **options: Any) -> None:
         began = time.monotonic()
+        if options["report"]:
+            writable(options["report"])
         try:
             batch = _import(files, _user(by), dry_run=options["dry_run"])
             if options["report"] and batch.state != Batch.State.REFUSED:

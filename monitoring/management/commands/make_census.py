@@ -1,14 +1,14 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
-from accounts.divisions import find_division
+from accounts.management.answers import AnsweringCommand, named_division, writable
 from monitoring.registry.invented.workbook import write_census
 
 
-class Command(BaseCommand):
+class Command(AnsweringCommand):
     help = "Write a census workbook of invented households; the same arguments, the same cells."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -19,11 +19,9 @@ class Command(BaseCommand):
         parser.add_argument("--year", type=int, help="year of the figures, this year by default")
 
     def handle(self, *, path: Path, division: str, **options: Any) -> None:
-        area = find_division(division)
-        if area is None:
-            raise CommandError(f"no division {division}: run load_divisions, or check the code")
+        area = named_division(division)
         if options["households"] < 1:
             raise CommandError("--households must be at least 1")
         year = options["year"] or timezone.localdate().year
-        members = write_census(path, area, options["households"], options["seed"], year)
+        members = write_census(writable(path), area, options["households"], options["seed"], year)
         self.stdout.write(f"{path}: {options['households']} households, {members} members")

@@ -1,14 +1,13 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from accounts.management.answers import AnsweringCommand
 from monitoring.exchange.models import Batch
 from monitoring.registry.rotation import rotate
 
 OPEN = (Batch.State.UPLOADED, Batch.State.CHECKED, Batch.State.APPLYING)
 
 
-class Command(BaseCommand):
+class Command(AnsweringCommand):
     help = "Encrypt personal numbers again with the first FIELD_KEY. Repeatable; may be stopped."
 
     def handle(self, **_options: Any) -> None:

@@ -1,15 +1,13 @@
 import json
 from contextlib import ExitStack
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
-from accounts.divisions import find_division
+from accounts.management.answers import AnsweringCommand, named_day, named_division, writable
 from monitoring.criteria.models import Version
-from monitoring.management.answers import AnsweringCommand
 from monitoring.screening.actions import screen
 from monitoring.screening.models import Run
 
@@ -20,7 +18,7 @@ class Command(AnsweringCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--division", metavar="CODE")
         parser.add_argument(
-            "--as-of", type=date.fromisoformat, metavar="DATE",
+            "--as-of", metavar="DATE",
             help="judge as on another day: reports, and writes no flags",
         )  # fmt: skip
         parser.add_argument(
@@ -29,15 +27,18 @@ class Command(AnsweringCommand):
         )  # fmt: skip
         parser.add_argument("--json", action="store_true")
 
-    def handle(self, *, division: str | None, verdicts: Path | None, **options: Any) -> None:
-        area = find_division(division) if division else None
-        if division and area is None:
-            raise CommandError(f"no division {division}: run load_divisions, or check the code")
+    def handle(
+        self, *, division: str | None, as_of: str | None, verdicts: Path | None, **options: Any
+    ) -> None:
+        area = named_division(division) if division else None
+        day = named_day(as_of) if as_of else timezone.localdate()
         with ExitStack() as stack:
-            file = stack.enter_context(verdicts.open("w", encoding="utf-8")) if verdicts else None
+            file = None
+            if verdicts:
+                file = stack.enter_context(writable(verdicts).open("w", encoding="utf-8"))
             try:
                 run = screen(
-                    as_of=options["as_of"] or timezone.localdate(),
+                    as_of=day,
                     division=area,
                     by=None,
                     trigger=Run.Trigger.MANUAL,

@@ -1,12 +1,11 @@
 import json
-from datetime import date
-from typing import Any, NoReturn
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
-from accounts.divisions import find_division
+from accounts.management.answers import AnsweringCommand, named_day, named_division
 from accounts.models import Division
 from accounts.scope import inside
 from monitoring.criteria.difference import Count, Simulation
@@ -15,12 +14,12 @@ from monitoring.criteria.proposals import parameter_values
 from monitoring.criteria.simulation import simulate
 from monitoring.indicators.models import HouseholdIndicators
 from monitoring.indicators.refresh import refresh
-from monitoring.management.answers import AnsweringCommand
 from monitoring.registry.models import Household
 
 
 class Command(AnsweringCommand):
     help = "Say who would be flagged with other parameter values. Writes nothing."
+    refused_status = 2
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--set", action="append", required=True, metavar="NAME=VALUE")
@@ -29,14 +28,16 @@ class Command(AnsweringCommand):
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *, division: str | None, as_of: str | None, **options: Any) -> None:
+        area = named_division(division) if division else None
+        day = named_day(as_of) if as_of else None
         try:
-            values, area, day = parameter_values(options["set"]), _division(division), _day(as_of)
+            values = parameter_values(options["set"])
             _complete(area)
             found = simulate(parameters=values, division=area, as_of=day)
         except ValidationError as error:
-            _refuse(" ".join(error.messages))
+            raise CommandError(" ".join(error.messages)) from error
         except Version.DoesNotExist as error:
-            _refuse(str(error))
+            raise CommandError(str(error)) from error
         result = said(found)
         self.stdout.write(json.dumps(result) if options["json"] else lines(result))
 
@@ -92,23 +93,3 @@ def _complete(area: Division | None) -> None:
         households, rows = households.filter(inside([area])), rows.filter(inside([area]))
     if households.count() != rows.count():
         refresh(as_of=timezone.localdate(), division=area)
-
-
-def _division(code: str | None) -> Division | None:
-    if code is None:
-        return None
-    division = find_division(code)
-    if division is None:
-        _refuse(f"no division {code}: run load_divisions, or check the code")
-    return division
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        _refuse(f"“{text}” is not a date: write it as 2026-11-23")
-
-
-def _refuse(sentence: str) -> NoReturn:
-    raise CommandError(sentence, returncode=2)

@@ -3,16 +3,18 @@ import sys
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
+from accounts.management.answers import AnsweringCommand
 from accounts.models import User
 from monitoring.exchange.models import Batch
 from monitoring.jobs.actions import Refusal
 from monitoring.registry.census import actions
 
 
-class Command(BaseCommand):
+class Command(AnsweringCommand):
     help = "Take back what an import did, except values changed since, which are listed."
+    refused_status = 2
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("batch", type=int, metavar="BATCH")

@@ -10,14 +10,26 @@ from django.core.management import CommandError, call_command
 @pytest.mark.parametrize(
     ("command", "status"),
     [
-        (["explain", "NOPE", "--json"], 1),
-        (["screen", "--division", "999999999999", "--json"], 1),
+        (["explain", "NOPE"], 1),
+        (["screen", "--division", "999999999999"], 1),
+        (["screen", "--as-of", "2026-13-45"], 1),
+        (["screen", "--verdicts", "/nowhere/verdicts.csv"], 1),
+        (["simulate", "--set", "monitoring_line=9000", "--as-of", "yesterday"], 2),
+        (["import_census", "a.xlsx", "--by", "li", "--report", "/nowhere/red.xlsx"], 2),
     ],
 )
 @pytest.mark.django_db
 def test_a_refusal_is_said_as_json(command, status):
     out = io.StringIO()
     with pytest.raises(CommandError) as refused:
-        call_command(*command, stdout=out)
+        call_command(*command, "--json", stdout=out)
     assert json.loads(out.getvalue()) == {"error": str(refused.value)}
     assert refused.value.returncode == status
+
+
+@pytest.mark.usefixtures("divisions")
+def test_a_workbook_that_cannot_be_written_is_refused_before_the_work():
+    with pytest.raises(CommandError, match="/nowhere"):
+        call_command(
+            "make_census", "/nowhere/a.xlsx", "--division=130131", "--households=1", "--seed=1"
+        )

@@ -113,7 +113,7 @@ def test_the_api_knows_nothing_outside_the_area(client):
 
 
 def test_an_unknown_household_is_refused():
-    with pytest.raises(CommandError, match="no household 42"):
+    with pytest.raises(CommandError, match="没有户编号为“42”的农户"):
         call_command("explain", "42")
 
 

@@ -55,9 +55,9 @@ def test_another_day_writes_no_flags(capsys):
 
 
 def test_refusals_say_what_to_do():
-    with pytest.raises(CommandError, match="no division 99"):
+    with pytest.raises(CommandError, match="没有代码为“99”的行政区划"):
         call_command("screen", "--division=99")
-    with pytest.raises(CommandError, match="no criteria in force on 2001-01-01"):
+    with pytest.raises(CommandError, match="2001-01-01 没有现行标准"):
         call_command("screen", "--as-of=2001-01-01")
 
 

@@ -110,7 +110,7 @@ def test_the_command_writes_the_national_layout(tmp_path):
 
 
 def test_an_unknown_division_is_refused(tmp_path):
-    with pytest.raises(CommandError, match="no division 990000"):
+    with pytest.raises(CommandError, match="没有代码为“990000”的行政区划"):
         call_command(
             "make_census",
             str(tmp_path / "x.xlsx"),
