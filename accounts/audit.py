@@ -76,6 +76,12 @@ class Event(models.TextChoices):
     CASE_RESUMED = "cases.resumed", _("Clock of a case runs again")
     CASE_GREEN = "cases.green", _("Green channel opened")
     CASES_ESCALATED = "cases.escalated", _("Overdue cases escalated")
+    CASE_ASSESSED = "cases.assessed", _("Case assessed")
+    NATIONAL_ANSWER_READ = "cases.national_answer_read", _("Answer of the national system read")
+    COMPARISON_CHANGED = "cases.comparison_changed", _("Comparison of a case changed")
+    COMPARISON_VIEWED = "cases.comparison_viewed", _("Comparison of a case viewed")
+    COMPARISON_REQUESTED = "cases.comparison_requested", _("Comparison requested")
+    COMPARISON_ANSWERED = "cases.comparison_answered", _("Comparison answered")
 
     AUDIT_EXPORTED = "audit.exported", _("Audit exported")
 

@@ -37,6 +37,7 @@ MAY: dict[str, frozenset[str]] = {
     "cases.village": frozenset({Role.VILLAGE}),
     "cases.township": frozenset({Role.TOWNSHIP}),
     "cases.county": frozenset({Role.COUNTY}),
+    "cases.assess": frozenset({Role.VILLAGE, Role.TOWNSHIP}),
     "cases.visit": frozenset({Role.VILLAGE, Role.HELPER, Role.TOWNSHIP}),
     "cases.pause": frozenset({Role.TOWNSHIP, Role.COUNTY}),
     "cases.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),

@@ -10,7 +10,10 @@ class MonitoringConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only once every application is ready.
         from accounts import scope
+        from monitoring.cases.assessment import evidence as assessment
+        from monitoring.cases.assessment import panels as assessed
         from monitoring.cases.casework import following, identification
+        from monitoring.cases.casework.panels import case_panels
         from monitoring.criteria import released
         from monitoring.criteria.scope import rule as common_criteria
         from monitoring.registry import changed, panels
@@ -27,6 +30,8 @@ class MonitoringConfig(AppConfig):
         changed.listen(following.follow)
         identification.declare()
         released.listen(actions.screen_released)
+        assessment.declare()
+        case_panels.append(assessed.case_panel)
 
 
 def _install_pack(**_kwargs: Any) -> None:

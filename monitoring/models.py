@@ -1,5 +1,6 @@
 """Django finds an application's models here; they live in the slices."""
 
+from monitoring.cases.assessment.models import *  # noqa: F403
 from monitoring.cases.casework.models import *  # noqa: F403
 from monitoring.cases.procedures.models import *  # noqa: F403
 from monitoring.criteria.models import *  # noqa: F403

@@ -9,212 +9,600 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_audit_is_append_only'),
-        ('monitoring', '0014_flags_by_county'),
+        ("accounts", "0003_audit_is_append_only"),
+        ("monitoring", "0014_flags_by_county"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CalendarDay',
+            name="CalendarDay",
             fields=[
-                ('day', models.DateField(primary_key=True, serialize=False, verbose_name='Day')),
-                ('is_working', models.BooleanField(verbose_name='Working day')),
-                ('name', models.CharField(blank=True, max_length=40, verbose_name='Name')),
-                ('document', models.CharField(max_length=200, verbose_name='Source document')),
+                ("day", models.DateField(primary_key=True, serialize=False, verbose_name="Day")),
+                ("is_working", models.BooleanField(verbose_name="Working day")),
+                ("name", models.CharField(blank=True, max_length=40, verbose_name="Name")),
+                ("document", models.CharField(max_length=200, verbose_name="Source document")),
             ],
             options={
-                'ordering': ('day',),
+                "ordering": ("day",),
             },
         ),
         migrations.AlterField(
-            model_name='source',
-            name='kind',
-            field=models.CharField(choices=[('batch', 'Import'), ('person', 'Edited by hand'), ('visit', 'Visit'), ('decision', 'Decision on a case'), ('department', 'Department'), ('undo', 'Undo of an import')], max_length=10),
+            model_name="source",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("batch", "Import"),
+                    ("person", "Edited by hand"),
+                    ("visit", "Visit"),
+                    ("decision", "Decision on a case"),
+                    ("department", "Department"),
+                    ("undo", "Undo of an import"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('county', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('division', 6), output_field=models.CharField(max_length=6))),
-                ('process', models.CharField(choices=[('identification', 'Identification'), ('elimination', 'Risk elimination'), ('ending', 'Other end of monitoring'), ('reversal', 'Elimination taken back')], max_length=14)),
-                ('status', models.CharField(choices=[('running', 'Running'), ('done', 'Completed'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn')], default='running', max_length=9)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('opened_on', models.DateField(default=django.utils.timezone.localdate)),
-                ('due_on', models.DateField(null=True)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('escalated_on', models.DateField(blank=True, null=True)),
-                ('division', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='monitoring.household')),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "county",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("division", 6),
+                        output_field=models.CharField(max_length=6),
+                    ),
+                ),
+                (
+                    "process",
+                    models.CharField(
+                        choices=[
+                            ("identification", "Identification"),
+                            ("elimination", "Risk elimination"),
+                            ("ending", "Other end of monitoring"),
+                            ("reversal", "Elimination taken back"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("running", "Running"),
+                            ("done", "Completed"),
+                            ("refused", "Refused"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="running",
+                        max_length=9,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("opened_on", models.DateField(default=django.utils.timezone.localdate)),
+                ("due_on", models.DateField(null=True)),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("escalated_on", models.DateField(blank=True, null=True)),
+                (
+                    "division",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="monitoring.household",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-pk',),
+                "ordering": ("-pk",),
             },
         ),
         migrations.CreateModel(
-            name='CaseFile',
+            name="CaseFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='Paper')),
-                ('file', models.FileField(upload_to='cases/%Y/%m/')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='monitoring.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="Paper")),
+                ("file", models.FileField(upload_to="cases/%Y/%m/")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="monitoring.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Episode',
+            name="Episode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('candidate', 'Being identified'), ('monitored', 'Monitored'), ('eliminated', 'Risk eliminated'), ('not_included', 'Not included'), ('ended', 'Ended otherwise')], default='candidate', max_length=12)),
-                ('type', models.CharField(blank=True, choices=[('脱贫不稳定户', 'Unstable ex-poor household'), ('边缘易致贫户', 'Marginal household'), ('突发严重困难户', 'Household in sudden severe difficulty')], max_length=12, verbose_name='Monitored type')),
-                ('risks', models.JSONField(default=list)),
-                ('green_since', models.DateField(blank=True, null=True)),
-                ('opened_on', models.DateField(default=django.utils.timezone.localdate)),
-                ('monitored_on', models.DateField(blank=True, null=True)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('method', models.CharField(blank=True, choices=[('帮扶消除', 'Eliminated by help'), ('自然消除', 'Eliminated naturally')], max_length=12)),
-                ('end_reason', models.CharField(blank=True, max_length=200)),
-                ('division', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='episodes', to='monitoring.household')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("candidate", "Being identified"),
+                            ("monitored", "Monitored"),
+                            ("eliminated", "Risk eliminated"),
+                            ("not_included", "Not included"),
+                            ("ended", "Ended otherwise"),
+                        ],
+                        default="candidate",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "type",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("脱贫不稳定户", "Unstable ex-poor household"),
+                            ("边缘易致贫户", "Marginal household"),
+                            ("突发严重困难户", "Household in sudden severe difficulty"),
+                        ],
+                        max_length=12,
+                        verbose_name="Monitored type",
+                    ),
+                ),
+                ("risks", models.JSONField(default=list)),
+                ("green_since", models.DateField(blank=True, null=True)),
+                ("opened_on", models.DateField(default=django.utils.timezone.localdate)),
+                ("monitored_on", models.DateField(blank=True, null=True)),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                (
+                    "method",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("帮扶消除", "Eliminated by help"),
+                            ("自然消除", "Eliminated naturally"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("end_reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "division",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="episodes",
+                        to="monitoring.household",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('household', '-number'),
+                "ordering": ("household", "-number"),
             },
         ),
         migrations.AddField(
-            model_name='case',
-            name='episode',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='monitoring.episode'),
+            model_name="case",
+            name="episode",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="cases",
+                to="monitoring.episode",
+            ),
         ),
         migrations.CreateModel(
-            name='Pause',
+            name="Pause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts', models.DateField(default=django.utils.timezone.localdate)),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('reason', models.CharField(max_length=200)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pauses', to='monitoring.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts", models.DateField(default=django.utils.timezone.localdate)),
+                ("ends", models.DateField(blank=True, null=True)),
+                ("reason", models.CharField(max_length=200)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pauses",
+                        to="monitoring.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Procedure',
+            name="Procedure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('process', models.CharField(choices=[('identification', 'Identification'), ('elimination', 'Risk elimination'), ('ending', 'Other end of monitoring'), ('reversal', 'Elimination taken back')], max_length=14)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('valid_from', models.DateField(verbose_name='Valid from')),
-                ('document', models.CharField(max_length=200, verbose_name='Source document')),
-                ('days', models.PositiveSmallIntegerField(verbose_name='Total limit')),
-                ('unit', models.CharField(choices=[('days', 'calendar days'), ('working_days', 'working days')], default='days', max_length=12, verbose_name='Unit')),
-                ('notice_days', models.PositiveSmallIntegerField(default=5, verbose_name='Days of the public notice')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('county', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division')),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "process",
+                    models.CharField(
+                        choices=[
+                            ("identification", "Identification"),
+                            ("elimination", "Risk elimination"),
+                            ("ending", "Other end of monitoring"),
+                            ("reversal", "Elimination taken back"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("valid_from", models.DateField(verbose_name="Valid from")),
+                ("document", models.CharField(max_length=200, verbose_name="Source document")),
+                ("days", models.PositiveSmallIntegerField(verbose_name="Total limit")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("days", "calendar days"), ("working_days", "working days")],
+                        default="days",
+                        max_length=12,
+                        verbose_name="Unit",
+                    ),
+                ),
+                (
+                    "notice_days",
+                    models.PositiveSmallIntegerField(
+                        default=5, verbose_name="Days of the public notice"
+                    ),
+                ),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "county",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('process', '-valid_from', '-number'),
+                "ordering": ("process", "-valid_from", "-number"),
             },
         ),
         migrations.AddField(
-            model_name='case',
-            name='procedure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.procedure'),
+            model_name="case",
+            name="procedure",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="monitoring.procedure",
+            ),
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='Position')),
-                ('code', models.SlugField(max_length=20)),
-                ('name', models.CharField(max_length=40, verbose_name='Name')),
-                ('level', models.CharField(choices=[('village', 'Village'), ('township', 'Township'), ('county', 'County')], max_length=8, verbose_name='Decided by')),
-                ('days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Limit')),
-                ('unit', models.CharField(choices=[('days', 'calendar days'), ('working_days', 'working days')], default='days', max_length=12, verbose_name='Unit')),
-                ('document', models.CharField(blank=True, max_length=200, verbose_name='Source document')),
-                ('evidence', django.contrib.postgres.fields.ArrayField(base_field=models.SlugField(max_length=20), blank=True, default=list, size=None)),
-                ('papers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None, verbose_name='Required papers')),
-                ('may_refuse', models.BooleanField(default=True, verbose_name='May refuse')),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='monitoring.procedure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="Position")),
+                ("code", models.SlugField(max_length=20)),
+                ("name", models.CharField(max_length=40, verbose_name="Name")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("village", "Village"),
+                            ("township", "Township"),
+                            ("county", "County"),
+                        ],
+                        max_length=8,
+                        verbose_name="Decided by",
+                    ),
+                ),
+                (
+                    "days",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Limit"),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("days", "calendar days"), ("working_days", "working days")],
+                        default="days",
+                        max_length=12,
+                        verbose_name="Unit",
+                    ),
+                ),
+                (
+                    "document",
+                    models.CharField(blank=True, max_length=200, verbose_name="Source document"),
+                ),
+                (
+                    "evidence",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SlugField(max_length=20),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "papers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="Required papers",
+                    ),
+                ),
+                ("may_refuse", models.BooleanField(default=True, verbose_name="May refuse")),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="monitoring.procedure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'pk'),
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='CaseStep',
+            name="CaseStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('village', 'Village'), ('township', 'Township'), ('county', 'County')], max_length=8)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('passed', 'Passed on'), ('sent_back', 'Sent back'), ('refused', 'Refused'), ('void', 'No longer needed')], default='open', max_length=9)),
-                ('opened_on', models.DateField(default=django.utils.timezone.localdate)),
-                ('due_on', models.DateField(null=True)),
-                ('case_due_on', models.DateField(null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='monitoring.case')),
-                ('division', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division')),
-                ('household', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.household')),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.step')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("village", "Village"),
+                            ("township", "Township"),
+                            ("county", "County"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("passed", "Passed on"),
+                            ("sent_back", "Sent back"),
+                            ("refused", "Refused"),
+                            ("void", "No longer needed"),
+                        ],
+                        default="open",
+                        max_length=9,
+                    ),
+                ),
+                ("opened_on", models.DateField(default=django.utils.timezone.localdate)),
+                ("due_on", models.DateField(null=True)),
+                ("case_due_on", models.DateField(null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "assigned_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="monitoring.case",
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="monitoring.household",
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="monitoring.step",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.AddIndex(
-            model_name='episode',
-            index=models.Index(condition=models.Q(('state', 'monitored')), fields=['division', 'monitored_on'], name='episode_monitored_by_area'),
+            model_name="episode",
+            index=models.Index(
+                condition=models.Q(("state", "monitored")),
+                fields=["division", "monitored_on"],
+                name="episode_monitored_by_area",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.UniqueConstraint(fields=('household', 'number'), name='episode_number_once'),
+            model_name="episode",
+            constraint=models.UniqueConstraint(
+                fields=("household", "number"), name="episode_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('candidate', 'monitored'))), fields=('household',), name='episode_running_once', violation_error_message='This household is already being identified or monitored.'),
+            model_name="episode",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("candidate", "monitored"))),
+                fields=("household",),
+                name="episode_running_once",
+                violation_error_message="This household is already being identified or monitored.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends', None)), fields=('case',), name='pause_open_once', violation_error_message='This case is already paused.'),
+            model_name="pause",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends", None)),
+                fields=("case",),
+                name="pause_open_once",
+                violation_error_message="This case is already paused.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='pause_ends_after_it_starts'),
+            model_name="pause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends", None), ("ends__gte", models.F("starts")), _connector="OR"
+                ),
+                name="pause_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.UniqueConstraint(fields=('process', 'county', 'number'), name='procedure_number_once', nulls_distinct=False),
+            model_name="procedure",
+            constraint=models.UniqueConstraint(
+                fields=("process", "county", "number"),
+                name="procedure_number_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('status', 'running')), fields=['division', 'due_on', 'id'], name='case_running_by_area'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("status", "running")),
+                fields=["division", "due_on", "id"],
+                name="case_running_by_area",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['county', '-id'], name='case_by_county'),
+            model_name="case",
+            index=models.Index(fields=["county", "-id"], name="case_by_county"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'running')), fields=('household',), name='case_running_once', violation_error_message='A case of this household is already running.'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "running")),
+                fields=("household",),
+                name="case_running_once",
+                violation_error_message="A case of this household is already running.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('procedure', 'code'), name='step_once_per_procedure'),
+            model_name="step",
+            constraint=models.UniqueConstraint(
+                fields=("procedure", "code"), name="step_once_per_procedure"
+            ),
         ),
         migrations.AddIndex(
-            model_name='casestep',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['division', 'level', 'case_due_on', 'id'], name='case_step_open_by_area'),
+            model_name="casestep",
+            index=models.Index(
+                condition=models.Q(("state", "open")),
+                fields=["division", "level", "case_due_on", "id"],
+                name="case_step_open_by_area",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casestep',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('case', 'step'), name='case_step_open_once'),
+            model_name="casestep",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")),
+                fields=("case", "step"),
+                name="case_step_open_once",
+            ),
         ),
     ]

@@ -5,35 +5,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_audit_is_append_only'),
-        ('monitoring', '0015_cases'),
+        ("accounts", "0003_audit_is_append_only"),
+        ("monitoring", "0015_cases"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='version',
-            name='back_to_common',
+            model_name="version",
+            name="back_to_common",
             field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
-            model_name='parametervalue',
-            name='value',
-            field=models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True, verbose_name='Value'),
+            model_name="parametervalue",
+            name="value",
+            field=models.DecimalField(
+                blank=True, decimal_places=4, max_digits=14, null=True, verbose_name="Value"
+            ),
         ),
         migrations.AlterField(
-            model_name='run',
-            name='trigger',
-            field=models.CharField(choices=[('nightly', 'Nightly'), ('manual', 'By hand'), ('change', 'After a change'), ('release', 'After a release of criteria')], max_length=8),
+            model_name="run",
+            name="trigger",
+            field=models.CharField(
+                choices=[
+                    ("nightly", "Nightly"),
+                    ("manual", "By hand"),
+                    ("change", "After a change"),
+                    ("release", "After a release of criteria"),
+                ],
+                max_length=8,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='parametervalue',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', False), ('county__isnull', False), _connector='OR'), name='parameter_goes_back_for_a_county', violation_error_message='Only a county can go back to what holds everywhere.'),
+            model_name="parametervalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("value__isnull", False), ("county__isnull", False), _connector="OR"
+                ),
+                name="parameter_goes_back_for_a_county",
+                violation_error_message="Only a county can go back to what holds everywhere.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('back_to_common', False), ('county__isnull', False), _connector='OR'), name='version_goes_back_for_a_county', violation_error_message='Only a county can go back to what holds everywhere.'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("back_to_common", False), ("county__isnull", False), _connector="OR"
+                ),
+                name="version_goes_back_for_a_county",
+                violation_error_message="Only a county can go back to what holds everywhere.",
+            ),
         ),
     ]

@@ -7,33 +7,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_audit_is_append_only'),
-        ('monitoring', '0016_counties_go_back_and_releases_screen'),
+        ("accounts", "0003_audit_is_append_only"),
+        ("monitoring", "0016_counties_go_back_and_releases_screen"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='case',
-            name='case_running_by_area',
+            model_name="case",
+            name="case_running_by_area",
         ),
         migrations.AddField(
-            model_name='case',
-            name='due_order',
-            field=models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce('due_on', models.Value(datetime.date(9999, 12, 31))), output_field=models.DateField()),
+            model_name="case",
+            name="due_order",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=django.db.models.functions.comparison.Coalesce(
+                    "due_on", models.Value(datetime.date(9999, 12, 31))
+                ),
+                output_field=models.DateField(),
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('status', 'running')), fields=['division', 'due_order', 'id'], name='case_running_by_village'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("status", "running")),
+                fields=["division", "due_order", "id"],
+                name="case_running_by_village",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('status', 'running')), fields=['county', 'due_order', 'id'], name='case_running_by_county'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("status", "running")),
+                fields=["county", "due_order", "id"],
+                name="case_running_by_county",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('status', 'running')), fields=['due_order', 'id'], name='case_running'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("status", "running")),
+                fields=["due_order", "id"],
+                name="case_running",
+            ),
         ),
     ]

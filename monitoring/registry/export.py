@@ -1,6 +1,6 @@
 """Households and their members as the census workbook has them, streamed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -26,33 +26,48 @@ PREFIX: dict[type[Model], str] = {
     Statement: "yearly__",
 }
 LEVELS = ("province", "city", "county", "township", "village")
+OF_THE_FACTS = Q(statements__kind=Statement.Kind.YEARLY, statements__year=F("facts_year"))
+AS_STORED: Mapping[str, str] = {}
 
 
-def tables(households: HouseholdQuerySet, *, in_full: bool, tick: Tick) -> list[Table]:
+def tables(
+    households: HouseholdQuerySet,
+    *,
+    in_full: bool,
+    tick: Tick,
+    statements: Q = OF_THE_FACTS,
+    instead: Mapping[str, str] = AS_STORED,
+) -> list[Table]:
     """Both sheets of the census; personal numbers and phones masked unless `in_full`.
 
-    `tick` hears how many rows of a sheet are written.
+    `tick` hears how many rows of a sheet are written. `statements` says whose amounts are told,
+    one a household; `instead`, by column, what of the query stands in its place.
     """
-    told = households.annotate(
-        yearly=FilteredRelation(
-            "statements",
-            condition=Q(statements__kind=Statement.Kind.YEARLY, statements__year=F("facts_year")),
-        )
-    )
+    told = households.annotate(yearly=FilteredRelation("statements", condition=statements))
     told = told.order_by("division_id", "code")
     members = Member.objects.active().filter(household__in=households.order_by().values("pk"))
     members = members.order_by("division_id", "household__code", "pk")
     return [
-        _table("户信息", HOUSEHOLD_COLUMNS, told, in_full, tick),
+        _table("户信息", HOUSEHOLD_COLUMNS, told, in_full, tick, instead),
         _table("家庭成员信息", MEMBER_COLUMNS, members, in_full, tick),
     ]
 
 
 def _table(
-    name: str, columns: Sequence[Column], rows: QuerySet[Any], in_full: bool, tick: Tick
+    name: str,
+    columns: Sequence[Column],
+    rows: QuerySet[Any],
+    in_full: bool,
+    tick: Tick,
+    instead: Mapping[str, str] = AS_STORED,
 ) -> Table:
     places = _Places()
-    made = [_column(column, rows.model, places, in_full=in_full) for column in columns]
+    made = [
+        ((instead[column.field],), _plain)
+        if column.field in instead
+        else _column(column, rows.model, places, in_full=in_full)
+        for column in columns
+    ]
     return Table(name, [column.header for column in columns], _rows(rows, made, tick))
 
 
