@@ -5,8 +5,11 @@ The sentences are Chinese only: a finding is written for the clerk who filled in
 is kept with the batch, whoever reads it later in whatever language.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Literal
+
+from accounts.personal import mask
 
 RULES: dict[str, "Rule"] = {}
 
@@ -25,7 +28,15 @@ class Rule:
         return self.severity == "error"
 
     def message(self, *values: object) -> str:
-        return self.sentence % tuple(str(value)[:40] for value in values)
+        return self.sentence % tuple(_shown(value) for value in values)
+
+
+def _shown(value: object) -> str:
+    """Personal numbers stay masked in whichever column they stand, as where columns slipped."""
+    return _LONG_NUMBER.sub(lambda found: mask(found.group()), str(value)[:40])
+
+
+_LONG_NUMBER = re.compile(r"\d{15,}[Xx]?")
 
 
 def _error(code: str, sentence: str) -> Rule:

@@ -22,5 +22,5 @@ ROUTES = [
     Route("imports:columns", OFFICERS, kwargs=batch, method="post", status=302),
     Route("imports:apply", OFFICERS, kwargs=batch, method="post", status=302),
     Route("imports:discard", OFFICERS, kwargs=batch, method="post", status=302),
-    Route("imports:mark", VIEWERS, kwargs=batch, method="post", status=302),
+    Route("imports:mark", OFFICERS, kwargs=batch, method="post", status=302),
 ]

@@ -117,7 +117,7 @@ def undo(request: Request, pk: int) -> HttpResponse:
 def mark(request: Request, pk: int) -> HttpResponse:
     """The same workbook with its faults in red, made in the background."""
     found = get_visible_or_404(Batch, request.user, pk=pk)
-    require(request.user, "imports.view", found.division_code)
+    require(request.user, "imports.run", found.division_code)
     return redirect("jobs:detail", give_back(found, by=request.user).pk)
 
 

@@ -230,11 +230,13 @@ def test_the_list_is_filtered(officer, page):
 
 
 def test_an_auditor_reads_and_decides_nothing(officer, client, page):
-    batch = check(workbook([household()]), by=officer)
+    batch = check(workbook([household(户类型="无")]), by=officer)
+    assert reverse("imports:mark", args=[batch.pk]) in page("batch", batch.pk)
     auditor = factories.user("auditor", factories.PINGSHAN)
     client.force_login(auditor, "django.contrib.auth.backends.ModelBackend")
-    response = client.get(reverse("imports:batch", args=[batch.pk]))
-    assert reverse("imports:apply", args=[batch.pk]) not in response.content.decode()
+    text = client.get(reverse("imports:batch", args=[batch.pk])).content.decode()
+    assert reverse("imports:apply", args=[batch.pk]) not in text
+    assert reverse("imports:mark", args=[batch.pk]) not in text
 
 
 def test_the_empty_workbook_can_be_filled_in_and_imported(officer, client):
