@@ -83,6 +83,12 @@ class Event(models.TextChoices):
     COMPARISON_REQUESTED = "cases.comparison_requested", _("Comparison requested")
     COMPARISON_ANSWERED = "cases.comparison_answered", _("Comparison answered")
 
+    VISITED = "visits.handed_in", _("Visit handed in")
+    VISITS_ASSIGNED = "visits.assigned", _("Visits assigned")
+    VISITS_IMPORTED = "visits.imported", _("Visits imported")
+    VISITS_PLANNED = "visits.planned", _("Visits planned")
+    VISIT_FREQUENCY_SET = "visits.frequency_set", _("Frequency of visits set")
+
     AUDIT_EXPORTED = "audit.exported", _("Audit exported")
 
 

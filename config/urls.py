@@ -15,6 +15,7 @@ urlpatterns = [
     path("jobs/", include("monitoring.jobs.urls")),
     path("criteria/", include("monitoring.criteria.urls")),
     path("cases/", include("monitoring.cases.casework.urls")),
+    path("visits/", include("monitoring.cases.visits.urls")),
     path("", include("monitoring.screening.urls")),
     path("assessment/", include("monitoring.cases.assessment.urls")),
     path("api/v1/", include("config.api")),

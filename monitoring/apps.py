@@ -14,6 +14,7 @@ class MonitoringConfig(AppConfig):
         from monitoring.cases.assessment import panels as assessed
         from monitoring.cases.casework import following, identification
         from monitoring.cases.casework.panels import case_panels
+        from monitoring.cases.visits import evidence as visits
         from monitoring.criteria import released
         from monitoring.criteria.scope import rule as common_criteria
         from monitoring.registry import changed, panels
@@ -32,6 +33,8 @@ class MonitoringConfig(AppConfig):
         released.listen(actions.screen_released)
         assessment.declare()
         case_panels.append(assessed.case_panel)
+        visits.declare()
+        case_panels.append(visits.panel)
 
 
 def _install_pack(**_kwargs: Any) -> None:

@@ -3,6 +3,7 @@
 from monitoring.cases.assessment.models import *  # noqa: F403
 from monitoring.cases.casework.models import *  # noqa: F403
 from monitoring.cases.procedures.models import *  # noqa: F403
+from monitoring.cases.visits.models import *  # noqa: F403
 from monitoring.criteria.models import *  # noqa: F403
 from monitoring.exchange.models import *  # noqa: F403
 from monitoring.indicators.models import *  # noqa: F403

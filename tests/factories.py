@@ -1,15 +1,20 @@
 """Rows for tests: every function makes one, with defaults that break no rule."""
 
+import io
 import itertools
+import uuid
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from PIL import Image
 
 from accounts.models import Post, User
 from accounts.personal import encrypt, keyed_hash, mask
 from monitoring.cases.procedures.models import Procedure, Step
+from monitoring.cases.visits.models import Visit
 from monitoring.criteria import packs
 from monitoring.registry.models import Household, LivingConditions, Member, Source, Statement
 from monitoring.screening.models import Flag
@@ -124,3 +129,23 @@ def procedure(*steps: tuple[int, str, str], **fields: Any) -> Procedure:
         for position, code, level in steps
     )
     return made
+
+
+def picture(colour: str = "navy", kind: str = "PNG", **saved: Any) -> "ContentFile[bytes]":
+    """A small picture file."""
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), colour).save(out, kind, **saved)
+    return ContentFile(out.getvalue(), name=f"picture.{kind.lower()}")
+
+
+def visit(of: Household, **fields: Any) -> Visit:
+    """A follow-up visit of today, with nothing changed."""
+    defaults: dict[str, Any] = {
+        "id": uuid.uuid4(),
+        "division": of.division,
+        "source": of.source,
+        "purpose": "follow_up",
+        "by": fields.get("by") or user(),
+        "answers": {"people": "unchanged"},
+    }
+    return Visit.objects.create(household=of, **(defaults | fields))

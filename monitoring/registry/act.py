@@ -1,6 +1,6 @@
 """One act of a person on households: begun under lock and permission, finished with its record."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -33,12 +33,25 @@ def refuse_if(condition: object, sentence: str) -> None:
         raise ValidationError(sentence)
 
 
-def begin(*households: Household, by: User, note: str, kind: str = Source.Kind.PERSON) -> Source:
-    """Lock the households in one order, check that `by` may change them, and open the act."""
+def may_change(by: User, household: Household) -> None:
+    require(by, "households.change", household.division_id)
+
+
+def begin(
+    *households: Household,
+    by: User,
+    note: str,
+    kind: str = Source.Kind.PERSON,
+    allowed: Callable[[User, Household], None] = may_change,
+) -> Source:
+    """Lock the households in one order, check that `by` may act on them, and open the act.
+
+    `allowed` raises PermissionDenied; acts that are no edit by hand have a rule of their own.
+    """
     refuse_if(not note.strip(), _("Say why you change this."))
     ids = [household.pk for household in households]
     for household in Household.objects.select_for_update().filter(pk__in=ids).order_by("pk"):
-        require(by, "households.change", household.division_id)
+        allowed(by, household)
         refuse_if(
             household.status != Household.Status.ACTIVE,
             _("This household has ended; its record can only be read."),

@@ -28,6 +28,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def running(self) -> "CaseQuerySet":
         return self.filter(status="running")
 
+    def awaiting_visit(self) -> "CaseQuerySet":
+        """With an open step that asks for a visit."""
+        return self.filter(
+            steps__state="open", steps__step__evidence__contains=["visit"]
+        ).distinct()
+
     def overdue(self, day: date) -> "CaseQuerySet":
         """Running, past the total limit, and not paused."""
         return (
