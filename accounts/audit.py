@@ -88,6 +88,11 @@ class Event(models.TextChoices):
     VISITS_IMPORTED = "visits.imported", _("Visits imported")
     VISITS_PLANNED = "visits.planned", _("Visits planned")
     VISIT_FREQUENCY_SET = "visits.frequency_set", _("Frequency of visits set")
+    CLUE_JUDGED = "clues.judged", _("Clue judged")
+    CLUES_ASSIGNED = "clues.assigned", _("Clues assigned")
+    CLUES_BACK = "clues.back", _("Clues put off wait again")
+    CAPACITY_SET = "clues.capacity_set", _("Weekly capacity set")
+    JUDGEMENT_LIMIT_SET = "clues.limit_set", _("Limit of judging set")
 
     AUDIT_EXPORTED = "audit.exported", _("Audit exported")
 

@@ -15,7 +15,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = SCHEDULE
 app.autodiscover_tasks(
     ["monitoring.jobs", "monitoring.exchange", "monitoring.registry", "monitoring.indicators",
-     "monitoring.criteria", "monitoring.screening", "accounts"]
+     "monitoring.criteria", "monitoring.screening", "monitoring.cases.clues", "accounts"]
 )  # fmt: skip
 
 

@@ -33,8 +33,11 @@ CASES = Entry("cases:list", _("Cases"), icon="route", permission="cases.view")
 FLAGS = Entry("screening:flag-list", _("Flags"), icon="flag", permission="flags.view")
 ME = Entry("me", _("Me"), icon="user")
 
+CLUES = Entry("clues:list", _("Clues to judge"), icon="inbox", permission="cases.view")
+
 MENU = (
     HOME,
+    CLUES,
     FLAGS,
     CASES,
     HOUSEHOLDS,

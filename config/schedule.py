@@ -16,6 +16,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=2, minute=10),
         "options": {"queue": "screening"},
     },
+    "clues: bring back what was put off": {
+        "task": "monitoring.cases.clues.tasks.bring_back_clues",
+        "schedule": crontab(hour=1, minute=30),
+    },
     "accounts: seal the audit": {
         "task": "accounts.tasks.seal_audit",
         "schedule": 60.0,

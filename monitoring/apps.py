@@ -12,14 +12,15 @@ class MonitoringConfig(AppConfig):
         from accounts import scope
         from monitoring.cases.assessment import evidence as assessment
         from monitoring.cases.assessment import panels as assessed
-        from monitoring.cases.casework import following, identification
+        from monitoring.cases.casework import following, identification, outcomes
         from monitoring.cases.casework.panels import case_panels
+        from monitoring.cases.clues import endings, filling
         from monitoring.cases.visits import evidence as visits
         from monitoring.criteria import released
         from monitoring.criteria.scope import rule as common_criteria
         from monitoring.registry import changed, panels
         from monitoring.registry.pairings import paired
-        from monitoring.screening import actions, forms, seen, why
+        from monitoring.screening import actions, forms, screened, seen, why
 
         scope.register(paired)
         scope.register(seen.lists_of_department)
@@ -30,6 +31,8 @@ class MonitoringConfig(AppConfig):
         changed.listen(actions.screen_changed)
         changed.listen(following.follow)
         identification.declare()
+        outcomes.listen(endings.follow)
+        screened.listen(filling.fill)
         released.listen(actions.screen_released)
         assessment.declare()
         case_panels.append(assessed.case_panel)
@@ -39,8 +42,10 @@ class MonitoringConfig(AppConfig):
 
 def _install_pack(**_kwargs: Any) -> None:
     # Models exist only once every application is ready.
+    from monitoring.cases.clues import shipped as limits
     from monitoring.cases.procedures import shipped
     from monitoring.criteria import packs
 
     packs.install()
     shipped.install()
+    limits.install()

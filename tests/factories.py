@@ -13,6 +13,7 @@ from PIL import Image
 
 from accounts.models import Post, User
 from accounts.personal import encrypt, keyed_hash, mask
+from monitoring.cases.clues.models import Clue
 from monitoring.cases.procedures.models import Procedure, Step
 from monitoring.cases.visits.models import Visit
 from monitoring.criteria import packs
@@ -112,6 +113,12 @@ def flag(of: Household, criterion: str = "income-below-line", **fields: Any) -> 
         "last_seen": today,
     }
     return Flag.objects.create(household=of, criterion=criterion, **(defaults | fields))
+
+
+def clue(of: Household, **fields: Any) -> Clue:
+    """A clue of the household that waits to be judged."""
+    defaults: dict[str, Any] = {"division": of.division, "standing": Clue.Standing.OTHER}
+    return Clue.objects.create(household=of, **(defaults | fields))
 
 
 def procedure(*steps: tuple[int, str, str], **fields: Any) -> Procedure:

@@ -11,7 +11,12 @@ from typing import Any, Protocol
 
 from monitoring.jobs.models import Job
 
-MODULES = ("monitoring.exchange.tasks", "monitoring.registry.tasks", "monitoring.screening.tasks")
+MODULES = (
+    "monitoring.exchange.tasks",
+    "monitoring.registry.tasks",
+    "monitoring.screening.tasks",
+    "monitoring.cases.clues.tasks",
+)
 
 
 class Progress(Protocol):

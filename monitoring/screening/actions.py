@@ -20,7 +20,7 @@ from monitoring.indicators.refresh import compute, refresh
 from monitoring.jobs.actions import enqueue
 from monitoring.jobs.models import Job
 from monitoring.registry.models import Household, Source
-from monitoring.screening import evaluation, gap_counts
+from monitoring.screening import evaluation, gap_counts, screened
 from monitoring.screening.evaluation import WIDE_TABLE, Outcome, Scope
 from monitoring.screening.models import Run
 
@@ -68,6 +68,7 @@ def screen(
     )
     if table == WIDE_TABLE:
         _record(run)
+        screened.announce(run, scope, groups)
     return run
 
 

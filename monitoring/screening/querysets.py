@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from accounts.models import Division
+from accounts.models import CODE_LENGTH, Division
 from accounts.scope import inside
 
 if TYPE_CHECKING:
-    from monitoring.screening.models import Flag, Run  # noqa: F401
+    from monitoring.screening.models import Flag, Run
 
 
 # Unique together, and an index: the keys of a page of the list.
@@ -20,6 +20,13 @@ class RunQuerySet(models.QuerySet["Run"]):
     def last_day(self) -> date | None:
         """The day of the newest run."""
         return self.order_by("-id").values_list("as_of", flat=True).first()
+
+    def before(self, run: "Run") -> "Run | None":
+        """The newest run before this one over an area that holds all of what this one judged."""
+        whole = [run.division_code[:width] for width in Division.PREFIX.values()]
+        codes = {code.ljust(CODE_LENGTH, "0") for code in whole}
+        earlier = self.filter(of_area=True, pk__lt=run.pk, division_code__in=codes)
+        return earlier.order_by("-pk").first()
 
     def for_list(self, before: int = 0) -> "RunQuerySet":
         """Runs over areas, the newest first, those before one id where it is given."""

@@ -23,7 +23,8 @@ def begin_identification(household: Household, *, by: User | None, on: date | No
 
     ValidationError where one is running already: further evidence joins that one.
     """
-    locked = Household.objects.select_for_update().get(pk=household.pk)
+    # Not the key: a screening that adds a flag to the household does not have to wait.
+    locked = Household.objects.select_for_update(no_key=True).get(pk=household.pk)
     if locked.status != Household.Status.ACTIVE:
         raise ValidationError(_("This household has ended; its record can only be read."))
     episode = Episode(

@@ -1,0 +1,36 @@
+"""Clues as a sheet of a workbook."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from monitoring.cases.clues.models import Clue
+from monitoring.exchange.writing import Table
+from monitoring.screening.forms import criterion_names
+
+AT_ONCE = 1_000
+
+
+def clue_table(clues: Iterable[Clue]) -> Table:
+    headers = [
+        _("Household code"), _("Householder"), _("Township"), _("Village"), _("State"),
+        _("Standing"), _("Red flags"), _("Gap (yuan per person)"), _("Why"), _("Waiting since"),
+        _("To be judged by"), _("Put off until"), _("Reason"), _("Assigned to"),
+    ]  # fmt: skip
+    return Table(_("Clues"), headers, _rows(clues))
+
+
+def _rows(clues: Iterable[Clue]) -> Iterator[Sequence[Any]]:
+    names = criterion_names()
+    for clue in clues:
+        why = [names.get(code, code) for code in clue.criteria]
+        if clue.reported:
+            why.append(pgettext("clue", "Reported by a person"))
+        yield (
+            clue.household.code, str(clue.household), str(clue.division.parent or ""),
+            str(clue.division), clue.get_state_display(), clue.get_standing_display(), clue.reds,
+            clue.gap, "；".join(why), clue.raised_on, clue.due_on, clue.deferred_until,
+            clue.reason, str(clue.assigned_to or ""),
+        )  # fmt: skip

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from monitoring.cases.clues import views
+
+app_name = "clues"
+
+urlpatterns = [
+    path("", views.clue_list, name="list"),
+    path("<int:pk>/", views.clue, name="clue"),
+    path("judge/", views.judge, name="judge"),
+    path("assign/", views.assign, name="assign"),
+    path("export/", views.export, name="export"),
+    path("queues/", views.queues, name="queues"),
+    path("capacity/<slug:code>/", views.capacity, name="capacity"),
+]

@@ -1,0 +1,207 @@
+"""The queue, one clue, verdicts and assignments, the queues of townships and their capacity."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import Division
+from accounts.permissions import may, require
+from accounts.requests import Request
+from accounts.scope import get_visible_or_404
+from monitoring.cases.clues import actions, reading
+from monitoring.cases.clues.forms import TABS, AssignForm, CapacityForm, ClueFilter, JudgeForm
+from monitoring.cases.clues.models import Verdict
+from monitoring.cases.clues.querysets import URGENT_FIRST, ClueQuerySet
+from monitoring.cases.clues.seen import clues_seen_by
+from monitoring.registry.paging import counted, page
+from monitoring.screening.explain import explain
+from monitoring.screening.forms import PlaceForm
+from monitoring.screening.seen import effects_seen_by
+
+ROWS = 50
+
+
+@require_safe
+def clue_list(request: Request) -> HttpResponse:
+    form, clues = _filtered(request, request.GET)
+    after, before = form.position
+    found = page(
+        clues.for_list(),
+        URGENT_FIRST if form.waits else ("id",),
+        after=after,
+        before=before,
+        size=ROWS,
+        descending=not form.waits,
+    )
+    form.offer_near_places()
+    judges = may(request.user, "clues.judge")
+    context = {
+        "form": form,
+        "rows": reading.rows(found.rows),
+        "count": counted(clues),
+        "tabs": _tabs(request),
+        "week": reading.week(form.place, clues_seen_by(request.user)),
+        "judge_form": JudgeForm() if judges else None,
+        "assign_form": AssignForm(None, user=request.user) if judges else None,
+        "verdicts": Verdict.choices,
+        "previous": _query(request, before=found.previous),
+        "next": _query(request, after=found.next),
+        "query": _query(request),
+        "may_export": may(request.user, "cases.export"),
+    }
+    return render(request, "monitoring/clues/clue_list.html", context)
+
+
+@require_safe
+def clue(request: Request, pk: int) -> HttpResponse:
+    require(request.user, "cases.view")
+    found = get_object_or_404(clues_seen_by(request.user).for_list(), pk=pk)
+    judges = may(request.user, "clues.judge", found.division_id)
+    (row,) = reading.rows([found])
+    context = {
+        "row": row,
+        "clue": found,
+        "explanation": explain(found.household, effects_seen_by(request.user)),
+        "week": reading.week(found.division, clues_seen_by(request.user)),
+        "judge_form": JudgeForm() if judges and found.is_to_be_judged else None,
+        "verdicts": Verdict.choices,
+    }
+    return render(request, "monitoring/clues/clue.html", context)
+
+
+@require_POST
+def judge(request: Request) -> HttpResponse:
+    """Verdicts on many rows; where one lacks its reason or date, the rows are asked again."""
+    require(request.user, "clues.judge")
+    form = JudgeForm(request.POST)
+    valid = form.is_valid()
+    clues = _chosen(request, form.ids())
+    if not valid:
+        rows = [{"clue": each, "verdict": form.verdict_of(pk)} for pk, each in clues.items()]
+        context = {"form": form, "rows": rows, "verdicts": Verdict.choices}
+        return render(request, "monitoring/clues/judge.html", context)
+    said = {"reason": form.cleaned_data["reason"], "until": form.cleaned_data["until"]}
+    results = [
+        each
+        for verdict, ids in form.verdicts().items()
+        for each in actions.judge([clues[pk] for pk in ids], verdict, by=request.user, **said)
+    ]
+    if len(results) == 1 and not results[0].refusal:
+        messages.success(request, _("%(clue)s: judged.") % {"clue": results[0].clue})
+        return redirect("clues:list")
+    return render(request, "monitoring/clues/judged.html", {"results": results})
+
+
+@require_POST
+def assign(request: Request) -> HttpResponse:
+    """The ticked rows, or everything the filter gives."""
+    require(request.user, "clues.judge")
+    filters, clues = _filtered(request, request.POST)
+    chosen = _chosen(request, JudgeForm(request.POST).ids())
+    form = AssignForm(request.POST, user=request.user)
+    everything = "everything" in request.POST
+    if not form.is_valid() or not (chosen or everything):
+        messages.error(request, _("Tick clues and choose to whom they are given."))
+        return redirect(_list_of(filters))
+    if not everything:
+        clues = clues_seen_by(request.user).filter(pk__in=chosen)
+    try:
+        count = actions.assign(clues, to=form.cleaned_data["to"], by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        said = ngettext("%(n)s clue assigned.", "%(n)s clues assigned.", count)
+        messages.success(request, said % {"n": count})
+    return redirect(_list_of(filters))
+
+
+@require_POST
+def export(request: Request) -> HttpResponse:
+    require(request.user, "cases.export")
+    form, _clues = _filtered(request, request.POST)
+    job = actions.export(by=request.user, place=form.place, chosen=form.chosen)
+    return redirect("jobs:detail", pk=job.pk)
+
+
+@require_safe
+def queues(request: Request) -> HttpResponse:
+    """How long the queue of each township is, and since when its oldest clue waits."""
+    require(request.user, "cases.view")
+    form = PlaceForm(request.GET, user=request.user)
+    if not form.is_valid() or form.place is None:
+        raise Http404
+    form.offer_near_places()
+    lengths = reading.lengths(clues_seen_by(request.user), form.place)
+    townships = [each for each in form.own if each.level == Division.Level.TOWNSHIP]
+    context = {
+        "form": form,
+        "place": form.place,
+        "lengths": lengths,
+        "own_townships": [
+            each.code for each in townships if may(request.user, "clues.capacity", each.code)
+        ],
+    }
+    return render(request, "monitoring/clues/queues.html", context)
+
+
+def capacity(request: Request, code: str) -> HttpResponse:
+    township = get_visible_or_404(Division, request.user, code=code, level=Division.Level.TOWNSHIP)
+    require(request.user, "clues.capacity", code)
+    week = reading.week(township, clues_seen_by(request.user))
+    form = CapacityForm(request.POST or None, initial={"visits": week and week.visits})
+    if request.method == "POST" and form.is_valid():
+        actions.set_capacity(township, visits=form.cleaned_data["visits"], by=request.user)
+        messages.success(request, _("Capacity set."))
+        return redirect("clues:list")
+    context = {"form": form, "township": township, "week": week}
+    return render(request, "monitoring/clues/capacity.html", context)
+
+
+def _filtered(request: Request, data: QueryDict) -> tuple[ClueFilter, ClueQuerySet]:
+    require(request.user, "cases.view")
+    form = ClueFilter(data, user=request.user)
+    if not form.is_valid():
+        raise Http404
+    return form, form.narrow(clues_seen_by(request.user))
+
+
+def _chosen(request: Request, ids: list[int]) -> dict[int, Any]:
+    """The rows by id; one outside the area is the same 404 as one that does not exist."""
+    found = clues_seen_by(request.user).for_list().most_urgent_first().filter(pk__in=ids)
+    chosen = {clue.pk: clue for clue in found}
+    if set(chosen) != set(ids):
+        raise Http404
+    return chosen
+
+
+def _list_of(form: ClueFilter) -> str:
+    query = QueryDict(mutable=True)
+    query.update({name: value for name, value in form.chosen.items() if value})
+    return f"{reverse('clues:list')}?{query.urlencode()}"
+
+
+def _query(request: Request, **changes: Any) -> str:
+    """The query string of the same rows with `changes`; empty where a change is None."""
+    if None in changes.values():
+        return ""
+    query = request.GET.copy()
+    for name in ("after", "before"):
+        query.pop(name, None)
+    for name, value in changes.items():
+        query[name] = str(value)
+    return query.urlencode()
+
+
+def _tabs(request: Request) -> list[dict[str, Any]]:
+    chosen = request.GET.get("tab", "")
+    return [
+        {"label": label, "query": _query(request, tab=name), "on": name == chosen}
+        for name, (label, _states) in TABS.items()
+    ]
