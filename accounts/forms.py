@@ -1,6 +1,7 @@
 """Parsing of the account and audit pages' input."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -126,3 +127,14 @@ class AuditFilter(forms.Form):
     def __init__(self, *args: Any, divisions: QuerySet[Division], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["division"].among = divisions  # type: ignore[attr-defined]
+
+
+def accepted(form: forms.BaseForm, act: Callable[[], Any]) -> bool:
+    """Whether the form holds and the action did it; why it was refused is said on the form."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except ValidationError as refused:
+        refuse(form, refused)
+    return not form.errors

@@ -14,9 +14,18 @@ app = Celery("aprm")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = SCHEDULE
 app.autodiscover_tasks(
-    ["monitoring.jobs", "monitoring.exchange", "monitoring.registry", "monitoring.indicators",
-     "monitoring.criteria", "monitoring.screening", "monitoring.cases.clues", "accounts"]
-)  # fmt: skip
+    [
+        "accounts",
+        "monitoring.jobs",
+        "monitoring.exchange",
+        "monitoring.registry",
+        "monitoring.indicators",
+        "monitoring.criteria",
+        "monitoring.screening",
+        "monitoring.cases.clues",
+        "monitoring.cases.ending",
+    ]
+)
 
 
 @celeryd_init.connect

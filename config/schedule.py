@@ -20,6 +20,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "monitoring.cases.clues.tasks.bring_back_clues",
         "schedule": crontab(hour=1, minute=30),
     },
+    "endings: find who may be ready": {
+        "task": "monitoring.cases.ending.tasks.find_candidates",
+        "schedule": crontab(hour=4, minute=10),
+        "options": {"queue": "screening"},
+    },
     "accounts: seal the audit": {
         "task": "accounts.tasks.seal_audit",
         "schedule": 60.0,

@@ -12,6 +12,8 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("imports/", include("monitoring.registry.census.urls")),
     path("households/", include("monitoring.registry.urls")),
+    path("endings/", include("monitoring.cases.ending.urls")),
+    path("meetings/", include("monitoring.cases.meetings.urls")),
     path("jobs/", include("monitoring.jobs.urls")),
     path("criteria/", include("monitoring.criteria.urls")),
     path("cases/", include("monitoring.cases.casework.urls")),

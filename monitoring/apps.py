@@ -14,7 +14,11 @@ class MonitoringConfig(AppConfig):
         from monitoring.cases.assessment import panels as assessed
         from monitoring.cases.casework import following, identification, outcomes
         from monitoring.cases.casework.panels import case_panels
-        from monitoring.cases.clues import endings, filling
+        from monitoring.cases.clues import endings as clue_endings
+        from monitoring.cases.clues import filling
+        from monitoring.cases.ending import actions as endings
+        from monitoring.cases.ending import checks as ending_checks
+        from monitoring.cases.meetings import checks as meeting_checks
         from monitoring.cases.visits import evidence as visits
         from monitoring.criteria import released
         from monitoring.criteria.scope import rule as common_criteria
@@ -31,13 +35,16 @@ class MonitoringConfig(AppConfig):
         changed.listen(actions.screen_changed)
         changed.listen(following.follow)
         identification.declare()
-        outcomes.listen(endings.follow)
+        outcomes.listen(clue_endings.follow)
         screened.listen(filling.fill)
         released.listen(actions.screen_released)
         assessment.declare()
         case_panels.append(assessed.case_panel)
         visits.declare()
         case_panels.append(visits.panel)
+        meeting_checks.declare()
+        endings.declare()
+        ending_checks.declare()
 
 
 def _install_pack(**_kwargs: Any) -> None:

@@ -3,6 +3,8 @@
 from monitoring.cases.assessment.models import *  # noqa: F403
 from monitoring.cases.casework.models import *  # noqa: F403
 from monitoring.cases.clues.models import *  # noqa: F403
+from monitoring.cases.ending.models import *  # noqa: F403
+from monitoring.cases.meetings.models import *  # noqa: F403
 from monitoring.cases.procedures.models import *  # noqa: F403
 from monitoring.cases.visits.models import *  # noqa: F403
 from monitoring.criteria.models import *  # noqa: F403

@@ -16,6 +16,7 @@ MODULES = (
     "monitoring.registry.tasks",
     "monitoring.screening.tasks",
     "monitoring.cases.clues.tasks",
+    "monitoring.cases.ending.tasks",
 )
 
 

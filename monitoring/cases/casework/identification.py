@@ -48,11 +48,8 @@ def _monitored(case: Case) -> None:
     episode = case.episode
     episode.state, episode.monitored_on = Episode.State.MONITORED, today
     episode.save(update_fields=["state", "monitored_on"])
-    by = case.steps.decided().latest("closed_at").by
-    if by is None:
-        raise ValueError("a decided step names who decided")
     note = _("Identified as a monitored household")
-    source = begin(case.household, by=by, note=note, kind=Source.Kind.DECISION)
+    source = begin(case.household, by=case.decided_by, note=note, kind=Source.Kind.DECISION)
     risks = [each["risk"] for each in episode.risks] + [None] * 5
     update_row(
         case.household,

@@ -134,6 +134,14 @@ class Case(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("cases:case", args=[self.pk])
 
+    @property
+    def decided_by(self) -> User:
+        """Who took the last decision of the case."""
+        last = self.steps.decided().select_related("by").latest("closed_at")
+        if last.by is None:
+            raise ValueError("a decided step names who decided")
+        return last.by
+
 
 class CaseStep(models.Model):
     """A step that a case takes or took. The rows in their order are its history."""
@@ -151,7 +159,7 @@ class CaseStep(models.Model):
     division = models.ForeignKey(Division, models.PROTECT, related_name="+", db_index=False)
     level = models.CharField(max_length=8, choices=Level.choices)
     state = models.CharField(max_length=9, choices=State.choices, default=State.OPEN)
-    opened_on = models.DateField(default=timezone.localdate)
+    opened_at = models.DateTimeField(default=timezone.now)
     due_on = models.DateField(null=True)
     case_due_on = models.DateField(null=True)  # the case's own, by which desks are ordered
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -178,6 +186,10 @@ class CaseStep(models.Model):
 
     def __str__(self) -> str:
         return self.step.name
+
+    @property
+    def opened_on(self) -> date:
+        return timezone.localdate(self.opened_at)
 
 
 class Pause(models.Model):

@@ -160,7 +160,6 @@ def _open_step(case: Case, step: Step) -> None:
         household=case.household,
         division_id=case.division_id,
         level=step.level,
-        opened_on=today,
         due_on=None if step.days is None else _limit(today, step.days, step.unit),
         case_due_on=case.due_on,
     )

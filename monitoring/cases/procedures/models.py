@@ -39,6 +39,8 @@ class Procedure(models.Model):
     days = models.PositiveSmallIntegerField(_("Total limit"))
     unit = models.CharField(_("Unit"), max_length=12, choices=Unit.choices, default=Unit.DAYS)
     notice_days = models.PositiveSmallIntegerField(_("Days of the public notice"), default=5)
+    # Income stable for so long before a risk counts as eliminated (domain.md 6: half a year).
+    stable_months = models.PositiveSmallIntegerField(_("Months of stability"), default=6)
     made_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
 
