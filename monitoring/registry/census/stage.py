@@ -29,6 +29,7 @@ Report = Callable[[int, str, Problem], None]  # row, column, problem
 CHUNK = 500  # rows; about what the socket to the database holds, so both sides keep working
 
 _TOTALS = re.compile(r"^(合计|总计|小计)|(合计|总计|小计):?$")
+_TOTAL_ALONE = re.compile(r"(合计|总计|小计):?")
 _PLAIN_CODE = re.compile(r"[0-9A-Za-z]")
 
 
@@ -94,7 +95,10 @@ class StagedSheet:
         ]
 
     def _passed_over(self, row: Row) -> bool:
-        """Totals and blank rows: both without a household code."""
+        """Blank rows, and totals: a row that begins with that word, or has it and no code."""
+        first = next(filter(None, row), "")
+        if isinstance(first, str) and "计" in first and _TOTAL_ALONE.fullmatch(text(first)):
+            return True
         place = self._places.get("code", len(row))
         code = row[place] if place < len(row) else ""
         if isinstance(code, str) and _PLAIN_CODE.match(code):

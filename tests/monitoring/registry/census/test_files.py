@@ -60,6 +60,13 @@ def test_totals_and_blank_rows_are_passed_over(officer, word):
     assert Household.objects.count() == 2
 
 
+def test_a_total_may_count_the_households_where_their_codes_stand(officer):
+    total = {"省": "合 计", "户编号": 2, "工资性收入": 99}
+    rows = [{"省": "河北省"} | household(), {"省": "河北省"} | household("1301310002"), total]
+    batch = bring_in(workbook(rows), by=officer)
+    assert (errors(batch), Household.objects.count()) == ([], 2)
+
+
 def test_rows_keep_the_number_that_the_spreadsheet_shows(officer):
     rows = [household(), {"户编号": ""}, household("2", 户类型="?")]
     assert errors(check(workbook(rows), by=officer)) == [(6, "户类型", "not-in-list")]
