@@ -81,6 +81,8 @@ class Event(models.TextChoices):
     OBJECTION_ANSWERED = "cases.objection_answered", _("Objection answered")
     ANNOUNCED = "cases.announced", _("List announced")
     CONDITION_ATTESTED = "cases.condition_attested", _("Condition confirmed")
+    PAPER_ATTACHED = "cases.paper_attached", _("Paper attached to a case")
+    STEPS_ASSIGNED = "cases.assigned", _("Steps of cases assigned")
     CASES_ESCALATED = "cases.escalated", _("Overdue cases escalated")
     CASE_ASSESSED = "cases.assessed", _("Case assessed")
     NATIONAL_ANSWER_READ = "cases.national_answer_read", _("Answer of the national system read")
@@ -99,6 +101,9 @@ class Event(models.TextChoices):
     CLUES_BACK = "clues.back", _("Clues put off wait again")
     CAPACITY_SET = "clues.capacity_set", _("Weekly capacity set")
     JUDGEMENT_LIMIT_SET = "clues.limit_set", _("Limit of judging set")
+
+    PROCEDURE_CHANGED = "procedures.changed", _("Procedure changed")
+    CALENDAR_ENTERED = "procedures.calendar_entered", _("Working days entered")
 
     AUDIT_EXPORTED = "audit.exported", _("Audit exported")
 

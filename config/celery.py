@@ -16,14 +16,15 @@ app.conf.beat_schedule = SCHEDULE
 app.autodiscover_tasks(
     [
         "accounts",
-        "monitoring.jobs",
-        "monitoring.exchange",
-        "monitoring.registry",
-        "monitoring.indicators",
-        "monitoring.criteria",
-        "monitoring.screening",
+        "monitoring.cases.casework",
         "monitoring.cases.clues",
         "monitoring.cases.ending",
+        "monitoring.criteria",
+        "monitoring.exchange",
+        "monitoring.indicators",
+        "monitoring.jobs",
+        "monitoring.registry",
+        "monitoring.screening",
     ]
 )
 

@@ -25,6 +25,12 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=4, minute=10),
         "options": {"queue": "screening"},
     },
+    # After screening, whose queue it shares: overdue is overdue the day after the limit.
+    "cases: run the clocks": {
+        "task": "monitoring.cases.casework.tasks.run_clocks_nightly",
+        "schedule": crontab(hour=2, minute=20),
+        "options": {"queue": "screening"},
+    },
     "accounts: seal the audit": {
         "task": "accounts.tasks.seal_audit",
         "schedule": 60.0,

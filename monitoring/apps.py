@@ -13,7 +13,7 @@ class MonitoringConfig(AppConfig):
         from monitoring.cases.assessment import evidence as assessment
         from monitoring.cases.assessment import panels as assessed
         from monitoring.cases.casework import following, identification, outcomes
-        from monitoring.cases.casework.panels import case_panels
+        from monitoring.cases.casework import panels as casework
         from monitoring.cases.clues import endings as clue_endings
         from monitoring.cases.clues import filling
         from monitoring.cases.ending import actions as endings
@@ -31,6 +31,7 @@ class MonitoringConfig(AppConfig):
         scope.register(common_criteria)
         post_migrate.connect(_install_pack, sender=self)
         panels.household_panels.append(why.panel)
+        panels.household_panels.append(casework.of_household)
         panels.criteria.append(forms.criterion_names)
         changed.listen(actions.screen_changed)
         changed.listen(following.follow)
@@ -39,12 +40,13 @@ class MonitoringConfig(AppConfig):
         screened.listen(filling.fill)
         released.listen(actions.screen_released)
         assessment.declare()
-        case_panels.append(assessed.case_panel)
+        casework.case_panels.append(assessed.case_panel)
         visits.declare()
-        case_panels.append(visits.panel)
+        casework.case_panels.append(visits.panel)
         meeting_checks.declare()
         endings.declare()
         ending_checks.declare()
+        casework.case_panels.append(visits.panel)
 
 
 def _install_pack(**_kwargs: Any) -> None:

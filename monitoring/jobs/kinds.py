@@ -17,6 +17,7 @@ MODULES = (
     "monitoring.screening.tasks",
     "monitoring.cases.clues.tasks",
     "monitoring.cases.ending.tasks",
+    "monitoring.cases.casework.tasks",
 )
 
 

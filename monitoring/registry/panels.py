@@ -9,15 +9,15 @@ from accounts.models import User
 from accounts.requests import Request
 from monitoring.registry.models import Household
 
-# A template and its context, shown on the page of a household to that user.
-Panel = Callable[[Household, User], tuple[str, dict[str, Any]]]
+# A template and its context, shown on the page of a household to that user; None shows nothing.
+Panel = Callable[[Household, User], tuple[str, dict[str, Any]] | None]
 household_panels: list[Panel] = []
 
 
 def rendered(household: Household, request: Request) -> list[str]:
     """The panels of a household's page, in the order of their registration."""
     shown = (panel(household, request.user) for panel in household_panels)
-    return [render_to_string(template, context, request) for template, context in shown]
+    return [render_to_string(*each, request) for each in shown if each]
 
 
 # Names by code of the criteria by which the list can be filtered.

@@ -12,6 +12,7 @@ from accounts.audit import Event
 from accounts.models import User
 from accounts.permissions import require
 from monitoring.cases.casework.models import Case, CaseStep, Episode, Pause
+from monitoring.cases.procedures.workdays import known_last_day
 from monitoring.registry.act import refuse_if
 
 
@@ -50,14 +51,35 @@ def resume(case: Case, *, by: User) -> None:
 @transaction.atomic
 def open_green_channel(episode: Episode, *, by: User) -> None:
     """绿色通道: help begins now, the procedure is completed afterwards under the same limit."""
-    case = Case.objects.select_for_update().get(episode=episode, status=Case.Status.RUNNING)
-    require(by, "cases.pause", case.division_id)
+    require(by, "cases.pause", episode.division_id)
+    running = Case.objects.running().select_for_update().filter(episode=episode)
+    case = running.first()
+    refuse_if(case is None, _("This case has ended."))
+    assert case is not None  # noqa: S101  # refused above
     opened = Episode.objects.filter(pk=episode.pk, green_since=None)
     refuse_if(
         opened.update(green_since=timezone.localdate()) != 1,
         _("The green channel is open already."),
     )
     audit.record(Event.CASE_GREEN, by=by, division_code=case.division_id, subject=case)
+
+
+@transaction.atomic
+def learn_limits() -> int:
+    """Limits that nobody could tell when they began, now that the year is known; how many cases."""
+    waiting = Case.objects.running().filter(due_on=None).select_related("procedure")
+    return sum(_learn(case) for case in waiting.select_for_update(of=("self",)))
+
+
+def _learn(case: Case) -> bool:
+    due = known_last_day(case.opened_on, case.procedure.days, case.procedure.unit)
+    if due is None:
+        return False
+    stood = sum((each.stood for each in case.pauses.all()), timedelta())
+    case.due_on = due + stood
+    case.save(update_fields=["due_on"])
+    case.steps.open().update(case_due_on=case.due_on)
+    return True
 
 
 @transaction.atomic

@@ -58,7 +58,7 @@ def _papers(step: CaseStep) -> list[Missing]:
     return [
         Missing(
             _("Attach the paper “%(paper)s”.") % {"paper": paper},
-            reverse("cases:case", args=[step.case_id]),
+            f"{step.case.get_absolute_url()}#files",
         )
         for paper in step.step.papers
         if paper not in kept

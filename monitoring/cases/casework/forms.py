@@ -1,13 +1,14 @@
 """What a list of cases is narrowed to, and what a person says on the page of a case."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from monitoring.cases.casework.attachments import MAX_MEGABYTES, kept
 from monitoring.cases.casework.models import Case, CaseStep
 from monitoring.cases.casework.querysets import CaseQuerySet
 from monitoring.cases.casework.verdicts import Verdict
@@ -15,6 +16,9 @@ from monitoring.cases.procedures.models import Process, Step
 from monitoring.registry.choices import MonitoredType
 from monitoring.screening.forms import PlaceForm
 from monitoring.screening.seen import Viewer
+
+if TYPE_CHECKING:
+    from django.core.files.base import ContentFile
 
 STATUSES = [*Case.Status.choices, ("all", gettext_lazy("Every state"))]
 ONLY = {
@@ -98,7 +102,8 @@ class VerdictForm(forms.Form):
         label=gettext_lazy("Back to"), required=False, empty_value=None
     )
     reason = forms.CharField(
-        label=gettext_lazy("Reason"),
+        label=pgettext_lazy("decision", "Reason"),
+        help_text=gettext_lazy("Needed to send back and to refuse."),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -117,6 +122,35 @@ class VerdictForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  # declared above
         field.choices = options
+
+
+class PauseForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why the clock has to stop"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class AttachForm(forms.Form):
+    name = forms.CharField(
+        label=gettext_lazy("Which paper"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"list": "papers", "autocomplete": "off"}),
+    )
+    file = forms.FileField(
+        label=gettext_lazy("Photo or scan"),
+        help_text=gettext_lazy("PDF, JPEG or PNG, up to %d MB.") % MAX_MEGABYTES,
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
+
+    def __init__(self, *args: Any, case: Case) -> None:
+        super().__init__(*args)
+        needed = [paper for step in case.procedure.steps.all() for paper in step.papers]
+        self.papers = dict.fromkeys(needed)  # suggested while typing
+
+    def clean_file(self) -> "ContentFile[bytes]":
+        return kept(self.cleaned_data["file"])
 
 
 def _verdicts(step: Step, *, back: bool) -> list[tuple[str, Any]]:

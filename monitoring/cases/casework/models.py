@@ -1,6 +1,6 @@
 """Episodes of monitoring, the cases that begin and end them, and each step a case takes."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q, Value
@@ -213,6 +213,11 @@ class Pause(models.Model):
                 condition=Q(ends=None) | Q(ends__gte=F("starts")), name="pause_ends_after_it_starts"
             ),
         )
+
+    @property
+    def stood(self) -> timedelta:
+        """Nothing yet while it lasts."""
+        return self.ends - self.starts if self.ends else timedelta()
 
 
 class CaseFile(models.Model):

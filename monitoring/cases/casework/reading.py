@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, cast
 
+from django.forms import Form
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -52,13 +53,11 @@ class Happened:
     reason: str = ""
 
 
-def rows(cases: Iterable[Case]) -> list[Row]:
+def rows(cases: Iterable[Case]) -> Iterator[Row]:
     """Of `CaseQuerySet.for_list`."""
     today = timezone.localdate()
-    return [
-        Row(case, ((case.closed_on or today) - case.opened_on).days, _overdue(case, today))
-        for case in cases
-    ]
+    for case in cases:
+        yield Row(case, ((case.closed_on or today) - case.opened_on).days, _overdue(case, today))
 
 
 def clock(case: Case) -> Clock:
@@ -70,8 +69,8 @@ def clock(case: Case) -> Clock:
     return Clock(pause, max((case.due_on - day).days, 0), days_overdue(case.due_on, day))
 
 
-def open_steps(case: Case, user: User, said: VerdictForm | None) -> list[OpenStep]:
-    """`said` is a decision that was refused; it stands again at its step."""
+def open_steps(case: Case, user: User, refused: Form | None) -> list[OpenStep]:
+    """`refused`, where it is a decision, stands again at its step."""
     steps = list(case.procedure.steps.all())
     waiting = case.steps.open().select_related("step", "assigned_to")
     today = timezone.localdate()
@@ -81,20 +80,20 @@ def open_steps(case: Case, user: User, said: VerdictForm | None) -> list[OpenSte
             missing=evidence.missing(each),
             overdue=days_overdue(each.due_on, today),
             consequences=consequences(case, steps),
-            **_decision(each, user, said, steps),
+            **_decision(each, user, refused, steps),
         )
         for each in waiting
     ]
 
 
 def _decision(
-    step: CaseStep, user: User, said: VerdictForm | None, steps: list[Step]
+    step: CaseStep, user: User, refused: Form | None, steps: list[Step]
 ) -> dict[str, Any]:
     if not may(user, f"cases.{step.level}", step.division_id):
         return {"hindrance": None, "form": None}
+    if isinstance(refused, VerdictForm) and refused.step == step:
+        return {"hindrance": None, "form": refused}
     hindrance = workflow.hindrance(step, user)
-    if said and said.step == step:
-        return {"hindrance": None, "form": said}
     form = None if hindrance else VerdictForm(None, step=step, steps=steps)
     return {"hindrance": hindrance, "form": form}
 

@@ -1,12 +1,18 @@
 from django.urls import path
 
-from monitoring.cases.casework import views
+from monitoring.cases.casework import list_views, views
 
 app_name = "cases"
 
 urlpatterns = [
-    path("", views.case_list, name="list"),
-    path("search/", views.case_search, name="search"),
+    path("", list_views.case_list, name="list"),
+    path("search/", list_views.case_search, name="search"),
+    path("export/", list_views.case_export, name="export"),
     path("<int:pk>/", views.case, name="case"),
+    path("<int:pk>/pause/", views.pause, name="pause"),
+    path("<int:pk>/resume/", views.resume, name="resume"),
+    path("<int:pk>/green/", views.green, name="green"),
+    path("<int:pk>/attach/", views.attach, name="attach"),
+    path("<int:pk>/files/<int:file_pk>/", views.file, name="file"),
     path("steps/<int:pk>/decide/", views.decide, name="decide"),
 ]

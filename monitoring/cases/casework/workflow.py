@@ -19,7 +19,7 @@ from accounts.permissions import may, require
 from monitoring.cases.casework import evidence, outcomes
 from monitoring.cases.casework.models import Case, CaseStep, Episode
 from monitoring.cases.procedures.models import Level, Procedure, Step
-from monitoring.cases.procedures.workdays import UnknownYearError, last_day
+from monitoring.cases.procedures.workdays import known_last_day
 from monitoring.registry.act import refuse_if
 
 State = CaseStep.State
@@ -39,7 +39,7 @@ def open_case(episode: Episode, *, by: User | None, process: str, on: date | Non
         procedure=procedure,
         opened_on=on,
         opened_by=by,
-        due_on=_limit(on, procedure.days, procedure.unit),
+        due_on=known_last_day(on, procedure.days, procedure.unit),
     )
     case.validate_constraints()
     case.save(force_insert=True)
@@ -160,7 +160,7 @@ def _open_step(case: Case, step: Step) -> None:
         household=case.household,
         division_id=case.division_id,
         level=step.level,
-        due_on=None if step.days is None else _limit(today, step.days, step.unit),
+        due_on=None if step.days is None else known_last_day(today, step.days, step.unit),
         case_due_on=case.due_on,
     )
 
@@ -176,14 +176,6 @@ def _end(case: Case, status: str, *, by: User, reason: str = "") -> None:
     case.save(update_fields=["status", "reason", "closed_on"])
     _record(Event.CASE_ENDED, case, by, status=str(status))
     outcomes.apply(case)
-
-
-def _limit(start: date, days: int, unit: str) -> date | None:
-    """None where the year's working days are not known: the page says so, nobody guesses."""
-    try:
-        return last_day(start, days, unit)
-    except UnknownYearError:
-        return None
 
 
 def _record(event: Event, case: Case, by: User | None, **detail: Any) -> None:

@@ -30,6 +30,14 @@ def is_working_day(day: date) -> bool:
         raise UnknownYearError(day.year) from None
 
 
+def known_last_day(start: date, days: int, unit: str) -> date | None:
+    """None where the year's working days are not known: the page says so, nobody guesses."""
+    try:
+        return last_day(start, days, unit)
+    except UnknownYearError:
+        return None
+
+
 def last_day(start: date, days: int, unit: str) -> date:
     """The last day of a limit of `days`; the day of `start` itself does not count."""
     if unit == Unit.DAYS:

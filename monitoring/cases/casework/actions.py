@@ -1,0 +1,46 @@
+"""What people do around a case beside deciding it: papers and assignments, exports."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts import audit
+from accounts.audit import Event
+from accounts.models import Division, User
+from accounts.permissions import require
+from monitoring.cases.casework.models import Case, CaseFile
+from monitoring.jobs.actions import enqueue
+from monitoring.jobs.models import Job
+from monitoring.registry.act import refuse_if
+
+if TYPE_CHECKING:
+    from django.core.files.base import ContentFile
+
+
+@transaction.atomic
+def attach(case: Case, *, by: User, name: str, file: "ContentFile[bytes]") -> CaseFile:
+    """Keep a paper with a running case; `name` is that of the step's required paper."""
+    locked = Case.objects.select_for_update().get(pk=case.pk)
+    require(by, "cases.attach", locked.division_id)
+    refuse_if(locked.status != Case.Status.RUNNING, _("This case has ended."))
+    made = CaseFile.objects.create(case=locked, name=name, file=file, by=by)
+    audit.record(
+        Event.PAPER_ATTACHED, by=by, division_code=case.division_id, subject=case, file=made.pk
+    )
+    return made
+
+
+@transaction.atomic
+def export(
+    *,
+    by: User,
+    place: Division | None,
+    chosen: Mapping[str, str],
+    search: Mapping[str, Any] | None,
+) -> Job:
+    """Ask for the cases of a filter, and of a search where one was made, as a workbook."""
+    require(by, "cases.export")
+    code = place.code if place else ""
+    return enqueue("cases.export", by=by, division_code=code, chosen=dict(chosen), search=search)
