@@ -112,7 +112,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.text("REDIS_URL", f"unix://{services.redis_socket()}")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "config.caches.SpareRedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "aprm",
     }

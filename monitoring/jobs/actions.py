@@ -9,6 +9,7 @@ from celery import current_app
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
 
 from accounts.models import User
 from monitoring.jobs import kinds, progress
@@ -98,7 +99,7 @@ def _send(job: Job) -> None:
         current_app.send_task(
             "monitoring.jobs.tasks.run_job", [str(job.pk)], queue=kinds.find(job.kind).queue
         )
-    except OSError:
+    except (OSError, OperationalError):
         # Redis is away: `recover` sends it as soon as Redis is back.
         logger.warning("job %s waits for the broker", job.pk)
 
