@@ -48,6 +48,8 @@ MAY: dict[str, frozenset[str]] = {
     "clues.capacity": frozenset({Role.TOWNSHIP}),
     "procedures.view": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR, Role.ADMIN}),
     "procedures.change": frozenset({Role.ADMIN}),
+    "desk.supervise": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
+    "desk.jobs": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR, Role.ADMIN}),
     "accounts.manage": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.ADMIN}),
     "audit.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR, Role.ADMIN}),
 }

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from accounts.models import Division, Post
+from accounts.models import Division, Post, User
 from accounts.permissions import roles
 from accounts.scope import areas
 from config import charts
 from monitoring import dashboard
+from monitoring.cases.desk import news, todo
 from monitoring.screening.seen import Viewer, places_of
 
 Level = Division.Level
@@ -47,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _village(request: HttpRequest, area: Division | None) -> HttpResponse:
     seen = dashboard.seen_by(request.user)
-    context = _common(seen, area) | {"due": dashboard.due(seen)}
+    context = _common(seen, area) | _waiting(request) | {"due": dashboard.due(seen)}
     return render(request, "config/home_village.html", context)
 
 
@@ -55,7 +56,8 @@ def _township(request: HttpRequest, area: Division) -> HttpResponse:
     seen = dashboard.seen_by(request.user)
     places = dashboard.places(seen, Level.VILLAGE)
     more = {"due": dashboard.due(seen), "places": places, "most": _most(places)}
-    return render(request, "config/home_township.html", _common(seen, area) | more)
+    context = _common(seen, area) | _waiting(request) | more
+    return render(request, "config/home_township.html", context)
 
 
 def _overview(request: HttpRequest, area: Division) -> HttpResponse:
@@ -70,7 +72,15 @@ def _overview(request: HttpRequest, area: Division) -> HttpResponse:
         "shade": shade,
         "map": charts.treemap(counted["places"], shade),
     }
-    return render(request, "config/home_overview.html", counted | more)
+    return render(request, "config/home_overview.html", counted | _waiting(request) | more)
+
+
+def _waiting(request: HttpRequest) -> dict[str, Any]:
+    """What waits for the person, on top of every home page."""
+    user = request.user
+    if not isinstance(user, User):
+        return {}
+    return {"todo": todo.groups(user), "items": todo.items(user), "unread": news.unread(user)}
 
 
 def _counted(user: Viewer, area: Division) -> dict[str, Any]:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("imports/", include("monitoring.registry.census.urls")),
     path("households/", include("monitoring.registry.urls")),
     path("endings/", include("monitoring.cases.ending.urls")),
+    path("desk/", include("monitoring.cases.desk.urls")),
     path("meetings/", include("monitoring.cases.meetings.urls")),
     path("jobs/", include("monitoring.jobs.urls")),
     path("criteria/", include("monitoring.criteria.urls")),

@@ -1,0 +1,139 @@
+"""What waits for a person, by kind of work: how much, how much beyond its limit, the first rows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import MAY, may
+from accounts.scope import areas, inside, visible
+from monitoring.cases.casework.clocks import days_overdue
+from monitoring.cases.casework.models import Case, CaseStep
+from monitoring.cases.casework.querysets import CaseStepQuerySet
+from monitoring.cases.clues.models import Clue
+from monitoring.cases.ending.models import Candidate
+from monitoring.cases.meetings.models import Objection
+from monitoring.cases.procedures.models import Level
+
+if TYPE_CHECKING:
+    from monitoring.cases.clues.querysets import ClueQuerySet
+
+
+@dataclass(frozen=True)
+class Item:
+    """One row of work: whose, what, until when, and where it is done."""
+
+    household: str
+    place: str
+    what: str
+    due_on: date | None
+    url: str
+
+    @property
+    def days_overdue(self) -> int:
+        return days_overdue(self.due_on, timezone.localdate())
+
+
+@dataclass(frozen=True)
+class Group:
+    """A kind of work that waits; its number is a door to exactly those rows."""
+
+    label: str
+    count: int
+    overdue: int
+    url: str
+
+
+def groups(user: User) -> list[Group]:
+    """Every kind that has something waiting, in the order of the procedure."""
+    found = [group for source in _SOURCES for group in source(user)]
+    return [group for group in found if group.count]
+
+
+def items(user: User, limit: int = 10) -> list[Item]:
+    """The open steps that wait for the user, by their limit."""
+    steps = _steps(user).for_list().most_urgent_first()[:limit]
+    return [_item(step) for step in steps]
+
+
+def count(user: User) -> int:
+    return sum(group.count for group in groups(user))
+
+
+def _item(step: CaseStep) -> Item:
+    return Item(
+        household=str(step.household),
+        place=str(step.division),
+        what=str(step),
+        due_on=step.case_due_on,
+        url=step.case.get_absolute_url(),
+    )
+
+
+def _steps(user: User) -> CaseStepQuerySet:
+    """Open steps of the levels that the user decides, inside the areas where they do."""
+    mine = Q(pk__in=())
+    for level in Level.values:
+        held = areas(user, MAY[f"cases.{level}"])
+        mine |= inside(held) & Q(level=level) if held else Q(pk__in=())
+    return CaseStep.objects.open().filter(mine)
+
+
+def _decisions(user: User) -> list[Group]:
+    late = Count("pk", filter=Q(case_due_on__lt=timezone.localdate()))
+    rows = _steps(user).values("step__code", "step__name").annotate(n=Count("pk"), late=late)
+    ordered = rows.order_by("step__position", "step__code").values_list(
+        "step__code", "step__name", "n", "late"
+    )
+    merged: dict[str, Group] = {}
+    for code, name, number, overdue in ordered:
+        known = merged.get(code)
+        merged[code] = Group(
+            name,
+            number + (known.count if known else 0),
+            overdue + (known.overdue if known else 0),
+            f"{reverse('cases:list')}?step={code}",
+        )
+    return list(merged.values())
+
+
+def _clues(user: User) -> list[Group]:
+    if not may(user, "clues.judge"):
+        return []
+    waiting = cast("ClueQuerySet", visible(Clue, user)).waiting()
+    late = waiting.overdue(timezone.localdate()).count()
+    return [Group(_("Clues to judge"), waiting.count(), late, reverse("clues:list"))]
+
+
+def _objections(user: User) -> list[Group]:
+    if not may(user, "cases.village"):
+        return []
+    open_ones = visible(Objection, user).filter(answered_on=None).count()
+    return [Group(_("Objections to answer"), open_ones, 0, reverse("meetings:index"))]
+
+
+def _overdue(user: User) -> list[Group]:
+    """What passed its limit is looked at one level up."""
+    if not may(user, "cases.pause"):
+        return []
+    late = visible(Case, user).filter(status=Case.Status.RUNNING, escalated_on__isnull=False)
+    number = late.count()
+    return [Group(_("Escalated to you"), number, number, f"{reverse('cases:list')}?only=overdue")]
+
+
+def _candidates(user: User) -> list[Group]:
+    if not (may(user, "cases.village") or may(user, "cases.township")):
+        return []
+    found = visible(Candidate, user).count()
+    return [Group(_("Ready to leave monitoring"), found, 0, reverse("endings:candidates"))]
+
+
+_SOURCES: tuple[Callable[[User], list[Group]], ...] = (
+    _clues, _decisions, _objections, _overdue, _candidates,
+)  # fmt: skip

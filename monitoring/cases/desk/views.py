@@ -1,0 +1,46 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.models import Division
+from accounts.permissions import require
+from accounts.requests import Request
+from accounts.scope import areas
+from monitoring.cases.desk import news, nightly, standing
+
+
+@require_safe
+def standing_page(request: Request) -> HttpResponse:
+    """Where cases stand and wait, for whoever supervises an area."""
+    require(request.user, "desk.supervise")
+    widest = min(areas(request.user), key=lambda area: len(area.prefix))
+    stages = standing.stages(request.user)
+    context = {
+        "area": widest,
+        "totals": standing.totals(request.user),
+        "stages": stages,
+        "most": max((stage.count for stage in stages), default=0),
+        "places": standing.places(request.user, _below(widest)),
+    }
+    return render(request, "monitoring/desk/standing.html", context)
+
+
+@require_safe
+def news_page(request: Request) -> HttpResponse:
+    """What happened; opening it is having read it."""
+    require(request.user, "cases.view")
+    rows = news.of(request.user)
+    news.mark_seen(request.user)
+    return render(request, "monitoring/desk/news.html", {"rows": rows})
+
+
+@require_safe
+def nightly_page(request: Request) -> HttpResponse:
+    require(request.user, "desk.jobs")
+    return render(request, "monitoring/desk/nightly.html", {"rows": nightly.last_runs()})
+
+
+def _below(area: Division) -> int:
+    """Digits of the divisions one level below."""
+    widths = sorted(Division.PREFIX.values())
+    return next((width for width in widths if width > len(area.prefix)), len(area.prefix))
