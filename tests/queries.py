@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
+import psycopg2
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -43,3 +44,12 @@ def _write(name: str, count: int) -> None:
         file.seek(0)
         file.write(json.dumps(counts, indent=2, sort_keys=True) + "\n")
         file.truncate()
+
+
+def another_connection() -> "psycopg2.extensions.connection":
+    """To the test database, as another process has one."""
+    own = connection.settings_dict
+    return psycopg2.connect(
+        dbname=own["NAME"], user=own["USER"], password=own["PASSWORD"], host=own["HOST"],
+        port=own["PORT"] or None,
+    )  # fmt: skip

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -49,21 +49,39 @@ def visitor(browser: Browser, live_server, transactional_db: None) -> Iterator[V
     context.close()
 
 
+Worker = subprocess.Popen[bytes]
+
+
 @pytest.fixture
-def worker(transactional_db: None) -> Iterator[subprocess.Popen[bytes]]:
-    """A Celery worker of its own process on the test database, ready before the test begins."""
+def start_worker(transactional_db: None) -> Iterator[Callable[[], Worker]]:
+    """Starts Celery workers, each a process of its own on the test database."""
+    started: list[Worker] = []
+
+    def start() -> Worker:
+        started.append(_worker())
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.terminate()
+        process.wait(20)
+    actions.recover()
+
+
+@pytest.fixture
+def worker(start_worker: Callable[[], Worker]) -> Worker:
+    return start_worker()
+
+
+def _worker() -> Worker:
     own = connection.settings_dict
     url = f"postgresql://{own['USER']}@/{own['NAME']}?host={quote(str(own['HOST']))}"
     command = [sys.executable, "-m", "celery", "-A", "config.celery", "worker", "-P", "solo"]
-    process = subprocess.Popen(
+    return subprocess.Popen(
         [*command, "-Q", "web,imports,screening", "--loglevel", "WARNING", "--without-gossip"],
         cwd=Path(settings.BASE_DIR),
         env=os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"},
     )
-    yield process
-    process.terminate()
-    process.wait(20)
-    actions.recover()
 
 
 def pytest_configure() -> None:

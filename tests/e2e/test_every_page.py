@@ -5,6 +5,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -82,4 +84,41 @@ def test_full_and_extreme_pages_stay_in_shape(visitor: Visitor, officer: User, t
         visitor.check()
         visitor.page.set_viewport_size({"width": 780, "height": 900})
         visitor.enlarge_text(200)
+        visitor.check()
+
+
+def test_pages_that_say_no_are_sound_too(visitor: Visitor):
+    visitor.enter(factories.user(Post.Role.VILLAGE, factories.VILLAGE))
+    for path, status in {"/imports/": 403, "/households/1/": 404}.items():
+        answer = visitor.page.goto(path)
+        assert answer is not None
+        assert answer.status == status
+        visitor.problems.clear()  # the browser says the status there
+        visitor.check()
+        visitor.phone()
+        visitor.check()
+        visitor.desktop()
+    for name in ("500", "503"):
+        visitor.page.set_content(render_to_string(f"{name}.html"))
+        visitor.check()
+
+
+def test_a_paused_account_is_told_so(visitor: Visitor):
+    factories.user(Post.Role.VILLAGE, factories.VILLAGE, username="village")
+    visitor.page.goto("/accounts/sign-in/")
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        visitor.page.locator("[name=username]").fill("village")
+        visitor.page.locator("[name=password]").fill("wrong")
+        visitor.page.locator("[name=password]").press("Enter")
+    expect(visitor.page.get_by_role("heading", level=1)).to_contain_text("暂停")
+    visitor.problems.clear()
+    visitor.check()
+    visitor.phone()
+    visitor.check()
+
+
+def test_the_reference_tables_are_sound_at_a_desk(visitor: Visitor):
+    visitor.enter(factories.user(Post.Role.ADMIN))
+    for path in ("/admin/", "/admin/accounts/division/"):
+        visitor.page.goto(path)
         visitor.check()

@@ -3,16 +3,20 @@
 import re
 from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from monitoring.exchange.models import Batch
 from monitoring.jobs import actions as jobs
+from monitoring.jobs.models import Job
+from monitoring.registry.models import Household
 from tests import factories
-from tests.e2e.pages import Visitor
+from tests.e2e.pages import SOON, Visitor
 from tests.monitoring.registry.census.files import (
     bring_in,
     check,
@@ -21,6 +25,7 @@ from tests.monitoring.registry.census.files import (
     member,
     workbook,
 )
+from tests.queries import another_connection
 
 DROP = """([zone, base64]) => {
     const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
@@ -95,6 +100,31 @@ def test_from_upload_to_undo(visitor, officer, faulty):
     page.get_by_role("button", name="撤销这次导入").click()
     expect(page.locator("main")).to_contain_text("撤销。", timeout=30_000)
     visitor.check()
+
+
+def test_work_that_a_killed_worker_left_is_done_once(visitor, officer, worker, start_worker):
+    batch = check(workbook([household()], [member()]), by=officer)
+    page: Page = visitor.page
+    with closing(another_connection()) as busy, busy.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext('registry.census.merge'))")
+        page.goto(f"/imports/{batch.pk}/")
+        page.get_by_role("button", name="导入无误的行").click()
+        expect(page.locator("#running")).to_contain_text("正在写入数据", timeout=SOON)
+        visitor.check()
+        page.goto("/households/")
+        worker.kill()
+        worker.wait()
+        cursor.execute("SELECT pg_advisory_unlock_all()")
+        batch.refresh_from_db()
+        job = str(batch.job_id)
+        # Returns once the database has noticed that the worker is gone.
+        cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [job])
+    Job.objects.update(created_at=timezone.now() - jobs.RECENT)
+    start_worker()
+    page.goto(f"/imports/{batch.pk}/")
+    expect(page.get_by_role("link", name="撤销这次导入")).to_be_visible(timeout=SOON)
+    batch.refresh_from_db()
+    assert (batch.job.attempts, Household.objects.count()) == (2, 1)
 
 
 def test_changes_are_told_with_old_and_new_values(visitor, officer):

@@ -51,11 +51,7 @@ def test_from_a_workbook_with_mistakes_to_the_village(visitor: Visitor, census: 
 def test_the_same_with_the_keyboard_alone(visitor: Visitor, census: Path, people: None):
     page, typed = visitor.page, visitor.page.keyboard.type
     page.goto("/")
-    visitor.tab_to(page.locator("[name=username]"))
-    typed("county")
-    visitor.tab_to(page.locator("[name=password]"))
-    typed(factories.PASSWORD)
-    page.keyboard.press("Enter")
+    sign_in_by_keyboard(visitor, "county")
     visitor.enter_at(page.get_by_role("link", name="数据导入").first)
     visitor.enter_at(page.get_by_role("link", name="新建导入").first)
     with page.expect_file_chooser() as chooser:
@@ -67,6 +63,13 @@ def test_the_same_with_the_keyboard_alone(visitor: Visitor, census: Path, people
     expect(page.locator("main")).to_contain_text("“三万多”不是可识别的数字")
     visitor.enter_at(page.get_by_role("button", name="导入无误的行"))
     expect(page.get_by_role("link", name="撤销这次导入")).to_be_visible(timeout=SOON)
+    visitor.enter_at(page.get_by_role("button", name="下载标红工作簿"))
+    expect(page.get_by_role("link", name="下载文件")).to_be_visible(timeout=SOON)
+    with page.expect_download():
+        visitor.enter_at(page.get_by_role("link", name="下载文件"))
+    visitor.enter_at(page.get_by_role("link", name="预警", exact=True).first)
+    visitor.enter_at(page.locator("a[data-row]", has_text=workbook.MONITORED).first)
+    expect(page.locator("main")).to_contain_text("家庭纯收入再增加 936.00 元，即不再触发")
     visitor.enter_at(page.get_by_role("link", name="农户", exact=True).first)
     rows = page.locator("a[data-row]")
     expect(rows).to_have_count(10)
@@ -78,6 +81,19 @@ def test_the_same_with_the_keyboard_alone(visitor: Visitor, census: Path, people
     expect(rows).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_contain_text("低于监测线 312.00 元/人")
+    visitor.enter_at(page.get_by_role("button", name="退出").first)
+    sign_in_by_keyboard(visitor, "village")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("西街村民委员会")
+    expect(page.locator("main")).to_contain_text(workbook.MONITORED)
+    expect(page.locator("main")).not_to_contain_text("郭长顺")
+
+
+def sign_in_by_keyboard(visitor: Visitor, username: str) -> None:
+    visitor.tab_to(visitor.page.locator("[name=username]"))
+    visitor.page.keyboard.type(username)
+    visitor.tab_to(visitor.page.locator("[name=password]"))
+    visitor.page.keyboard.type(factories.PASSWORD)
+    visitor.page.keyboard.press("Enter")
 
 
 def upload(visitor: Visitor, path: Path) -> None:

@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 
-import psycopg2
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from monitoring.jobs import actions, kinds, progress
 from monitoring.jobs.models import Job
+from tests.queries import another_connection
 
 
 @kinds.handler("tests.add", queue="web")
@@ -71,19 +70,11 @@ def test_a_crash_leaves_no_personal_data_in_row_or_log(caplog):
 @pytest.mark.django_db(transaction=True)
 def test_a_job_another_worker_is_doing_is_left_alone():
     job = queued("tests.add", a=1, b=2)
-    with other() as worker:
+    with another_connection() as worker:
         worker.cursor().execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [str(job.pk)])
         actions.run(str(job.pk))
     job.refresh_from_db()
     assert job.state == Job.State.QUEUED
-
-
-def other():
-    own = connection.settings_dict
-    return psycopg2.connect(
-        dbname=own["NAME"], user=own["USER"], password=own["PASSWORD"], host=own["HOST"],
-        port=own["PORT"] or None,
-    )  # fmt: skip
 
 
 @pytest.mark.django_db(transaction=True)
@@ -91,7 +82,7 @@ def test_a_killed_workers_job_is_sent_again_and_done():
     job = queued("tests.add", a=1, b=2)
     old = timezone.now() - timedelta(minutes=5)
     Job.objects.filter(pk=job.pk).update(state=Job.State.RUNNING, created_at=old, attempts=1)
-    worker = other()
+    worker = another_connection()
     worker.cursor().execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [str(job.pk)])
     assert actions.recover() == 0
     worker.close()  # what the server sees of a killed worker
