@@ -46,6 +46,8 @@ MAY: dict[str, frozenset[str]] = {
     "clues.judge": frozenset({Role.VILLAGE, Role.TOWNSHIP}),
     "clues.report": frozenset({Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY, Role.CITY}),
     "clues.capacity": frozenset({Role.TOWNSHIP}),
+    "visits.assign": frozenset({Role.VILLAGE, Role.TOWNSHIP}),
+    "visits.import": frozenset({Role.TOWNSHIP, Role.COUNTY}),
     "procedures.view": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR, Role.ADMIN}),
     "procedures.change": frozenset({Role.ADMIN}),
     "desk.supervise": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),

@@ -19,6 +19,7 @@ app.autodiscover_tasks(
         "monitoring.cases.casework",
         "monitoring.cases.clues",
         "monitoring.cases.ending",
+        "monitoring.cases.visits",
         "monitoring.criteria",
         "monitoring.exchange",
         "monitoring.indicators",

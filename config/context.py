@@ -29,6 +29,7 @@ HOME = Entry("home", _("To do"), icon="home")
 HOUSEHOLDS = Entry(
     "registry:household-list", _("Households"), icon="users", permission="households.view"
 )
+VISITS = Entry("visits:plan", _("Visits due"), icon="walk", permission="cases.view")
 CASES = Entry("cases:list", _("Cases"), icon="route", permission="cases.view")
 FLAGS = Entry("screening:flag-list", _("Flags"), icon="flag", permission="flags.view")
 ME = Entry("me", _("Me"), icon="user")
@@ -40,6 +41,7 @@ MENU = (
     CLUES,
     FLAGS,
     CASES,
+    VISITS,
     HOUSEHOLDS,
     Entry("meetings:index", _("Appraisal and notice"), icon="gavel", permission="cases.view"),
     Entry(
@@ -57,7 +59,7 @@ MENU = (
     Entry("accounts:user-list", _("Accounts"), icon="id-badge", permission="accounts.manage"),
     Entry("accounts:audit-list", _("Audit"), icon="list-search", permission="audit.view"),
 )
-BAR = (HOME, HOUSEHOLDS, FLAGS, ME)
+BAR = (HOME, HOUSEHOLDS, VISITS, ME)
 
 
 class Site:

@@ -31,6 +31,12 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=2, minute=20),
         "options": {"queue": "screening"},
     },
+    # After the screening, whose flags say who must be visited and in which order.
+    "visits: plan what is due": {
+        "task": "monitoring.cases.visits.tasks.plan_nightly",
+        "schedule": crontab(hour=3, minute=50),
+        "options": {"queue": "screening"},
+    },
     "accounts: seal the audit": {
         "task": "accounts.tasks.seal_audit",
         "schedule": 60.0,

@@ -20,6 +20,7 @@ class MonitoringConfig(AppConfig):
         from monitoring.cases.ending import checks as ending_checks
         from monitoring.cases.meetings import checks as meeting_checks
         from monitoring.cases.visits import evidence as visits
+        from monitoring.cases.visits.models import Visit, VisitDue
         from monitoring.criteria import released
         from monitoring.criteria.scope import rule as common_criteria
         from monitoring.registry import changed, panels
@@ -46,15 +47,17 @@ class MonitoringConfig(AppConfig):
         meeting_checks.declare()
         endings.declare()
         ending_checks.declare()
-        casework.case_panels.append(visits.panel)
+        following.followers += [Visit, VisitDue]
 
 
 def _install_pack(**_kwargs: Any) -> None:
     # Models exist only once every application is ready.
     from monitoring.cases.clues import shipped as limits
     from monitoring.cases.procedures import shipped
+    from monitoring.cases.visits import frequencies
     from monitoring.criteria import packs
 
     packs.install()
     shipped.install()
     limits.install()
+    frequencies.install()

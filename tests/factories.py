@@ -15,7 +15,7 @@ from accounts.models import Post, User
 from accounts.personal import encrypt, keyed_hash, mask
 from monitoring.cases.clues.models import Clue
 from monitoring.cases.procedures.models import Procedure, Step
-from monitoring.cases.visits.models import Visit
+from monitoring.cases.visits.models import Visit, VisitDue
 from monitoring.criteria import packs
 from monitoring.registry.models import Household, LivingConditions, Member, Source, Statement
 from monitoring.screening.models import Flag
@@ -156,3 +156,16 @@ def visit(of: Household, **fields: Any) -> Visit:
         "answers": {"people": "unchanged"},
     }
     return Visit.objects.create(household=of, **(defaults | fields))
+
+
+def visit_due(of: Household, **fields: Any) -> VisitDue:
+    """Due this month."""
+    today = timezone.localdate()
+    defaults: dict[str, Any] = {
+        "division": of.division,
+        "kind": "watched",
+        "groups": ["watched"],
+        "starts": today.replace(day=1),
+        "due_on": today.replace(day=28) if today.day <= 28 else today,
+    }
+    return VisitDue.objects.create(household=of, **(defaults | fields))

@@ -18,6 +18,7 @@ MODULES = (
     "monitoring.cases.clues.tasks",
     "monitoring.cases.ending.tasks",
     "monitoring.cases.casework.tasks",
+    "monitoring.cases.visits.tasks",
 )
 
 

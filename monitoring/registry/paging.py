@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
+from uuid import UUID
 
 from django.db.models import F, Func, Model, QuerySet, TextField, Value
 from django.db.models.lookups import GreaterThan, LessThan
 
 M = TypeVar("M", bound=Model)
 
+Key = int | UUID
 MOST = 10_000
 
 
@@ -20,16 +22,16 @@ class Counted(NamedTuple):
 @dataclass(frozen=True)
 class Page(Generic[M]):
     rows: Sequence[M]
-    previous: int | None  # `before` of the page before this one; None on the first
-    next: int | None  # `after` of the page after this one; None on the last
+    previous: Key | None  # `before` of the page before this one; None on the first
+    next: Key | None  # `after` of the page after this one; None on the last
 
 
 def page(
     rows: QuerySet[M],
     keys: Sequence[str],
     *,
-    after: int = 0,
-    before: int = 0,
+    after: Key = 0,
+    before: Key = 0,
     size: int = 50,
     descending: bool = False,
 ) -> Page[M]:
@@ -60,7 +62,7 @@ def counted(rows: QuerySet[Any]) -> Counted:
     return Counted(min(number, MOST), number > MOST)
 
 
-def _values(rows: QuerySet[M], keys: Sequence[str], pk: int) -> tuple[Any, ...] | None:
+def _values(rows: QuerySet[M], keys: Sequence[str], pk: Key) -> tuple[Any, ...] | None:
     """The key of the row beside the page; also of one that has left the filter since."""
     anchors = rows.model._default_manager.values_list(*keys)
     found: tuple[Any, ...] | None = anchors.filter(pk=pk).first() if pk else None

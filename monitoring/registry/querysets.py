@@ -77,6 +77,17 @@ class HouseholdQuerySet(models.QuerySet["Household"]):
     def ex_poor(self) -> "HouseholdQuerySet":
         return self.filter(household_type=choices.HouseholdType.EX_POOR)
 
+    def watched(self) -> "HouseholdQuerySet":
+        """Ex-poor, monitored, or monitored before."""
+        ex_poor = Q(household_type=choices.HouseholdType.EX_POOR)
+        return self.filter(ex_poor | Q(monitored_type__isnull=False))
+
+    def without_contact(self) -> "HouseholdQuerySet":
+        """Neither a contact person nor a helper of today."""
+        pairings: Any = self.model._meta.get_field("pairings").related_model._default_manager
+        paired = pairings.current().filter(household=OuterRef("pk"))
+        return self.filter(~Exists(paired), contact_name="")
+
     def with_risk(self, risk: str) -> "HouseholdQuerySet":
         """Monitored objects, of now or before, with this among their risks."""
         wanted = Q()

@@ -1,16 +1,20 @@
 """How visits are worded."""
 
+from datetime import date
 from decimal import Decimal
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
 
+from monitoring.cases.casework import clocks
 from monitoring.cases.visits.forms import UNCHANGED
-from monitoring.cases.visits.models import Visit
+from monitoring.cases.visits.models import Visit, VisitDue
 from monitoring.cases.visits.sections import SECTIONS
+from monitoring.cases.visits.sheets import groups_said
 from monitoring.registry import wording
 from monitoring.registry.models import Change
+from monitoring.templatetags.registry import SEVERITIES
 
 register = template.Library()
 
@@ -42,3 +46,23 @@ def _said(answer: str | list[str]) -> str:
     places = (key.split(".") for key in answer)
     labels = [wording.label(wording.MODELS[Change.Entity(each[0])], each[-1]) for each in places]
     return "、".join(dict.fromkeys(labels))
+
+
+@register.filter
+def days_late(due: VisitDue, today: date) -> int:
+    """0 within the period."""
+    return clocks.days_overdue(due.due_on, today)
+
+
+@register.filter
+def why_due(due: VisitDue) -> str:
+    """The group, and what puts the household into it."""
+    reasons = groups_said(due)
+    if due.kind == VisitDue.Kind.MUST:
+        return f"{due.get_kind_display()}：{reasons}"
+    return reasons or due.get_kind_display()
+
+
+@register.filter
+def severity(due: VisitDue) -> str:
+    return SEVERITIES[due.risk - 1]

@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from accounts.models import Post
 from monitoring.cases.visits.models import Visit, VisitDraft
@@ -72,3 +73,43 @@ def test_a_changed_amount_enters_the_registry_with_the_visit_as_source(cadre, ho
     assert Statement.objects.get().wage_income == 0
     assert "income-below-line" in household.flags.open().values_list("criterion", flat=True)
     assert VisitDraft.objects.count() == 0
+
+
+def test_what_is_due_is_a_list_of_cards_and_one_printed_page(cadre, household, tmp_path):
+    factories.visit_due(household, risk=1)
+    for number in range(40):
+        home = factories.household(head_name=f"赵{number}" + "买买提阿卜杜热西提" * (number % 2))
+        groups = ["illness", "income", "students"] if number % 3 else ["flag"]
+        factories.visit_due(home, kind="must", groups=groups)
+    factories.visit_due(household, kind="round", starts="2025-01-01", due_on="2025-12-31")
+    page = cadre.page
+    page.goto("/visits/")
+    cadre.check()
+    cadre.picture("visit-plan-phone")
+    cadre.desktop()
+    cadre.check()
+    cadre.picture("visit-plan-desktop")
+    page.get_by_role("link", name="打印一页").click()
+    expect(page.get_by_role("row")).to_have_count(31)
+    expect(page.get_by_role("row").filter(has_text="王建国")).to_have_count(1)
+    cadre.check()
+    cadre.picture("visit-sheet-desktop")
+    printed = tmp_path / "sheet.pdf"
+    page.pdf(path=printed, prefer_css_page_size=True)
+    assert len(PdfReader(printed).pages) == 1
+
+
+def test_chosen_visits_are_assigned_at_once(visitor, household):
+    factories.user(Post.Role.VILLAGE, factories.VILLAGE, full_name="刘书记")
+    visitor.enter(factories.user(Post.Role.TOWNSHIP, factories.PINGSHAN_TOWN))
+    factories.visit_due(household)
+    page = visitor.page
+    page.goto("/visits/")
+    page.get_by_role("checkbox").check()
+    page.get_by_label("分派给").select_option(label="刘书记")
+    page.get_by_role("button", name="分派所选走访").click()
+    expect(page.get_by_text("已将 1 户的走访分派给刘书记。")).to_be_visible()
+    for path in ("completion", "without-contact", "done", "round", "frequencies"):
+        page.goto(f"/visits/{path}/")
+        visitor.check()
+        visitor.picture(f"visit-{path}-desktop")

@@ -5,6 +5,7 @@ from tests.routes import READERS, Route
 from tests.routes.world import Place
 
 VISITORS = "village helper township"
+PLACES = "village township county city auditor"  # who has an area of their own
 
 
 def of_household(place: Place) -> dict[str, object]:
@@ -33,7 +34,33 @@ def of_signature(place: Place) -> dict[str, object]:
     return {"pk": made.pk, "whose": "householder"}
 
 
+def a_place(made: Place) -> dict[str, str]:
+    return {"division": made.village}
+
+
+def of_due(place: Place) -> dict[str, object]:
+    return {"dues": factories.visit_due(place.household).pk, "to": 0}
+
+
 ROUTES = [
+    Route("visits:plan", READERS),
+    Route("visits:plan", PLACES, data=a_place),
+    Route("visits:sheet", PLACES, data=a_place),
+    Route("visits:assign", "village township", data=of_due, method="post", status=302, outside=302),
+    Route("visits:completion", PLACES, data=a_place),
+    Route("visits:without-contact", PLACES, data=a_place),
+    Route("visits:list", READERS),
+    Route("visits:list", PLACES, data=a_place),
+    Route(
+        "visits:export",
+        "township county city auditor",
+        kwargs=lambda made: {"what": "plan"},
+        data=a_place,
+        method="post",
+        status=302,
+    ),
+    Route("visits:round-import", "township county"),
+    Route("visits:frequencies", "township county city auditor admin"),
     Route("visits:visit", VISITORS, kwargs=of_household),
     Route("visits:draft", VISITORS, kwargs=of_household, method="post", status=400),
     Route("visits:of-case", READERS, kwargs=of_case, status=302),

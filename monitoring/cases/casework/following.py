@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import connection
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, Model, OuterRef, Subquery
 
 from monitoring.cases.casework.models import Case, CaseStep, Episode
 from monitoring.registry.models import Household, Source
@@ -31,17 +31,19 @@ ADOPT = """
 """
 
 
+# Models with a `household` and its `division`; slices above add theirs in monitoring/apps.py.
+followers: list[type[Model]] = [Episode, Case, CaseStep]
+
+
 def follow(source: Source, household_ids: Sequence[int]) -> None:
-    """Listens to changed households (monitoring/apps.py); two statements however many."""
+    """Listens to changed households (monitoring/apps.py); one statement per model however many."""
     with connection.cursor() as cursor:
         cursor.execute(ADOPT, [list(household_ids)])
-    for model in (Episode, Case, CaseStep):
+    for model in followers:
         _follow_moves(model, household_ids)
 
 
-def _follow_moves(
-    model: type[Episode] | type[Case] | type[CaseStep], household_ids: Sequence[int]
-) -> None:
+def _follow_moves(model: type[Model], household_ids: Sequence[int]) -> None:
     """What belongs to a household lies where the household lives, for lists by area."""
     moved = model._default_manager.filter(household__in=household_ids)
     place = Household.objects.filter(pk=OuterRef("household")).values("division")

@@ -1,5 +1,6 @@
 """Visits to households, what is not handed in yet, and which visits are due."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Left
@@ -33,7 +34,7 @@ class Visit(models.Model):
     """One visit as it was handed in. The phone makes the id: handed in ten times, it is one."""
 
     id = models.UUIDField(primary_key=True)
-    household = models.ForeignKey(Household, models.PROTECT, related_name="visits")
+    household = models.ForeignKey(Household, models.PROTECT, related_name="visits", db_index=False)
     division = models.ForeignKey(Division, models.PROTECT, related_name="+", db_index=False)
     county = models.GeneratedField(
         expression=Left("division", 6), output_field=models.CharField(max_length=6), db_persist=True
@@ -68,6 +69,7 @@ class Visit(models.Model):
             models.Index(fields=("division", "visited_on", "id"), name="visit_by_area"),
             models.Index(fields=("county", "visited_on", "id"), name="visit_by_county"),
             models.Index(fields=("visited_on", "id"), name="visit_by_day"),
+            models.Index(fields=("household", "visited_on"), name="visit_by_household"),
         )
 
     def __str__(self) -> str:
@@ -110,6 +112,8 @@ class VisitDue(models.Model):
         expression=Left("division", 6), output_field=models.CharField(max_length=6), db_persist=True
     )
     kind = models.CharField(max_length=7, choices=Kind.choices)
+    # Codes of visits/groups.py: why it is due so often.
+    groups = ArrayField(models.CharField(max_length=20), default=list)
     starts = models.DateField()
     due_on = models.DateField()
     # 1 red, 2 yellow, 3 blue, 9 none: the worst open flag when the plan was last made.

@@ -4,10 +4,28 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.models import Division
+from accounts.scope import inside
 
 if TYPE_CHECKING:
     from monitoring.cases.casework.models import Case
     from monitoring.cases.visits.models import Visit, VisitDue  # noqa: F401
+
+
+# Unique together, and indexes: the keys of a page of the list.
+DUE_FIRST = ("due_on", "risk", "id")
+LATEST_FIRST = ("visited_on", "id")
+
+
+def area(division: Division) -> Q:
+    """Of a county or less also said by the county, with which the indexes of lists begin."""
+    digits = Division.PREFIX[Division.Level.COUNTY]
+    condition = inside([division])
+    if len(division.prefix) < digits:
+        return condition
+    return condition & Q(county=division.code[:digits])
 
 
 class VisitQuerySet(models.QuerySet["Visit"]):
@@ -17,6 +35,9 @@ class VisitQuerySet(models.QuerySet["Visit"]):
 
     def latest_first(self) -> "VisitQuerySet":
         return self.order_by("-visited_on", "-at")
+
+    def within(self, division: Division) -> "VisitQuerySet":
+        return self.filter(area(division))
 
     def for_list(self) -> "VisitQuerySet":
         return self.select_related("household", "division__parent", "by")
@@ -29,12 +50,23 @@ class VisitDueQuerySet(models.QuerySet["VisitDue"]):
     def done(self) -> "VisitDueQuerySet":
         return self.exclude(visit=None)
 
+    def first_of_household(self) -> "VisitDueQuerySet":
+        """Of several that one visit would satisfy, the one that waits longest."""
+        others = self.model._default_manager.filter(household=OuterRef("household"), visit=None)
+        earlier = others.filter(
+            Q(due_on__lt=OuterRef("due_on")) | Q(due_on=OuterRef("due_on"), pk__lt=OuterRef("pk"))
+        )
+        return self.open().filter(~Exists(earlier))
+
     def running_on(self, day: date) -> "VisitDueQuerySet":
         """Those whose period that day lies in."""
         return self.filter(starts__lte=day, due_on__gte=day)
 
     def overdue(self, day: date) -> "VisitDueQuerySet":
         return self.open().filter(due_on__lt=day)
+
+    def within(self, division: Division) -> "VisitDueQuerySet":
+        return self.filter(area(division))
 
     def for_list(self) -> "VisitDueQuerySet":
         return self.select_related("household", "division__parent", "assigned_to")

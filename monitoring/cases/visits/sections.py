@@ -61,7 +61,7 @@ SECTIONS = (
         "statement.property_income", "statement.transfer_income", "statement.business_cost",
         "statement.claims", "statement.out_of_pocket",
     ), short=True),
-    Section("schooling", _("Schooling"), ("member.school_stage", "member.out_of_school_reason"),
+    Section("schooling", _("At school"), ("member.school_stage", "member.out_of_school_reason"),
             of_school_age),
     Section("medical", _("Medical care"), (
         "member.health", "member.resident_insurance", "member.employee_insurance",
@@ -69,7 +69,7 @@ SECTIONS = (
     )),
     Section("housing", _("Housing"), ("conditions.dangerous_house", "conditions.house_grade")),
     Section("water", _("Drinking water"), ("conditions.safe_water",)),
-    Section("work", _("Work"), (
+    Section("work", _("Work and posts"), (
         "member.labour", "member.work_place", "member.work_months", "member.public_post",
         "member.public_post_months",
     ), of_working_age),

@@ -1,0 +1,71 @@
+"""How much of the plan is done, by the divisions inside a place; every count is a door."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from django.core.cache import cache
+from django.db.models import Count, F, Q
+from django.db.models.functions import Left
+
+from accounts.models import Division
+from accounts.scope import visible
+from monitoring.cases.visits.models import VisitDue
+from monitoring.screening.gaps import BELOW
+from monitoring.screening.seen import Viewer
+
+LARGE = (Division.Level.PROVINCE, Division.Level.CITY)
+KEEP_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Row:
+    division: Division
+    due: int  # visits of the periods that run now
+    done: int
+    overdue: int  # households not visited since a period that is over
+
+    @property
+    def percent(self) -> float:
+        return self.done * 100 / self.due if self.due else 0
+
+
+def completion(user: Viewer, place: Division, day: date) -> list[Row]:
+    """The divisions directly inside the place; a whole city is counted again after five minutes."""
+    if place.level not in LARGE:
+        return list(_rows(_counted(user, place, day), place))
+    key = f"visits:{place.code}:{day}"
+    counted = cache.get(key)
+    if counted is None:
+        counted = _counted(user, place, day)
+        cache.set(key, counted, KEEP_SECONDS)
+    return list(_rows(counted, place))
+
+
+def _counted(user: Viewer, place: Division, day: date) -> list[dict[str, Any]]:
+    dues = cast("Any", visible(VisitDue, user)).within(place)
+    running = Q(starts__lte=day, due_on__gte=day)
+    grouped = dues.annotate(
+        part=Left("division_id", Division.PREFIX[BELOW[Division.Level(place.level)]])
+    ).values("part")
+    counts = grouped.annotate(
+        due=Count("pk", filter=running),
+        done=Count("pk", filter=running & Q(visit__isnull=False)),
+        overdue=Count("household", distinct=True, filter=Q(visit=None, due_on__lt=day)),
+    )
+    return list(counts.order_by(F("part")))
+
+
+def _rows(counted: list[dict[str, Any]], place: Division) -> Iterator[Row]:
+    level = BELOW[Division.Level(place.level)]
+    width = Division.PREFIX[level]
+    names = {
+        each.code[:width]: each
+        for each in Division.objects.filter(
+            code__in=[row["part"].ljust(12, "0") for row in counted]
+        )
+    }
+    for row in counted:
+        if row["part"] in names:
+            yield Row(names[row["part"]], row["due"], row["done"], row["overdue"])

@@ -1,0 +1,113 @@
+"""The visits due, made county by county in one statement per group; made twice, they are the same.
+
+A household belongs to the first of: monitored or ex-poor, must-visit, everybody else.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection, transaction
+from psycopg2.sql import SQL, Composed, Literal
+
+from monitoring.cases.visits.frequencies import frequencies
+from monitoring.cases.visits.groups import MUST, OF_MEMBERS, STUDENTS, WATCHED
+from monitoring.cases.visits.models import VisitDue
+
+Kind = VisitDue.Kind
+
+# A visit made in the period before its due was known counts for it.
+MAKE = SQL("""
+    WITH m AS (
+        SELECT p.household_id, {of_members}, count(*) FILTER (WHERE {students}) AS students
+        FROM monitoring_member p
+        WHERE p.status = 'active' AND p.county = %(county)s GROUP BY p.household_id
+    ), judged AS (
+        SELECT h.id, h.division_id, ({watched}) IS TRUE AS watched,
+            array_remove(ARRAY[{must}], NULL) AS must
+        FROM monitoring_household h
+        JOIN monitoring_householdindicators i ON i.household_id = h.id
+        LEFT JOIN m ON m.household_id = h.id
+        CROSS JOIN (SELECT %(line)s::numeric AS line) l
+        WHERE h.county = %(county)s AND h.status = 'active'
+    ), placed AS (
+        SELECT id, division_id,
+            CASE WHEN watched THEN 'watched' WHEN must <> '{{}}' THEN 'must' ELSE 'round' END
+                AS kind,
+            CASE WHEN watched THEN '{{watched}}'::varchar[] || must ELSE must END AS groups
+        FROM judged
+    )
+    INSERT INTO monitoring_visitdue
+        (household_id, division_id, kind, groups, starts, due_on, risk, assigned_to_id, visit_id)
+    SELECT w.id, w.division_id, w.kind, w.groups, period.starts, period.due_on, 9,
+        (SELECT min(a.user_id) FROM monitoring_pairing a
+         WHERE a.household_id = w.id AND a.starts <= %(day)s
+            AND (a.ends IS NULL OR a.ends > %(day)s)),
+        (SELECT v.id FROM monitoring_visit v
+         WHERE v.household_id = w.id AND v.visited_on BETWEEN period.starts AND period.due_on
+         ORDER BY v.visited_on LIMIT 1)
+    FROM placed w
+    JOIN (VALUES {periods}) period (kind, starts, due_on) ON period.kind = w.kind
+    ON CONFLICT (household_id, kind, starts) DO NOTHING
+""")
+# Whose risk changed since; 9 is no open flag.
+RANK = """
+    UPDATE monitoring_visitdue d SET risk = now.risk
+    FROM (
+        SELECT o.id, coalesce(min(f.urgency %% 10), 9) AS risk
+        FROM monitoring_visitdue o
+        LEFT JOIN monitoring_flag f ON f.household_id = o.household_id AND f.cleared_on IS NULL
+        WHERE o.county = %(county)s AND o.visit_id IS NULL GROUP BY o.id
+    ) now
+    WHERE now.id = d.id AND now.risk <> d.risk
+"""
+DROP_ENDED = """
+    DELETE FROM monitoring_visitdue d USING monitoring_household h
+    WHERE h.id = d.household_id AND d.county = %(county)s AND d.visit_id IS NULL
+        AND h.status <> 'active'
+"""
+
+
+@dataclass(frozen=True)
+class Period:
+    starts: date
+    due_on: date
+
+
+def period(day: date, months: int) -> Period:
+    """The part of the year, `months` long, in which the day lies."""
+    first = (day.month - 1) // months * months + 1
+    after = first + months
+    end = date(day.year + (after > 12), (after - 1) % 12 + 1, 1) - timedelta(days=1)
+    return Period(date(day.year, first, 1), end)
+
+
+@transaction.atomic
+def plan_county(county: str, day: date, line: Decimal | None) -> int:
+    """What is due in a county (6 digits) on that day; how many became due just now."""
+    periods = {kind: period(day, months) for kind, months in frequencies(county, day).items()}
+    bound: dict[str, Any] = {"county": county, "day": day, "line": line}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('visits.plan'), %s)", [int(county)])
+        cursor.execute(_make(periods), bound)
+        made: int = cursor.rowcount
+        cursor.execute(RANK, bound)
+        cursor.execute(DROP_ENDED, bound)
+    return made
+
+
+def _make(periods: dict[str, Period]) -> Composed:
+    of_members = [SQL(f"bool_or({rule}) AS {name}") for name, rule in OF_MEMBERS.items()]
+    must = [SQL(f"CASE WHEN {group.sql} THEN '{group.code}' END::varchar") for group in MUST]
+    rows = [
+        SQL("({}, {}::date, {}::date)").format(*map(Literal, (kind, part.starts, part.due_on)))
+        for kind, part in periods.items()
+    ]
+    return MAKE.format(
+        of_members=SQL(", ").join(of_members),
+        students=SQL(STUDENTS),
+        watched=SQL(WATCHED.sql),
+        must=SQL(", ").join(must),
+        periods=SQL(", ").join(rows),
+    )
