@@ -26,10 +26,27 @@ class Parameter:
 
 
 @dataclass(frozen=True)
-class Amount:
-    """An indicator that is a number."""
+class Asked:
+    """An indicator by its code."""
 
     code: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {"indicator": self.code}
+
+
+@dataclass(frozen=True)
+class TwoSided:
+    operator: str
+    left: "Numeric"
+    right: "Numeric"
+
+    def to_json(self) -> dict[str, Any]:
+        return {self.operator: [self.left.to_json(), self.right.to_json()]}
+
+
+class Amount(Asked):
+    """An indicator that is a number."""
 
     @property
     def indicator(self) -> Indicator:
@@ -44,38 +61,17 @@ class Amount:
     def denominator(self) -> str | None:
         return self.indicator.denominator or None
 
-    def to_json(self) -> dict[str, Any]:
-        return {"indicator": self.code}
+
+class Arithmetic(TwoSided):
+    """A sum, difference, product or quotient."""
 
 
-@dataclass(frozen=True)
-class Arithmetic:
-    operator: str
-    left: "Numeric"
-    right: "Numeric"
-
-    def to_json(self) -> dict[str, Any]:
-        return {self.operator: [self.left.to_json(), self.right.to_json()]}
-
-
-@dataclass(frozen=True)
-class Fact:
+class Fact(Asked):
     """An indicator that is yes, no or missing."""
 
-    code: str
 
-    def to_json(self) -> dict[str, Any]:
-        return {"indicator": self.code}
-
-
-@dataclass(frozen=True)
-class Comparison:
-    operator: str
-    left: "Numeric"
-    right: "Numeric"
-
-    def to_json(self) -> dict[str, Any]:
-        return {self.operator: [self.left.to_json(), self.right.to_json()]}
+class Comparison(TwoSided):
+    """A number held against another."""
 
 
 @dataclass(frozen=True)

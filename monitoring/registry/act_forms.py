@@ -46,19 +46,21 @@ class LeaveForm(ReasonForm):
 class RelationsForm(ReasonForm):
     """One choice per active member: the relation to the other householder, or that they stay."""
 
+    may_be: tuple[tuple[str, Any], ...] = ()
+    must_go = False
+
     def __init__(self, *args: Any, household: Household, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.household = household
         for member in household.members.active().head_first():
             if self.may_go(member):
-                self.fields[f"member-{member.pk}"] = self.field(member)
+                self.fields[f"member-{member.pk}"] = forms.ChoiceField(
+                    label=_label(member), required=self.must_go, choices=self.may_be
+                )
         self.order_fields([name for name in self.fields if name != "note"])
 
     def may_go(self, member: Member) -> bool:
         return True
-
-    def field(self, member: Member) -> forms.ChoiceField:
-        raise NotImplementedError
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -72,13 +74,10 @@ class RelationsForm(ReasonForm):
 
 class SplitForm(RelationsForm):
     code = forms.CharField(label=_("Code of the new household"), max_length=40)
+    may_be = (STAYS, *choices.Relation.choices)
 
     def may_go(self, member: Member) -> bool:
         return str(member.relation) != choices.Relation.HEAD
-
-    def field(self, member: Member) -> forms.ChoiceField:
-        options = [STAYS, *choices.Relation.choices]
-        return forms.ChoiceField(label=_label(member), required=False, choices=options)
 
     def clean_code(self) -> str:
         return cleaned(self.cleaned_data["code"])
@@ -86,13 +85,12 @@ class SplitForm(RelationsForm):
 
 class MergeForm(RelationsForm):
     into: Any = forms.CharField(label=_("Code of the household they join"), max_length=40)
+    may_be = (("", "—"), *NOT_HEAD)
+    must_go = True
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-
-    def field(self, member: Member) -> forms.ChoiceField:
-        return forms.ChoiceField(label=_label(member), choices=[("", "—"), *NOT_HEAD])
 
     def clean_into(self) -> Household:
         code = cleaned(self.cleaned_data["into"])

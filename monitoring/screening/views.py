@@ -120,7 +120,8 @@ def gap_list(request: Request) -> HttpResponse:
     form = _place_form(request, request.GET)
     form.offer_near_places()
     table = gap_table(request.user, form.place) if form.place else None
-    context = {"form": form, "place": form.place, "table": table}
+    stale = stale_parameters(form.code)
+    context = {"form": form, "place": form.place, "table": table, "stale": stale}
     return render(request, "monitoring/screening/gap_list.html", context)
 
 
@@ -132,7 +133,12 @@ def near_list(request: Request) -> HttpResponse:
     rows = near_households(request.user, scope, after=form.position[0], limit=ROWS + 1)
     form.offer_near_places()
     last = rows[ROWS - 1].household.pk if len(rows) > ROWS else None
-    context = {"form": form, "rows": rows[:ROWS], "next": _query(request, after=last)}
+    context = {
+        "form": form,
+        "rows": rows[:ROWS],
+        "next": _query(request, after=last),
+        "stale": stale_parameters(form.code),
+    }
     return render(request, "monitoring/screening/near_list.html", context)
 
 

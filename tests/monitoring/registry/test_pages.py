@@ -55,6 +55,15 @@ def test_the_list_takes_a_known_number_of_queries(page, recorded_queries):
         page.get(LIST)
 
 
+@pytest.mark.parametrize(("way", "text"), [("number", NUMBER), ("name", "王建")])
+def test_a_search_takes_a_known_number_of_queries(page, recorded_queries, way, text):
+    for _ in range(3):
+        factories.household(head_name="王建国")
+    factories.member(factories.household(), id_number=NUMBER)
+    with recorded_queries(f"registry:household-search by {way}"):
+        search(page, text)
+
+
 def test_a_search_by_number_leads_straight_to_the_household(page):
     household = factories.household()
     factories.member(household, id_number=NUMBER)

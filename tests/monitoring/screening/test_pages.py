@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from accounts.models import Division, Post
 from monitoring.criteria.models import Criterion, ParameterValue
+from monitoring.registry import paging
 from monitoring.registry.models import Household
-from monitoring.screening import querysets, views
+from monitoring.screening import views
 from monitoring.screening.models import Flag, Run
 from tests import factories
 from tests.monitoring.screening.test_screen import TODAY, poor, screened
@@ -104,7 +105,7 @@ def test_pages_follow_each_other_without_gaps(county, monkeypatch):
 
 
 def test_a_count_beyond_the_limit_says_more_than(county, monkeypatch):
-    monkeypatch.setattr(querysets, "MOST", 1)
+    monkeypatch.setattr(paging, "MOST", 1)
     poor()
     poor()
     screened()
@@ -154,15 +155,24 @@ def test_a_flag_shows_its_clauses_its_history_and_what_would_clear_it(county):
 
 
 @pytest.mark.parametrize(
-    "path", ["/flags/", "/screening/runs/", "/flags/{flag}/", "/screening/runs/{run}/"]
-)
-def test_an_old_parameter_is_said_until_it_is_confirmed(county, path):
+    "path",
+    ["/flags/", "/flags/{flag}/", "/screening/runs/", "/screening/runs/{run}/", "/screening/gaps/",
+     "/screening/gaps/near/"],
+)  # fmt: skip
+def test_an_old_parameter_is_said_until_it_is_confirmed_or_replaced(county, path):
     poor()
     run = screened()
-    url = path.format(flag=Flag.objects.get().pk, run=run.pk)
-    assert "超过 12 个月未确认或更新" in county.get(url).content.decode()
-    ParameterValue.objects.update(confirmed_on=timezone.localdate())
-    assert "超过 12 个月未确认或更新" not in county.get(url).content.decode()
+    url, today = path.format(flag=Flag.objects.get().pk, run=run.pk), timezone.localdate()
+    line, income = "监测收入标准：8,300", "上年全省农村人均收入："
+    shown = county.get(url).content.decode()
+    assert (line in shown, income in shown) == (True, True)
+    ParameterValue.objects.filter(parameter="monitoring_line").update(confirmed_on=today)
+    shown = county.get(url).content.decode()
+    assert (line in shown, income in shown) == (False, True)
+    ParameterValue.objects.create(
+        parameter="rural_income_last_year", value=22000, valid_from=today, document="公报"
+    )
+    assert income not in county.get(url).content.decode()
 
 
 def test_a_run_shows_what_it_found_by_criterion(county):
