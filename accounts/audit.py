@@ -100,6 +100,10 @@ class Event(models.TextChoices):
     CLUES_ASSIGNED = "clues.assigned", _("Clues assigned")
     CLUES_BACK = "clues.back", _("Clues put off wait again")
     CAPACITY_SET = "clues.capacity_set", _("Weekly capacity set")
+    REPORT_TAKEN_IN = "clues.report_taken_in", _("Report taken in")
+    REPORT_HANDED_OVER = "clues.report_handed_over", _("Report handed over")
+    REPORT_LINKED = "clues.report_linked", _("Household of a report found")
+    REPORT_ANSWERED = "clues.report_answered", _("Report answered")
     JUDGEMENT_LIMIT_SET = "clues.limit_set", _("Limit of judging set")
 
     PROCEDURE_CHANGED = "procedures.changed", _("Procedure changed")

@@ -40,3 +40,7 @@ def load_divisions(path: Path = FILE) -> int:
 def find_division(code: str) -> Division | None:
     """The division of a code as people type it: 12 digits, or without the zeros at its end."""
     return Division.objects.filter(code=code.strip().ljust(CODE_LENGTH, "0")).first()
+
+
+def find_village(code: str) -> Division | None:
+    return Division.objects.filter(code=code, level=Division.Level.VILLAGE).first()

@@ -31,14 +31,15 @@ HOUSEHOLDS = Entry(
 )
 VISITS = Entry("visits:plan", _("Visits due"), icon="walk", permission="cases.view")
 CASES = Entry("cases:list", _("Cases"), icon="route", permission="cases.view")
+CLUES = Entry("clues:list", _("Clues to judge"), icon="inbox", permission="cases.view")
 FLAGS = Entry("screening:flag-list", _("Flags"), icon="flag", permission="flags.view")
 ME = Entry("me", _("Me"), icon="user")
 
-CLUES = Entry("clues:list", _("Clues to judge"), icon="inbox", permission="cases.view")
 
 MENU = (
     HOME,
     CLUES,
+    Entry("clues:report-list", _("Reports"), icon="message-report", permission="clues.report"),
     FLAGS,
     CASES,
     VISITS,

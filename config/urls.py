@@ -20,6 +20,7 @@ urlpatterns = [
     path("cases/", include("monitoring.cases.casework.urls")),
     path("visits/", include("monitoring.cases.visits.urls")),
     path("clues/", include("monitoring.cases.clues.urls")),
+    path("declare/", include("monitoring.cases.clues.declare.urls")),
     path("", include("monitoring.screening.urls")),
     path("assessment/", include("monitoring.cases.assessment.urls")),
     path("api/v1/", include("config.api")),

@@ -16,6 +16,8 @@ class MonitoringConfig(AppConfig):
         from monitoring.cases.casework import panels as casework
         from monitoring.cases.clues import endings as clue_endings
         from monitoring.cases.clues import filling
+        from monitoring.cases.clues.reports import endings as reported
+        from monitoring.cases.clues.reports.models import Report
         from monitoring.cases.ending import actions as endings
         from monitoring.cases.ending import checks as ending_checks
         from monitoring.cases.meetings import checks as meeting_checks
@@ -23,7 +25,7 @@ class MonitoringConfig(AppConfig):
         from monitoring.cases.visits.models import Visit, VisitDue
         from monitoring.criteria import released
         from monitoring.criteria.scope import rule as common_criteria
-        from monitoring.registry import changed, panels
+        from monitoring.registry import changed, panels, rotation
         from monitoring.registry.pairings import paired
         from monitoring.screening import actions, forms, screened, seen, why
 
@@ -38,6 +40,8 @@ class MonitoringConfig(AppConfig):
         changed.listen(following.follow)
         identification.declare()
         outcomes.listen(clue_endings.follow)
+        outcomes.listen(reported.follow)
+        rotation.COLUMNS.append((Report, "id_number_cipher"))
         screened.listen(filling.fill)
         released.listen(actions.screen_released)
         assessment.declare()

@@ -15,11 +15,12 @@ from accounts.audit import Event
 from accounts.personal import current_key, decrypt, encrypt
 from monitoring.registry.models import Change, Household, Member
 
-COLUMNS: tuple[tuple[type[models.Model], str], ...] = (
+# Slices above add their own in monitoring/apps.py.
+COLUMNS: list[tuple[type[models.Model], str]] = [
     (Household, "head_id_cipher"),
     (Household, "bank_card_cipher"),
     (Member, "id_number_cipher"),
-)
+]
 AT_ONCE = 1_000
 HEX = "\\x"  # how PostgreSQL writes bytes in JSON
 

@@ -99,3 +99,14 @@ document.addEventListener("click", (event) => {
   const row = event.target.closest("table[data-rows] tbody tr")?.querySelector("a[data-row]");
   if (row && !event.target.closest("a, button, input, label, select, summary")) peek(row);
 });
+
+// Tick all rows of a page, and print it.
+document.addEventListener("change", (event) => {
+  if (!event.target.matches("[data-tick-all]")) return;
+  for (const box of event.target.form.querySelectorAll('td input[type="checkbox"]')) {
+    box.checked = event.target.checked;
+  }
+});
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) print();
+});

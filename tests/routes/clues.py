@@ -1,7 +1,9 @@
+from monitoring.cases.clues.reports.actions import take_in
 from tests import factories
-from tests.routes import READERS, Route
+from tests.routes import EVERYONE, READERS, Route
 from tests.routes.world import Place
 
+REPORTERS = "village township county city"
 JUDGES = "village township"
 EXPORTERS = "township county city auditor"
 PLACES = "village township county city auditor"  # who has an area of their own
@@ -29,6 +31,15 @@ def township(made: Place) -> dict[str, str]:
     return {"code": f"{made.village[:9]}000"}
 
 
+def report(made: Place) -> dict[str, int]:
+    fields = {"channel": "cadre", "name": made.household.head_name, "words": "住院"}
+    return {"pk": take_in(made.household.division, by=None, **fields).pk}
+
+
+def village(made: Place) -> dict[str, str]:
+    return {"code": made.village}
+
+
 ROUTES = [
     Route("clues:list", READERS),
     Route("clues:list", PLACES, data=place),
@@ -38,4 +49,14 @@ ROUTES = [
     Route("clues:export", EXPORTERS, data=place, method="post", status=302),
     Route("clues:queues", PLACES, data=place),
     Route("clues:capacity", "township", kwargs=township),
+    Route("clues:report-list", REPORTERS),
+    Route("clues:report-list", REPORTERS, data=place),
+    Route("clues:report-new", REPORTERS),
+    Route("clues:report", REPORTERS, kwargs=report),
+    Route("clues:report-link", REPORTERS, kwargs=report),
+    Route("clues:report-hand-over", REPORTERS, kwargs=report, method="post"),
+    Route("clues:report-answer", REPORTERS, kwargs=report, method="post"),
+    Route("clues:poster", REPORTERS, kwargs=village),
+    Route("declare:form", EVERYONE, kwargs=village, outside=200, public=True),
+    Route("declare:answer", EVERYONE, public=True),
 ]

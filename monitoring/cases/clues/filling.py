@@ -5,11 +5,13 @@ has one; further flags join it. Where all its flags cleared while it waits, it c
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db import connection
 from psycopg2.sql import SQL, Composed, Literal
 
 from monitoring.criteria.rules import Rules
+from monitoring.registry.models import Household
 from monitoring.screening.evaluation import Scope
 from monitoring.screening.models import Run
 
@@ -74,6 +76,13 @@ STANDING = SQL("""
     CASE WHEN h.monitored_type IS NOT NULL THEN CASE WHEN h.risk_eliminated THEN 1 ELSE 0 END
         WHEN h.household_type = '脱贫户' THEN 2 ELSE 3 END
 """)
+REPORTED = SQL("""
+    INSERT INTO monitoring_clue (household_id, division_id, state, standing, reds, gap, criteria,
+        reported, raised_on, reason)
+    SELECT h.id, h.division_id, 'waiting', {standing}, 0, 0, '{{}}', TRUE, %s, ''
+    FROM monitoring_household h WHERE h.id = %s
+    ON CONFLICT DO NOTHING
+""").format(standing=STANDING)
 DUE = """
     (SELECT {day} + l.days FROM monitoring_judgementlimit l
      WHERE l.valid_from <= {day} AND (l.county_id IS NULL OR l.county_id = h.county || '000000')
@@ -87,6 +96,12 @@ def fill(run: Run, scope: Scope, groups: Sequence[Rules]) -> None:
     with connection.cursor() as cursor:
         for rules in groups:
             cursor.execute(_statement(run, earlier, scope, rules))
+
+
+def raise_reported(household: Household, *, on: date) -> None:
+    """A clue without a flag, of which a person told; nothing where the household has one."""
+    with connection.cursor() as cursor:
+        cursor.execute(REPORTED, [on, household.pk])
 
 
 def _statement(run: Run, earlier: Run | None, scope: Scope, rules: Rules) -> Composed:

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from monitoring.cases.clues import views
 
@@ -11,5 +11,6 @@ urlpatterns = [
     path("assign/", views.assign, name="assign"),
     path("export/", views.export, name="export"),
     path("queues/", views.queues, name="queues"),
+    path("reports/", include("monitoring.cases.clues.reports.urls")),
     path("capacity/<slug:code>/", views.capacity, name="capacity"),
 ]
