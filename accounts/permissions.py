@@ -40,7 +40,7 @@ MAY: dict[str, frozenset[str]] = {
     "cases.assess": frozenset({Role.VILLAGE, Role.TOWNSHIP}),
     "cases.visit": frozenset({Role.VILLAGE, Role.HELPER, Role.TOWNSHIP}),
     "cases.attach": frozenset({Role.VILLAGE, Role.HELPER, Role.TOWNSHIP, Role.COUNTY}),
-    "cases.assign": frozenset({Role.TOWNSHIP, Role.COUNTY}),
+    "cases.assign": frozenset({Role.TOWNSHIP}),
     "cases.pause": frozenset({Role.TOWNSHIP, Role.COUNTY}),
     "cases.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "clues.judge": frozenset({Role.VILLAGE, Role.TOWNSHIP}),

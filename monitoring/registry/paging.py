@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import F, Func, Model, QuerySet, TextField, Value
 from django.db.models.lookups import GreaterThan, LessThan
+from django.http import QueryDict
 
 M = TypeVar("M", bound=Model)
 
@@ -60,6 +61,18 @@ def counted(rows: QuerySet[Any]) -> Counted:
     """How many, exactly up to MOST and no further: counting all of a city takes too long."""
     number = rows.order_by()[: MOST + 1].count()
     return Counted(min(number, MOST), number > MOST)
+
+
+def query(asked: QueryDict, **changes: Any) -> str:
+    """The query string of the same rows with `changes`; empty where a change is None."""
+    if None in changes.values():
+        return ""
+    changed = asked.copy()
+    for name in ("after", "before"):
+        changed.pop(name, None)
+    for name, value in changes.items():
+        changed[name] = str(value)
+    return changed.urlencode()
 
 
 def _values(rows: QuerySet[M], keys: Sequence[str], pk: Key) -> tuple[Any, ...] | None:

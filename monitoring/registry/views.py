@@ -16,7 +16,7 @@ from monitoring.registry import actions, listing, panels, snapshots, wording
 from monitoring.registry.columns import Column, chosen_columns
 from monitoring.registry.forms import DayForm, ExportForm, FilterForm, PurposeForm, SearchForm
 from monitoring.registry.models import Household, Member
-from monitoring.registry.paging import page
+from monitoring.registry.paging import page, query
 
 COUNT_LIMIT = 1000
 SEARCH = "household-search"
@@ -44,9 +44,9 @@ def household_list(request: Request) -> HttpResponse:
         "page": found,
         "count": min(count, COUNT_LIMIT),
         "more": count > COUNT_LIMIT,
-        "previous": found.previous and _query(request, before=found.previous),
-        "next": found.next and _query(request, after=found.next),
-        "query": _query(request),
+        "previous": query(request.GET, before=found.previous),
+        "next": query(request.GET, after=found.next),
+        "query": query(request.GET),
         "columns": chosen_columns(request.session.get(COLUMNS)),
         "all_columns": Column.choices,
         "said": form.said(),
@@ -142,8 +142,8 @@ def _history(request: Request, household: Household) -> dict[str, Any]:
     )
     return {
         "lines": wording.lines(found.rows),
-        "previous": found.previous and _query(request, before=found.previous),
-        "next": found.next and _query(request, after=found.next),
+        "previous": query(request.GET, before=found.previous),
+        "next": query(request.GET, after=found.next),
     }
 
 
@@ -181,12 +181,3 @@ def _number(request: Request, name: str) -> int:
     """A row id in the query string; 0 where there is none."""
     given = request.GET.get(name, "")
     return int(given) if given.isdecimal() and len(given) < 19 else 0
-
-
-def _query(request: Request, **changed: Any) -> str:
-    """This page's query string, elsewhere in the list."""
-    query = request.GET.copy()
-    for name in ("after", "before"):
-        query.pop(name, None)
-    query.update({name: str(value) for name, value in changed.items()})
-    return query.urlencode()

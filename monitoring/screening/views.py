@@ -8,7 +8,7 @@ from accounts.permissions import may, require
 from accounts.requests import Request
 from accounts.scope import visible
 from monitoring.registry.models import Household
-from monitoring.registry.paging import counted, page
+from monitoring.registry.paging import counted, page, query
 from monitoring.screening import actions
 from monitoring.screening.explain import explain_flags, facts_by_code
 from monitoring.screening.forms import EFFECTS, FlagFilter, PlaceForm
@@ -32,9 +32,9 @@ def flag_list(request: Request) -> HttpResponse:
         "rows": explain_flags(found.rows),
         "count": counted(flags),
         "tabs": _tabs(request),
-        "previous": _query(request, before=found.previous),
-        "next": _query(request, after=found.next),
-        "query": _query(request),
+        "previous": query(request.GET, before=found.previous),
+        "next": query(request.GET, after=found.next),
+        "query": query(request.GET),
         "stale": stale_parameters(form.code),
         "may_export": may(request.user, "flags.export"),
     }
@@ -47,7 +47,7 @@ def flag_summary(request: Request) -> HttpResponse:
     form, flags = _filtered(request, request.GET)
     rows = [
         row | {"name": form.names.get(row["criterion"], row["criterion"])}
-        | {"query": _query(request, criterion=row["criterion"])}
+        | {"query": query(request.GET, criterion=row["criterion"])}
         for row in flags.by_criterion()
     ]  # fmt: skip
     return render(request, "monitoring/screening/flag_summary.html", {"rows": rows})
@@ -84,7 +84,7 @@ def run_list(request: Request) -> HttpResponse:
     rows = list(runs_seen_by(request.user).for_list(before=form.position[0])[: ROWS + 1])
     context = {
         "runs": rows[:ROWS],
-        "next": _query(request, after=rows[ROWS - 1].pk) if len(rows) > ROWS else "",
+        "next": query(request.GET, after=rows[ROWS - 1].pk) if len(rows) > ROWS else "",
         "places": [place for place in form.own if may(request.user, "screening.run", place.code)],
         "stale": stale_parameters(form.code),
     }
@@ -136,7 +136,7 @@ def near_list(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "rows": rows[:ROWS],
-        "next": _query(request, after=last),
+        "next": query(request.GET, after=last),
         "stale": stale_parameters(form.code),
     }
     return render(request, "monitoring/screening/near_list.html", context)
@@ -158,23 +158,11 @@ def _place_form(request: Request, data: QueryDict) -> PlaceForm:
     return form
 
 
-def _query(request: Request, **changes: Any) -> str:
-    """The query string of the same rows with `changes`; empty where a change is None."""
-    if None in changes.values():
-        return ""
-    query = request.GET.copy()
-    for name in ("after", "before"):
-        query.pop(name, None)
-    for name, value in changes.items():
-        query[name] = str(value)
-    return query.urlencode()
-
-
 def _tabs(request: Request) -> list[dict[str, Any]]:
     chosen = request.GET.get("effect", "")
     lists = may(request.user, "lists.view")
     return [
-        {"label": label, "query": _query(request, effect=effect), "on": effect == chosen}
+        {"label": label, "query": query(request.GET, effect=effect), "on": effect == chosen}
         for effect, label in EFFECTS.items()
         if lists or effect != "list"
     ]

@@ -97,7 +97,7 @@ function closePanel() {
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-close-panel]")) return closePanel();
   const row = event.target.closest("table[data-rows] tbody tr")?.querySelector("a[data-row]");
-  if (row && !event.target.closest("a, button, input, label, select, summary")) peek(row);
+  if (row && !event.target.closest("a, button, input, label, select, summary, textarea")) peek(row);
 });
 
 // Tick all rows of a page, and print it.

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.audit import Event
 from accounts.models import Division, User
-from accounts.permissions import require
+from accounts.permissions import may, require
 from monitoring.cases.casework.models import Case, CaseFile
+from monitoring.cases.casework.querysets import CaseStepQuerySet
+from monitoring.cases.procedures.models import Level
 from monitoring.jobs.actions import enqueue
 from monitoring.jobs.models import Job
 from monitoring.registry.act import refuse_if
@@ -30,6 +32,23 @@ def attach(case: Case, *, by: User, name: str, file: "ContentFile[bytes]") -> Ca
         Event.PAPER_ATTACHED, by=by, division_code=case.division_id, subject=case, file=made.pk
     )
     return made
+
+
+@transaction.atomic
+def assign(steps: CaseStepQuerySet, *, to: User, by: User) -> int:
+    """Give the open village steps among `steps`, hundreds at once, to one person; how many."""
+    given = steps.open().filter(level=Level.VILLAGE)
+    for code in given.order_by().values_list("division_id", flat=True).distinct():
+        require(by, "cases.assign", code)
+        refuse_if(
+            not may(to, "cases.visit", code),
+            _("%(person)s has no post in all of these villages. Choose fewer, or somebody else.")
+            % {"person": to},
+        )
+    count = given.update(assigned_to=to)
+    refuse_if(count == 0, _("None of these cases waits for the village."))
+    audit.record(Event.STEPS_ASSIGNED, by=by, subject=to, count=count)
+    return count
 
 
 @transaction.atomic

@@ -54,6 +54,8 @@ def _evidence(step: CaseStep) -> list[Missing]:
 
 
 def _papers(step: CaseStep) -> list[Missing]:
+    if not step.step.papers:
+        return []
     kept = set(CaseFile.objects.filter(case=step.case_id).values_list("name", flat=True))
     return [
         Missing(

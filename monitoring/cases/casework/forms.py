@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from accounts.models import User
+from accounts.scope import inside
 from monitoring.cases.casework.attachments import MAX_MEGABYTES, kept
 from monitoring.cases.casework.models import Case, CaseStep
-from monitoring.cases.casework.querysets import CaseQuerySet
+from monitoring.cases.casework.people import visitors
+from monitoring.cases.casework.querysets import CaseQuerySet, CaseStepQuerySet
 from monitoring.cases.casework.verdicts import Verdict
 from monitoring.cases.procedures.models import Process, Step
 from monitoring.registry.choices import MonitoredType
@@ -78,6 +83,10 @@ class CaseFilter(PlaceForm):
         names = ("division", "process", "status", "step", "only", "type")
         return {name: self.data.get(name, "") for name in names}
 
+    @property
+    def query(self) -> str:
+        return urlencode({name: value for name, value in self.chosen.items() if value})
+
     def said(self) -> str:
         """The filter in words."""
         chosen = self.cleaned_data
@@ -90,6 +99,52 @@ class CaseFilter(PlaceForm):
             chosen["type"],
         ]
         return " · ".join(str(word) for word in words if word)
+
+
+class AssignForm(forms.Form):
+    """To whom the ticked cases, or all of a filter, are given."""
+
+    everything = forms.BooleanField(required=False)
+
+    def __init__(self, data: QueryDict | None, *, user: User) -> None:
+        super().__init__(data)
+        self.ticked = [int(pk) for pk in data.getlist("case") if pk.isdecimal()] if data else []
+        self.fields["to"] = forms.ModelChoiceField(
+            visitors(user, "cases.assign"),
+            label=_("Assign to"),
+            empty_label=_("Choose …"),
+            error_messages={"required": _("Choose to whom they are given.")},
+        )
+
+
+class ReviewFilter(PlaceForm):
+    def __init__(self, data: Any, *, user: Viewer) -> None:
+        super().__init__(data, user=user)
+        self.step_names = Step.objects.names()
+        options = [("", _("Every step")), *self.step_names.items()]
+        self.fields["step"] = forms.ChoiceField(
+            label=_("Open step"), choices=options, required=False
+        )
+
+    def narrow(self, steps: CaseStepQuerySet) -> CaseStepQuerySet:
+        chosen = self.cleaned_data
+        if chosen["division"]:
+            steps = steps.filter(inside([chosen["division"]]))
+        return steps.filter(step__code=chosen["step"]) if chosen["step"] else steps
+
+    def said(self) -> str:
+        step = self.step_names.get(self.cleaned_data["step"])
+        return " · ".join(str(word) for word in (self.place, step) if word)
+
+
+class RestForm(forms.Form):
+    """What becomes of the rows for which nothing is chosen."""
+
+    rest = forms.ChoiceField(
+        label=gettext_lazy("All other rows"),
+        choices=[("", gettext_lazy("leave alone")), (Verdict.PASS.value, Verdict.PASS.label)],
+        required=False,
+    )
 
 
 class VerdictForm(forms.Form):

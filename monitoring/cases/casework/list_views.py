@@ -2,21 +2,25 @@
 
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.forms import refuse
 from accounts.permissions import may, require
 from accounts.requests import Request
-from monitoring.cases.casework import actions, reading
-from monitoring.cases.casework.forms import CaseFilter
-from monitoring.cases.casework.listing import cases_of
+from monitoring.cases.casework import actions, reading, reviewing
+from monitoring.cases.casework.forms import AssignForm, CaseFilter
+from monitoring.cases.casework.listing import cases_of, steps_of
 from monitoring.cases.casework.models import Case
 from monitoring.cases.casework.querysets import URGENT_FIRST
 from monitoring.registry import listing
 from monitoring.registry.forms import SearchForm
-from monitoring.registry.paging import counted, page
+from monitoring.registry.paging import counted, page, query
 
 SEARCH = "case-search"
 
@@ -42,8 +46,10 @@ def case_list(request: Request) -> HttpResponse:
         "search": search,
         "rows": list(reading.rows(found.rows)),
         "count": counted(cases),
-        "previous": _query(request, before=found.previous),
-        "next": _query(request, after=found.next),
+        "previous": query(request.GET, before=found.previous),
+        "next": query(request.GET, after=found.next),
+        "reviews": reviewing.reviews(request.user),
+        "assigning": _assigning(request),
         "may_export": may(request.user, "cases.export"),
     }
     return render(request, "monitoring/casework/case_list.html", context)
@@ -58,6 +64,28 @@ def case_search(request: Request) -> HttpResponse:
         return redirect("cases:list")
     request.session[SEARCH] = listing.search(request.user, form.cleaned_data["text"])
     return redirect(f"{reverse('cases:list')}?status=all&search=1")
+
+
+@require_POST
+def assign(request: Request) -> HttpResponse:
+    """The village steps of the ticked cases, or of everything the filter gives."""
+    require(request.user, "cases.assign")
+    filters, form = _filtered(request, request.POST), AssignForm(request.POST, user=request.user)
+    if form.is_valid():
+        cases = cases_of(filters, _search(request))
+        ticked = cases if form.cleaned_data["everything"] else cases.filter(pk__in=form.ticked)
+        try:
+            count = actions.assign(
+                steps_of(ticked, request.user), to=form.cleaned_data["to"], by=request.user
+            )
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            said = ngettext("%(n)s step assigned.", "%(n)s steps assigned.", count)
+            messages.success(request, said % {"n": count})
+    for errors in form.errors.values():
+        messages.error(request, " ".join(map(str, errors)))
+    return redirect(f"{reverse('cases:list')}?{filters.query}")
 
 
 @require_POST
@@ -78,17 +106,12 @@ def _filtered(request: Request, data: QueryDict) -> CaseFilter:
     return form
 
 
+def _assigning(request: Request) -> AssignForm | None:
+    if not may(request.user, "cases.assign"):
+        return None
+    return AssignForm(None, user=request.user)
+
+
 def _search(request: Request) -> dict[str, Any] | None:
     """What was searched for last, where the address says that the list is about it."""
     return request.session.get(SEARCH) if "search" in request.GET else None
-
-
-def _query(request: Request, **changes: Any) -> str:
-    """The query string of the same rows with `changes`; empty where a change is None."""
-    if None in changes.values():
-        return ""
-    query = request.GET.copy()
-    for name in ("after", "before"):
-        query.pop(name, None)
-    query.update({name: str(value) for name, value in changes.items()})
-    return query.urlencode()

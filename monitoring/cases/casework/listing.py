@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, cast
 from accounts.models import User
 from accounts.scope import visible
 from monitoring.cases.casework.forms import CaseFilter
-from monitoring.cases.casework.models import Case
-from monitoring.cases.casework.querysets import CaseQuerySet
+from monitoring.cases.casework.models import Case, CaseStep
+from monitoring.cases.casework.querysets import CaseQuerySet, CaseStepQuerySet
 from monitoring.registry import listing
 from monitoring.registry.models import Household
 
@@ -23,3 +23,8 @@ def cases_of(form: CaseFilter, search: Mapping[str, Any] | None) -> CaseQuerySet
         found = listing.found(households, search, form.user)
         cases = cases.filter(household__in=found.values("pk"))
     return cases
+
+
+def steps_of(cases: CaseQuerySet, user: User) -> CaseStepQuerySet:
+    seen = cast("CaseStepQuerySet", visible(CaseStep, user))
+    return seen.filter(case__in=cases.order_by().values("pk"))

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce, Left
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Division, User
 from monitoring.cases.casework.querysets import CaseQuerySet, CaseStepQuerySet, EpisodeQuerySet
@@ -73,7 +74,7 @@ class Case(models.Model):
     class Status(models.TextChoices):
         RUNNING = "running", _("Running")
         DONE = "done", _("Completed")
-        REFUSED = "refused", _("Refused")
+        REFUSED = "refused", pgettext_lazy("cases", "Refused")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="cases")
@@ -150,7 +151,7 @@ class CaseStep(models.Model):
         OPEN = "open", _("Open")
         PASSED = "passed", _("Passed on")
         SENT_BACK = "sent_back", _("Sent back")
-        REFUSED = "refused", _("Refused")
+        REFUSED = "refused", pgettext_lazy("cases", "Refused")
         VOID = "void", _("No longer needed")
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="steps")

@@ -55,7 +55,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def for_list(self) -> "CaseQuerySet":
         """Each with its `open_steps`, and whether its clock is `stopped`."""
-        waiting = self._steps().open().select_related("step")
+        waiting = self._steps().open().select_related("step", "assigned_to")
         pauses = self.model._meta.get_field("pauses").related_model._default_manager
         stopped = Exists(pauses.filter(case=OuterRef("pk"), ends=None))
         joined = self.select_related("household", "division__parent", "episode", "procedure")
@@ -72,6 +72,9 @@ class CaseStepQuerySet(models.QuerySet["CaseStep"]):
     def open(self) -> "CaseStepQuerySet":
         return self.filter(state="open")
 
+    def with_running_clock(self) -> "CaseStepQuerySet":
+        return self.exclude(case__pauses__ends=None, case__pauses__isnull=False)
+
     def at_levels(self, levels: frozenset[str]) -> "CaseStepQuerySet":
         return self.filter(level__in=sorted(levels))
 
@@ -84,3 +87,8 @@ class CaseStepQuerySet(models.QuerySet["CaseStep"]):
 
     def for_list(self) -> "CaseStepQuerySet":
         return self.select_related("case", "step", "household", "division__parent")
+
+    def for_review(self) -> "CaseStepQuerySet":
+        """For a form per row, which offers the steps before it."""
+        joined = self.for_list().select_related("case__episode", "case__household")
+        return joined.prefetch_related("case__procedure__steps")

@@ -17,7 +17,7 @@ from monitoring.cases.casework.evidence import Missing
 from monitoring.cases.casework.forms import VerdictForm
 from monitoring.cases.casework.models import Case, CaseStep, Pause
 from monitoring.cases.casework.verdicts import Verdict
-from monitoring.cases.procedures.models import Process, Step
+from monitoring.cases.procedures.models import Level, Process, Step
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,10 @@ class Row:
     case: Case
     days: int  # since it was opened, until today or its end
     overdue: int
+
+    @property
+    def waits_for_village(self) -> bool:
+        return any(step.level == Level.VILLAGE for step in self.case.open_steps)  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)

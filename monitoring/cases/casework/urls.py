@@ -1,6 +1,6 @@
 from django.urls import path
 
-from monitoring.cases.casework import list_views, views
+from monitoring.cases.casework import list_views, review_views, views
 
 app_name = "cases"
 
@@ -8,6 +8,8 @@ urlpatterns = [
     path("", list_views.case_list, name="list"),
     path("search/", list_views.case_search, name="search"),
     path("export/", list_views.case_export, name="export"),
+    path("assign/", list_views.assign, name="assign"),
+    path("review/", review_views.review, name="review"),
     path("<int:pk>/", views.case, name="case"),
     path("<int:pk>/pause/", views.pause, name="pause"),
     path("<int:pk>/resume/", views.resume, name="resume"),

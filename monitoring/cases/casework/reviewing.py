@@ -1,0 +1,95 @@
+"""Many open steps at once, for township and county: what waits, and a verdict per row."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, cast
+
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.permissions import MAY, may
+from accounts.scope import NOTHING, areas, inside, visible
+from monitoring.cases.casework import evidence, verdicts
+from monitoring.cases.casework.bulk import Result, decide_each
+from monitoring.cases.casework.clocks import days_overdue
+from monitoring.cases.casework.evidence import Missing
+from monitoring.cases.casework.forms import VerdictForm
+from monitoring.cases.casework.models import CaseStep
+from monitoring.cases.casework.querysets import CaseStepQuerySet
+from monitoring.cases.procedures.models import Level
+
+# A village decides on one household at a time, at its door and in its meeting.
+LEVELS = (Level.TOWNSHIP, Level.COUNTY)
+URGENT_FIRST = ("case__due_order", "id")
+
+
+@dataclass(frozen=True)
+class Row:
+    step: CaseStep
+    overdue: int
+    missing: list[Missing]
+    form: VerdictForm | None  # None where it is decided
+    said: str = ""  # what became of it
+
+
+def reviews(user: User) -> bool:
+    return any(may(user, f"cases.{level}") for level in LEVELS)
+
+
+def waiting(user: User) -> CaseStepQuerySet:
+    """The open steps, of cases whose clock runs, that the user decides at their level and area."""
+    theirs = NOTHING
+    for level in LEVELS:
+        theirs |= Q(level=level) & inside(areas(user, MAY[f"cases.{level}"]))
+    return CaseStep.objects.open().filter(theirs).with_running_clock()
+
+
+def chosen(user: User, ids: Sequence[int]) -> list[CaseStep]:
+    """Steps that were on the user's page; also those that somebody else decided meanwhile."""
+    seen = cast("CaseStepQuerySet", visible(CaseStep, user)).filter(pk__in=ids)
+    return list(seen.for_review().order_by(*URGENT_FIRST))
+
+
+def rows(steps: Sequence[CaseStep]) -> list[Row]:
+    return [_row(step, _form(None, step)) for step in steps]
+
+
+def decide(steps: Sequence[CaseStep], data: Mapping[str, Any], *, rest: str, by: User) -> list[Row]:
+    """A verdict per row; `rest` is that of the rows without one, empty to leave them alone."""
+    forms = {step.pk: _form(data, step) for step in steps}
+    given = {step.pk: _given(forms[step.pk], rest) for step in steps}
+    results = decide_each(
+        (step, partial(verdicts.decide, by=by, **given[step.pk]))
+        for step in steps
+        if given[step.pk]
+    )
+    told = {result.step.pk: result for result in results}
+    return [_decided(step, forms[step.pk], told.get(step.pk)) for step in steps]
+
+
+def _form(data: Any, step: CaseStep) -> VerdictForm:
+    form = VerdictForm(data, step=step, steps=list(step.case.procedure.steps.all()))
+    form.fields["verdict"].required = False
+    return form
+
+
+def _given(form: VerdictForm, rest: str) -> dict[str, Any]:
+    """What is said of a row; nothing where nothing is, or what is said is none of the choices."""
+    if not form.is_valid():
+        return {}
+    said = form.cleaned_data
+    return said | {"verdict": said["verdict"] or rest} if said["verdict"] or rest else {}
+
+
+def _decided(step: CaseStep, form: VerdictForm, result: Result | None) -> Row:
+    if result and result.is_done:
+        return _row(step, None, step.get_state_display())
+    wrong = [str(error) for errors in form.errors.values() for error in errors]
+    return _row(step, form, result.sentence if result else " ".join(wrong))
+
+
+def _row(step: CaseStep, form: VerdictForm | None, said: str = "") -> Row:
+    overdue = days_overdue(step.case_due_on, timezone.localdate())
+    return Row(step, overdue, evidence.missing(step) if form else [], form, said)
