@@ -53,6 +53,18 @@ MENU = (
     ),
     Entry("desk:standing", _("Where cases stand"), icon="filter", permission="desk.supervise"),
     Entry("desk:nightly", _("What runs at night"), icon="moon", permission="desk.jobs"),
+    Entry(
+        "comparison:requests",
+        _("Information comparison"),
+        icon="arrows-exchange",
+        permission="cases.county",
+    ),
+    Entry(
+        "assessment:national",
+        _("Entry in the national system"),
+        icon="world-upload",
+        permission="cases.township",
+    ),
     Entry("screening:gap-list", _("Data gaps"), icon="puzzle", permission="households.view"),
     Entry("imports:batch-list", _("Imports"), icon="file-import", permission="imports.view"),
     Entry("criteria:version-list", _("Criteria"), icon="ruler", permission="criteria.view"),

@@ -18,6 +18,9 @@ class MonitoringConfig(AppConfig):
         from monitoring.cases.clues import filling
         from monitoring.cases.clues.reports import endings as reported
         from monitoring.cases.clues.reports.models import Report
+        from monitoring.cases.comparison import evidence as comparison
+        from monitoring.cases.comparison import reading as compared
+        from monitoring.cases.comparison.models import Person
         from monitoring.cases.ending import actions as endings
         from monitoring.cases.ending import checks as ending_checks
         from monitoring.cases.meetings import checks as meeting_checks
@@ -52,11 +55,15 @@ class MonitoringConfig(AppConfig):
         endings.declare()
         ending_checks.declare()
         following.followers += [Visit, VisitDue]
+        comparison.declare()
+        casework.case_panels.append(compared.case_panel)
+        rotation.COLUMNS.append((Person, "id_number_cipher"))
 
 
 def _install_pack(**_kwargs: Any) -> None:
     # Models exist only once every application is ready.
     from monitoring.cases.clues import shipped as limits
+    from monitoring.cases.comparison import shipped as compared_items
     from monitoring.cases.procedures import shipped
     from monitoring.cases.visits import frequencies
     from monitoring.criteria import packs
@@ -65,3 +72,4 @@ def _install_pack(**_kwargs: Any) -> None:
     shipped.install()
     limits.install()
     frequencies.install()
+    compared_items.install()

@@ -4,6 +4,7 @@ from monitoring.cases.assessment.models import *  # noqa: F403
 from monitoring.cases.casework.models import *  # noqa: F403
 from monitoring.cases.clues.models import *  # noqa: F403
 from monitoring.cases.clues.reports.models import *  # noqa: F403
+from monitoring.cases.comparison.models import *  # noqa: F403
 from monitoring.cases.desk.models import *  # noqa: F403
 from monitoring.cases.ending.models import *  # noqa: F403
 from monitoring.cases.meetings.models import *  # noqa: F403
