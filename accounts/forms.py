@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.contrib.auth.forms import PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.urls import reverse_lazy
@@ -114,6 +115,16 @@ class ClosePostForm(forms.Form):
     ends = forms.DateField(
         label=_("Last day of the post"), widget=DateInput, initial=timezone.localdate
     )
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """A new one: who made the temporary password still knows it."""
+
+    def clean_new_password1(self) -> Any:
+        new = self.cleaned_data["new_password1"]
+        if self.user.check_password(new):
+            raise ValidationError(_("This is the old password. Choose another one."))
+        return new
 
 
 class AuditFilter(forms.Form):

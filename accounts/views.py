@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.forms import PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import FileResponse, HttpResponse
@@ -20,6 +19,7 @@ from accounts.forms import (
     AccountForm,
     AuditFilter,
     ClosePostForm,
+    OwnPasswordForm,
     PersonForm,
     PostForm,
     refuse,
@@ -138,7 +138,7 @@ def post_close(request: Request, pk: int, post_pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def password_change(request: Request) -> HttpResponse:
-    form = PasswordChangeForm(request.user, request.POST or None)
+    form = OwnPasswordForm(request.user, request.POST or None)
     if form.is_valid():
         actions.change_own_password(request.user, form.cleaned_data["new_password1"])
         update_session_auth_hash(request, request.user)

@@ -139,6 +139,10 @@ def test_a_reset_password_opens_only_the_page_that_replaces_it(township, cadre):
     change = reverse("accounts:password-change")
     assert client.get("/").headers["Location"] == change
     assert client.get("/", headers={"hx-request": "true"}).headers["HX-Redirect"] == change
+    old = told.context["password"]
+    again = {"old_password": old, "new_password1": old, "new_password2": old}
+    assert "旧密码" in client.post(change, again).content.decode()
+    assert client.get("/").headers["Location"] == change
     new = {"new_password1": "a-better-9-word", "new_password2": "a-better-9-word"}
     client.post(change, new | {"old_password": told.context["password"]})
     assert client.get("/").status_code == 200
