@@ -1,6 +1,6 @@
 """Pages of a long list by key: page 5,000 costs what the first one costs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
@@ -31,6 +31,7 @@ def page(
     rows: QuerySet[M],
     keys: Sequence[str],
     *,
+    among: Callable[[], QuerySet[M]],
     after: Key = 0,
     before: Key = 0,
     size: int = 50,
@@ -38,10 +39,11 @@ def page(
 ) -> Page[M]:
     """`size` rows in the order of `keys`, which are unique together, next to the row with that id.
 
-    An id, not the key itself: a name must not stand in an address.
+    An id, not the key itself: a name must not stand in an address. `among` gives all that the
+    person may see: a page must not tell where somebody else's row would stand.
     """
     backwards = bool(before)
-    anchor = _values(rows, keys, before or after)
+    anchor = _values(among(), keys, before or after) if before or after else None
     downwards = backwards != descending
     ordered = rows.order_by(*(f"-{key}" if downwards else key for key in keys))
     if anchor:
@@ -75,10 +77,9 @@ def query(asked: QueryDict, **changes: Any) -> str:
     return changed.urlencode()
 
 
-def _values(rows: QuerySet[M], keys: Sequence[str], pk: Key) -> tuple[Any, ...] | None:
+def _values(among: QuerySet[M], keys: Sequence[str], pk: Key) -> tuple[Any, ...] | None:
     """The key of the row beside the page; also of one that has left the filter since."""
-    anchors = rows.model._default_manager.values_list(*keys)
-    found: tuple[Any, ...] | None = anchors.filter(pk=pk).first() if pk else None
+    found: tuple[Any, ...] | None = among.filter(pk=pk).values_list(*keys).first()
     return found
 
 

@@ -1,5 +1,6 @@
 """Pages that read: the list of households, and one household as on any day."""
 
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import may, require
 from accounts.requests import Request
-from accounts.scope import get_visible_or_404
+from accounts.scope import get_visible_or_404, visible
 from monitoring.jobs.actions import enqueue
 from monitoring.registry import actions, listing, panels, snapshots, wording
 from monitoring.registry.columns import Column, chosen_columns
@@ -33,6 +34,7 @@ def household_list(request: Request) -> HttpResponse:
         # Not joined: for a name that thousands bear PostgreSQL would begin at the divisions.
         rows.prefetch_related("division__parent").with_open_flags(),
         listing.ORDERS[filters.get("sort") or "area"],
+        among=partial(visible, Household, request.user),
         after=_number(request, "after"),
         before=_number(request, "before"),
     )
@@ -133,9 +135,11 @@ def _of_today(request: Request, household: Household) -> dict[str, Any]:
 
 
 def _history(request: Request, household: Household) -> dict[str, Any]:
+    changes = wording.changes(household)
     found = page(
-        wording.changes(household),
+        changes,
         ("id",),
+        among=lambda: changes,
         after=_number(request, "after"),
         before=_number(request, "before"),
         descending=True,

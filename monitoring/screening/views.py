@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse, QueryDict
@@ -25,7 +26,8 @@ ROWS = 50
 def flag_list(request: Request) -> HttpResponse:
     form, flags = _filtered(request, request.GET)
     after, before = form.position
-    found = page(flags.for_list(), URGENT_FIRST, after=after, before=before, size=ROWS)
+    seen = partial(flags_seen_by, request.user)
+    found = page(flags.for_list(), URGENT_FIRST, among=seen, after=after, before=before, size=ROWS)
     form.offer_near_places()
     context = {
         "form": form,

@@ -1,5 +1,6 @@
 """The list of cases, its search and its export."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.forms import refuse
 from accounts.permissions import may, require
 from accounts.requests import Request
+from accounts.scope import visible
 from monitoring.cases.casework import actions, reading, reviewing
 from monitoring.cases.casework.forms import AssignForm, CaseFilter
 from monitoring.cases.casework.listing import cases_of, steps_of
@@ -35,6 +37,7 @@ def case_list(request: Request) -> HttpResponse:
     found = page(
         cases.for_list(),
         URGENT_FIRST if running else ("id",),
+        among=partial(visible, Case, request.user),
         after=after,
         before=before,
         descending=not running,

@@ -1,5 +1,6 @@
 """The queue, one clue, verdicts and assignments, the queues of townships and their capacity."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -35,6 +36,7 @@ def clue_list(request: Request) -> HttpResponse:
     found = page(
         clues.for_list(),
         URGENT_FIRST if form.waits else ("id",),
+        among=partial(clues_seen_by, request.user),
         after=after,
         before=before,
         size=ROWS,

@@ -131,6 +131,16 @@ def test_a_long_list_has_pages(page):
     assert names(page.get(f"{LIST}?{second.context['previous']}")) == names(first)
 
 
+def test_a_page_does_not_tell_where_a_household_outside_would_stand(page):
+    for name in ("陈", "张"):
+        factories.household(head_name=name)
+    outside = factories.household(factories.FAR_VILLAGE, head_name="李")
+    for order in ("area", "name"):
+        answer = page.get(LIST, {"sort": order, "after": outside.pk})
+        assert sorted(names(answer)) == ["张", "陈"]
+        assert not answer.context["previous"]
+
+
 def test_chosen_columns_stay_chosen(page):
     factories.household(phone="13800000001")
     page.post(reverse("registry:household-columns"), {"columns": ["phone", "no such column"]})
