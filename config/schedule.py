@@ -10,6 +10,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 30.0,
         "options": {"expires": 30},
     },
+    "jobs: delete files a week old": {
+        "task": "monitoring.jobs.tasks.forget_old_files",
+        "schedule": crontab(hour=3, minute=40),
+    },
     # After midnight: a new day moves ages, the school year and which statements count.
     "screening: judge everyone": {
         "task": "monitoring.screening.tasks.screen_nightly",

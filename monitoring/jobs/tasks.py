@@ -1,7 +1,7 @@
 from celery import shared_task
 from celery.signals import worker_ready
 
-from monitoring.jobs import actions
+from monitoring.jobs import actions, files
 
 
 @shared_task
@@ -12,6 +12,11 @@ def run_job(job_id: str) -> None:
 @shared_task
 def recover_jobs() -> None:
     actions.recover()
+
+
+@shared_task
+def forget_old_files() -> None:
+    files.forget_old()
 
 
 @worker_ready.connect

@@ -11,7 +11,8 @@ from monitoring.jobs.querysets import asked_by
 def detail(request: HttpRequest, pk: str) -> HttpResponse:
     job = asked_by(request.user, pk)
     template = "progress" if getattr(request, "htmx", False) else "detail"
-    context = {"job": job, "progress": progress.of(job)}
+    gone = "file" in job.result and not files.has_result(job)
+    context = {"job": job, "progress": progress.of(job), "file_gone": gone}
     return render(request, f"monitoring/jobs/{template}.html", context)
 
 
@@ -19,7 +20,7 @@ def detail(request: HttpRequest, pk: str) -> HttpResponse:
 def file(request: HttpRequest, pk: str) -> FileResponse:
     """The file a job made, for the person who asked for it."""
     job = asked_by(request.user, pk)
-    if job.state != Job.State.DONE or "file" not in job.result:
+    if job.state != Job.State.DONE or not files.has_result(job):
         raise Http404
     return FileResponse(
         files.open_result(job),
