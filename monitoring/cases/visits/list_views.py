@@ -1,5 +1,6 @@
 """The visits made, lists as workbooks, the round's import, and how often visits are due."""
 
+from functools import partial
 from typing import Any, TypeVar, cast
 
 from django.contrib import messages
@@ -29,7 +30,14 @@ def done(request: Request) -> HttpResponse:
     """Named `visits:list`: the visits that were made."""
     form, visits = _visits(request)
     after, before = form.position
-    found = page(visits.for_list(), LATEST_FIRST, after=after, before=before, descending=True)
+    found = page(
+        visits.for_list(),
+        LATEST_FIRST,
+        among=partial(visible, Visit, request.user),
+        after=after,
+        before=before,
+        descending=True,
+    )
     form.offer_near_places()
     context = {
         "form": form,

@@ -1,5 +1,6 @@
 """The plan of visits, who makes them, how much of it is done, and whom nobody answers for."""
 
+from functools import partial
 from typing import Any, cast
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from monitoring.cases.visits.models import VisitDue
 from monitoring.cases.visits.plan_forms import AssignForm, PlanFilter
 from monitoring.cases.visits.querysets import DUE_FIRST, VisitDueQuerySet
 from monitoring.registry.listing import households
+from monitoring.registry.models import Household
 from monitoring.registry.paging import counted, page
 from monitoring.screening.forms import PlaceForm
 
@@ -30,7 +32,8 @@ ON_ONE_SHEET = 30
 def plan(request: Request) -> HttpResponse:
     form, dues = _plan(request)
     after, before = form.position
-    found = page(dues.for_list(), DUE_FIRST, after=after, before=before)
+    seen = partial(visible, VisitDue, request.user)
+    found = page(dues.for_list(), DUE_FIRST, among=seen, after=after, before=before)
     form.offer_near_places()
     context = {
         "form": form,
@@ -96,7 +99,11 @@ def without_contact(request: Request) -> HttpResponse:
     rows = households(request.user, filters).watched().without_contact()
     after, before = form.position
     found = page(
-        rows.select_related("division__parent"), ("division_id", "code"), after=after, before=before
+        rows.select_related("division__parent"),
+        ("division_id", "code"),
+        among=partial(visible, Household, request.user),
+        after=after,
+        before=before,
     )
     form.offer_near_places()
     context = {
