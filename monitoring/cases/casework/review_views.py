@@ -1,5 +1,6 @@
 """Many open steps at once: a verdict per row, one submit, each row its own result."""
 
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -8,8 +9,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import Request
+from accounts.scope import visible
 from monitoring.cases.casework import reviewing
 from monitoring.cases.casework.forms import RestForm, ReviewFilter
+from monitoring.cases.casework.models import CaseStep
 from monitoring.cases.casework.querysets import CaseStepQuerySet
 from monitoring.registry.paging import counted, page, query
 
@@ -41,7 +44,12 @@ def review(request: Request) -> HttpResponse:
 def _waiting(request: Request, form: ReviewFilter, waiting: CaseStepQuerySet) -> dict[str, Any]:
     after, before = form.position
     found = page(
-        waiting.for_review(), reviewing.URGENT_FIRST, after=after, before=before, size=ROWS
+        waiting.for_review(),
+        reviewing.URGENT_FIRST,
+        among=partial(visible, CaseStep, request.user),
+        after=after,
+        before=before,
+        size=ROWS,
     )
     return {
         "rows": reviewing.rows(found.rows),
