@@ -83,6 +83,8 @@ class Event(models.TextChoices):
     CONDITION_ATTESTED = "cases.condition_attested", _("Condition confirmed")
     PAPER_ATTACHED = "cases.paper_attached", _("Paper attached to a case")
     STEPS_ASSIGNED = "cases.assigned", _("Steps of cases assigned")
+    PAPER_MADE = "cases.paper_made", _("Paper made")
+    LEAFLETS_GIVEN = "cases.leaflets_given", _("Leaflets given")
     CASES_ESCALATED = "cases.escalated", _("Overdue cases escalated")
     CASE_ASSESSED = "cases.assessed", _("Case assessed")
     NATIONAL_ANSWER_READ = "cases.national_answer_read", _("Answer of the national system read")

@@ -52,6 +52,7 @@ MAY: dict[str, frozenset[str]] = {
     "procedures.change": frozenset({Role.ADMIN}),
     "desk.supervise": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "desk.jobs": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR, Role.ADMIN}),
+    "papers.make": frozenset({Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY}),
     "accounts.manage": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.ADMIN}),
     "audit.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR, Role.ADMIN}),
 }

@@ -51,6 +51,7 @@ MENU = (
         icon="shield-check",
         permission="cases.view",
     ),
+    Entry("papers:list", _("Papers"), icon="file-text", permission="cases.view"),
     Entry("desk:standing", _("Where cases stand"), icon="filter", permission="desk.supervise"),
     Entry("desk:nightly", _("What runs at night"), icon="moon", permission="desk.jobs"),
     Entry(

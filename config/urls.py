@@ -14,6 +14,7 @@ urlpatterns = [
     path("households/", include("monitoring.registry.urls")),
     path("endings/", include("monitoring.cases.ending.urls")),
     path("desk/", include("monitoring.cases.desk.urls")),
+    path("papers/", include("monitoring.cases.papers.urls")),
     path("meetings/", include("monitoring.cases.meetings.urls")),
     path("jobs/", include("monitoring.jobs.urls")),
     path("criteria/", include("monitoring.criteria.urls")),

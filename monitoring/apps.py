@@ -26,18 +26,18 @@ class MonitoringConfig(AppConfig):
         from monitoring.cases.meetings import checks as meeting_checks
         from monitoring.cases.visits import evidence as visits
         from monitoring.cases.visits.models import Visit, VisitDue
+        from monitoring.cases import wiring
         from monitoring.criteria import released
         from monitoring.criteria.scope import rule as common_criteria
         from monitoring.registry import changed, panels, rotation
         from monitoring.registry.pairings import paired
-        from monitoring.screening import actions, forms, screened, seen, why
+        from monitoring.screening import actions, forms, seen, why
 
         scope.register(paired)
         scope.register(seen.lists_of_department)
         scope.register(common_criteria)
-        post_migrate.connect(_install_pack, sender=self)
+        post_migrate.connect(_install, sender=self)
         panels.household_panels.append(why.panel)
-        panels.household_panels.append(casework.of_household)
         panels.criteria.append(forms.criterion_names)
         changed.listen(actions.screen_changed)
         changed.listen(following.follow)
@@ -58,9 +58,11 @@ class MonitoringConfig(AppConfig):
         comparison.declare()
         casework.case_panels.append(compared.case_panel)
         rotation.COLUMNS.append((Person, "id_number_cipher"))
+        released.listen(actions.screen_released)
+        wiring.declare()
 
 
-def _install_pack(**_kwargs: Any) -> None:
+def _install(**_kwargs: Any) -> None:
     # Models exist only once every application is ready.
     from monitoring.cases.clues import shipped as limits
     from monitoring.cases.comparison import shipped as compared_items
@@ -73,3 +75,8 @@ def _install_pack(**_kwargs: Any) -> None:
     limits.install()
     frequencies.install()
     compared_items.install()
+    from monitoring.cases import wiring
+    from monitoring.criteria import packs
+
+    packs.install()
+    wiring.install()

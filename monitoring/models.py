@@ -8,6 +8,7 @@ from monitoring.cases.comparison.models import *  # noqa: F403
 from monitoring.cases.desk.models import *  # noqa: F403
 from monitoring.cases.ending.models import *  # noqa: F403
 from monitoring.cases.meetings.models import *  # noqa: F403
+from monitoring.cases.papers.models import *  # noqa: F403
 from monitoring.cases.procedures.models import *  # noqa: F403
 from monitoring.cases.visits.models import *  # noqa: F403
 from monitoring.criteria.models import *  # noqa: F403
