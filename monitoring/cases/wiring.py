@@ -10,28 +10,43 @@ from monitoring.cases.casework import panels as casework
 from monitoring.cases.clues import endings as clues
 from monitoring.cases.clues import filling
 from monitoring.cases.clues import shipped as judgement_limits
+from monitoring.cases.clues.reports import endings as reports
+from monitoring.cases.clues.reports.models import Report
+from monitoring.cases.comparison import evidence as comparison
+from monitoring.cases.comparison import reading as compared
+from monitoring.cases.comparison import shipped as compared_items
+from monitoring.cases.comparison.models import Person
 from monitoring.cases.ending import actions as endings
 from monitoring.cases.ending import checks as conditions
 from monitoring.cases.meetings import checks as meetings
 from monitoring.cases.papers import panel as papers
 from monitoring.cases.procedures import shipped as procedures
 from monitoring.cases.visits import evidence as visits
-from monitoring.registry import changed
+from monitoring.cases.visits import frequencies
+from monitoring.cases.visits.models import Visit, VisitDue
+from monitoring.registry import changed, rotation
 from monitoring.registry import panels as registry
 from monitoring.screening import screened
 
 
 def declare() -> None:
-    for part in (identification, assessment, visits, meetings, endings, conditions):
+    for part in (identification, assessment, visits, comparison, meetings, endings, conditions):
         part.declare()
     changed.listen(following.follow)
     screened.listen(filling.fill)
     outcomes.listen(clues.follow)
+    outcomes.listen(reports.follow)
     registry.household_panels.append(casework.of_household)
-    casework.case_panels.extend([assessed.case_panel, visits.panel, papers.panel])
+    casework.case_panels.extend(
+        [assessed.case_panel, visits.panel, compared.case_panel, papers.panel]
+    )
+    following.followers += [Visit, VisitDue]
+    rotation.COLUMNS += [(Report, "id_number_cipher"), (Person, "id_number_cipher")]
 
 
 def install() -> None:
-    """Put the procedures and limits that ship with the application in force, once."""
+    """Put the procedures, limits and lists that ship with the application in force, once."""
     procedures.install()
     judgement_limits.install()
+    compared_items.install()
+    frequencies.install()
