@@ -89,8 +89,9 @@ def _database(url: str) -> dict[str, object]:
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.get("host", [parts.hostname or ""])[0],
+        "HOST": query.pop("host", [parts.hostname or ""])[0],
         "PORT": str(parts.port or ""),
+        "OPTIONS": {name: values[0] for name, values in query.items()},  # sslmode and its like
     }
 
 

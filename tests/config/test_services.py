@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from config import env, services
+from config.settings import _database
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -67,6 +68,14 @@ def test_keys_are_made_once_and_only_their_owner_reads_them(tmp_path, monkeypatc
     first = env.key("SOME_KEY")
     assert env.key("SOME_KEY") == first
     assert (tmp_path / "keys" / "some_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_database_url_says_everything_there_is_to_say():
+    url = "postgresql://aprm:p%40ss@db.example:5433/county?sslmode=require"
+    assert _database(url) == {
+        "NAME": "county", "USER": "aprm", "PASSWORD": "p@ss", "HOST": "db.example", "PORT": "5433",
+        "OPTIONS": {"sslmode": "require"},
+    }  # fmt: skip
 
 
 def test_given_servers_replace_the_embedded_ones(monkeypatch):

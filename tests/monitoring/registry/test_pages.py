@@ -1,6 +1,6 @@
 """The list and the page of a household: found, shown, masked, as on any day."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -164,6 +164,16 @@ def test_every_tab_opens_for_a_household_with_and_without_facts(page, officer, t
     actions.edit_household(full, by=officer, note="核实", phone="13800000001")
     for household in (bare, full):
         assert page.get(detail(household, tab=tab)).status_code == 200
+
+
+def test_a_statement_at_identification_says_its_kind_and_period(page):
+    household = factories.household()
+    factories.statement(
+        household, kind="identification", starts=date(2025, 6, 1), ends=date(2026, 5, 31), people=4
+    )
+    shown = page.get(f"{detail(household)}?tab=income").content.decode()
+    assert "识别时 2025-06-01 – 2026-05-31" in shown
+    assert "9,000.00" in shown
 
 
 def test_the_history_says_in_words_who_changed_what(page, officer):

@@ -215,3 +215,12 @@ def test_what_only_looks_wrong_lets_the_row_in(officer):
     batch = bring_in(workbook([row], [member(民族="某族", 工作="?")]), by=officer)
     assert errors(batch) == []
     assert Member.objects.get().ethnicity == "某族"
+
+
+def test_a_city_officer_imports_into_every_county_of_the_city(divisions):
+    officer = factories.user("city", factories.CITY)
+    rows = [household("1"), household("2", 行政区划代码=factories.FAR_VILLAGE)]
+    batch = bring_in(workbook(rows), by=officer)
+    assert errors(batch) == []
+    places = Household.objects.order_by("code").values_list("division_id", flat=True)
+    assert list(places) == [factories.VILLAGE, factories.FAR_VILLAGE]
