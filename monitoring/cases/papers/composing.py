@@ -129,7 +129,7 @@ def help_card(household: Household, site: str) -> Body:
     }
     helpers = household.pairings.current().select_related("user")
     rows = [(each.user, each.user.phone, each.starts) for each in helpers]
-    address = site + reverse("clues:declare", args=[household.division_id])
+    address = site + reverse("declare:form", args=[household.division_id])
     return filled("help_card", values, rows, code=address)
 
 

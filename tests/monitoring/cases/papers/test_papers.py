@@ -202,3 +202,15 @@ def test_leaflets_are_noted_once_and_only_in_the_own_village(client, village):
     leaflet = Leaflet.objects.get()
     assert (leaflet.household, leaflet.topic) == (mine, "applying")
     assert "0 户" in client.get("/papers/leaflets/?topic=applying").content.decode()
+
+
+def test_the_help_card_leads_to_the_page_of_the_village(client, village):
+    home = factories.household(contact_name="陈联系", contact_phone="13800000000")
+    client.force_login(village, BACKEND)
+    data = {"kind": "help_card", "subject": str(home.pk)}
+    page = client.post("/papers/make/", data, follow=True).content.decode()
+    paper = Paper.objects.get()
+    assert paper.blocks[-1]["code"] == f"http://testserver/declare/{factories.VILLAGE}/"
+    assert "data:image/svg+xml" in page
+    assert "陈联系" in page
+    assert docx.write(paper).read()
