@@ -200,6 +200,7 @@ CERTIFICATE_DIFFERS = _warning(
 PHONE = _warning("phone-not-11-digits", "电话“%s”不是11位。请核对。")
 BANK_CARD = _warning("bank-card-bad", "银行卡号应为12至19位数字，已失真或有误。请按文本格式填写。")
 TEXT_TOO_LONG = _warning("text-too-long", "文字超过%s个字，多出的部分未导入。请缩短。")
+DISTANCE_NEGATIVE = _warning("distance-negative", "距离“%s”小于0，未采用。请核对。")
 MONTHS_ROUNDED = _warning("months-rounded", "月数“%s”不是整数，已进为整月。请核对。")
 ETHNICITY_UNKNOWN = _warning("ethnicity-unknown", "“%s”不是国家标准的民族名称。请核对。")
 PERSON_CODE_UNUSABLE = _warning(

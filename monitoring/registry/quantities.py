@@ -63,6 +63,16 @@ signed_money = amount(14, signed=True)
 area = amount(10)
 
 
+def distance(raw: Any) -> Any:
+    """Of a negative one nothing is known, but it keeps no row out: it is no money and no area."""
+    try:
+        return area(raw)
+    except Problem as problem:
+        if problem.rule is findings.NUMBER_NEGATIVE:
+            raise Problem(findings.DISTANCE_NEGATIVE, text(raw)) from None
+        raise
+
+
 def count(raw: Any) -> int | None:
     """A number of people."""
     value = number(raw)

@@ -144,7 +144,7 @@ HOUSEHOLD_COLUMNS: tuple[Column, ...] = (
         ("是否通生产用电", "production_power", _yes_no),
         ("是否通生活用电", "household_power", _yes_no),
         ("是否通广播电视", "broadcast", _yes_no),
-        ("与村主干路距离 (km)", "road_distance", _area),
+        ("与村主干路距离 (km)", "road_distance", quantities.distance),
     ),
     _l("入户路类型", "road_type", choices.Road),
     *_columns(LivingConditions, ("住房面积 (m²)", "floor_space", _area)),

@@ -37,6 +37,7 @@ INCOME = {
         ({"户联系电话": "1380013800"}, [("户联系电话", "phone-not-11-digits")]),
         ({"银行卡号": 6.2e18}, [("银行卡号", "bank-card-bad")]),
         ({"备注": "看看"}, [("备注", "column-unknown")]),
+        ({"与村主干路距离": -1}, [("与村主干路距离", "distance-negative")]),
     ],
 )
 def test_a_household_row_goes_in_with_a_warning(officer, cells, found):
