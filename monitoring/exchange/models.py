@@ -75,8 +75,9 @@ class Finding(models.Model):
 
 
 class ColumnMapping(models.Model):
-    """A header that a person mapped to a field once, remembered for the next file."""
+    """A header that a person mapped to a field once, remembered for the next file of their area."""
 
+    division_code = code_field()
     kind = models.CharField(max_length=20)  # which sheet: household, member
     header = models.CharField(max_length=100)
     field = models.CharField(max_length=60)
@@ -85,5 +86,7 @@ class ColumnMapping(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("kind", "header"), name="header_mapped_once"),
+            models.UniqueConstraint(
+                fields=("division_code", "kind", "header"), name="header_mapped_once_per_area"
+            ),
         )

@@ -83,7 +83,10 @@ def remap(batch: Batch, *, by: User, mapping: Mapping[tuple[str, str], str]) -> 
     require(by, PERMISSION, batch.division_code)
     for (kind, header), field in mapping.items():
         ColumnMapping.objects.update_or_create(
-            kind=kind, header=header, defaults={"field": field, "by": by}
+            division_code=batch.division_code,
+            kind=kind,
+            header=header,
+            defaults={"field": field, "by": by},
         )
     _move(batch, (State.CHECKED, State.REFUSED), State.UPLOADED)
     _enqueue("imports.check", batch, by=by)

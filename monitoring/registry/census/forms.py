@@ -96,7 +96,7 @@ class ColumnsForm(forms.Form):
 
 def asked_columns(batch: Batch) -> Iterator[Asked]:
     """Each column to ask about once, though several sheets have it."""
-    told = overrides()
+    told = overrides(batch)
     seen: set[tuple[str, str]] = set()
     for sheet in (sheet for file in batch.files.order_by("id") for sheet in file.sheets):
         kind, fields = sheet["kind"], sheet["columns"]

@@ -43,7 +43,7 @@ class Reader:
         self._recorder = recorder
         self._tick = tick
         self._done = self._total = 0
-        self._corrected = overrides()
+        self._corrected = overrides(batch)
         self._villages = Villages(areas(batch.by, MAY["imports.run"]))
         self._rows = count(1)
         self._sheets = count()

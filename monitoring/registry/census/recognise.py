@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from monitoring.exchange.models import ColumnMapping
+from monitoring.exchange.models import Batch, ColumnMapping
 from monitoring.registry.cleaning import text
 from monitoring.registry.sheets import SHEETS, Column, SheetKind
 
@@ -52,11 +52,11 @@ class Layout:
         return frozenset(column.field for column in self.columns.values())
 
 
-def overrides() -> Overrides:
-    """The mappings that people corrected on earlier files."""
+def overrides(batch: Batch) -> Overrides:
+    """The mappings that people corrected on earlier files of the same area."""
     return {
         (mapping.kind, key(mapping.header)): mapping.field
-        for mapping in ColumnMapping.objects.all()
+        for mapping in ColumnMapping.objects.filter(division_code=batch.division_code)
     }
 
 

@@ -5,6 +5,7 @@ import pytest
 from monitoring.exchange.models import ColumnMapping
 from monitoring.registry.census import actions
 from monitoring.registry.models import Household, LivingConditions, Member
+from tests import factories
 from tests.monitoring.registry.census.files import (
     bring_in,
     check,
@@ -121,6 +122,16 @@ def test_a_corrected_column_is_remembered(officer):
     assert warnings(batch) == []
     assert LivingConditions.objects.get().house_grade == "C"
     assert ColumnMapping.objects.get().by == officer
+
+
+def test_what_one_county_corrected_means_nothing_in_another(officer):
+    rows = [household(房子怎样="C级")]
+    batch = check(workbook(rows), by=officer)
+    actions.remap(batch, by=officer, mapping={("household", "房子怎样"): "house_grade"})
+    assert warnings(check(workbook(rows), by=officer)) == []
+    neighbour = factories.user("county", factories.ZANHUANG)
+    codes = [code for _row, _column, code in warnings(check(workbook(rows), by=neighbour))]
+    assert "column-unknown" in codes
 
 
 def test_a_sheet_beside_the_census_is_named(officer):

@@ -138,7 +138,10 @@ def test_an_unknown_column_is_mapped_and_remembered(officer, page, send):
 
 
 def test_a_wrong_answer_about_a_column_can_be_corrected(officer, page, send):
-    ColumnMapping.objects.create(kind="household", header="当年工资", field="pension", by=officer)
+    ColumnMapping.objects.create(
+        division_code=factories.PINGSHAN, kind="household", header="当年工资", field="pension",
+        by=officer,
+    )  # fmt: skip
     batch = check(workbook([household(当年工资="100")]), by=officer)
     assert '<option value="pension" selected>' in page("batch", batch.pk)
     send("columns", batch.pk, column0="wage_income")
