@@ -12,9 +12,8 @@ if TYPE_CHECKING:
 
 JOBS = {
     "screening.screen": _("Screening of everybody"),
-    "clues.bring_back": _("Clues whose date has come"),
     "visits.plan": _("Visits that become due"),
-    "cases.escalate": _("Overdue cases escalated"),
+    "cases.clocks": _("Overdue cases escalated"),
     "endings.candidates": _("Households ready to leave monitoring"),
 }
 

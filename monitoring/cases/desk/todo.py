@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
 
 from django.db.models import Count, Q
@@ -17,12 +17,15 @@ from monitoring.cases.casework.clocks import days_overdue
 from monitoring.cases.casework.models import Case, CaseStep
 from monitoring.cases.casework.querysets import CaseStepQuerySet
 from monitoring.cases.clues.models import Clue
+from monitoring.cases.clues.reports.models import Report
 from monitoring.cases.ending.models import Candidate
 from monitoring.cases.meetings.models import Objection
 from monitoring.cases.procedures.models import Level
+from monitoring.cases.visits.models import VisitDue
 
 if TYPE_CHECKING:
     from monitoring.cases.clues.querysets import ClueQuerySet
+    from monitoring.cases.visits.querysets import VisitDueQuerySet
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,24 @@ def _clues(user: User) -> list[Group]:
     return [Group(_("Clues to judge"), waiting.count(), late, reverse("clues:list"))]
 
 
+def _reports(user: User) -> list[Group]:
+    if not may(user, "clues.report"):
+        return []
+    open_ones = visible(Report, user).filter(state=Report.State.RECEIVED).count()
+    return [Group(_("Reports to deal with"), open_ones, 0, reverse("clues:report-list"))]
+
+
+def _visits(user: User) -> list[Group]:
+    """Due until the end of the month."""
+    if not may(user, "cases.visit"):
+        return []
+    today = timezone.localdate()
+    due = cast("VisitDueQuerySet", visible(VisitDue, user)).first_of_household()
+    month_ends = due.filter(due_on__lt=(today.replace(day=28) + timedelta(days=4)).replace(day=1))
+    late = month_ends.overdue(today).count()
+    return [Group(_("Visits this month"), month_ends.count(), late, reverse("visits:plan"))]
+
+
 def _objections(user: User) -> list[Group]:
     if not may(user, "cases.village"):
         return []
@@ -135,5 +156,5 @@ def _candidates(user: User) -> list[Group]:
 
 
 _SOURCES: tuple[Callable[[User], list[Group]], ...] = (
-    _clues, _decisions, _objections, _overdue, _candidates,
+    _clues, _reports, _decisions, _objections, _visits, _overdue, _candidates,
 )  # fmt: skip

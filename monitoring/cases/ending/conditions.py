@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from monitoring.cases.casework.models import Case, Episode
 from monitoring.cases.ending.models import Attestation, Ending
 from monitoring.cases.procedures.models import Procedure, Process
+from monitoring.cases.visits.models import Visit
 from monitoring.criteria.models import Criterion
 from monitoring.criteria.rules import rules_of
 from monitoring.criteria.sentences import Verdict, clauses
@@ -91,7 +92,9 @@ def of_case(case: Case) -> list[Condition]:
     if case.ending.kind == Ending.Kind.HELP:
         asked.append(Attestation.Code.MEASURES)
     given = {row.code: row for row in case.attestations.select_related("by")}
-    return of_episode(case.episode) + [_vouched(code, given.get(code)) for code in asked]
+    vouched = [_vouched(code, given.get(code)) for code in asked]
+    signed = _signed_at_the_visit(case)
+    return [*of_episode(case.episode), *vouched[1:], signed or vouched[0]]
 
 
 def months_before(day: date, months: int) -> date:
@@ -136,6 +139,14 @@ def _no_new_risk(episode: Episode) -> Condition:
     found = clues.filter(effect=Criterion.Effect.CLUE).count()
     ground = _("%(count)s open flags.") % {"count": found}
     return Condition("new-risk", _("No new risk"), Verdict.of(not found), ground)
+
+
+def _signed_at_the_visit(case: Case) -> Condition | None:
+    visit = Visit.objects.checks_of(case).exclude(householder_signature="").first()
+    if visit is None:
+        return None
+    label = str(Attestation.Code.SIGNATURE.label)
+    return Condition(Attestation.Code.SIGNATURE, label, Verdict.YES, str(visit))
 
 
 def _vouched(code: Attestation.Code, given: Attestation | None) -> Condition:
