@@ -1,6 +1,7 @@
 """Conditions as SQL over alias `i` of the wide table: three-valued, exact, nothing pasted.
 
-Numbers are exact fractions, compared by multiplying across (exact.py).
+Numbers are exact fractions, compared by multiplying across (exact.py). Columns of amounts hold
+whole fen, everything else is in yuan.
 """
 
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from fractions import Fraction
 
 from psycopg2.sql import SQL, Composable, Composed, Identifier
 
-from monitoring.criteria.exact import Exact
+from monitoring.criteria.exact import Exact, Term
 from monitoring.criteria.grammar import parse
 from monitoring.criteria.nodes import (
     Amount,
@@ -26,11 +27,12 @@ from monitoring.criteria.nodes import (
     clauses_of,
     walk,
 )
-from monitoring.indicators.catalogue import Kind
+from monitoring.indicators.catalogue import FEN, INDICATORS, LARGEST, Kind
 
 Parameters = Mapping[str, Decimal | None]
 
 _OPERATORS = {name: SQL(name) for name in ("<", "<=", ">", ">=", "=", "+", "-")}
+MISSING = Exact(above=(Term(SQL("NULL::bigint"), 1),))
 _WORDS = {"and": SQL(" AND "), "or": SQL(" OR ")}
 
 
@@ -116,13 +118,18 @@ def _exact(node: Numeric, parameters: Parameters) -> Exact:
             return Exact(Fraction(value))
         case Parameter(code):
             known = parameters.get(code)
-            return Exact(above=(SQL("NULL::numeric"),)) if known is None else Exact(Fraction(known))
+            return MISSING if known is None else Exact(Fraction(known))
         case Amount(numerator=above, denominator=below):
-            return Exact(above=(_column(above),), below=(_column(below),) if below else ())
+            unit = FEN if INDICATORS[above].kind == Kind.MONEY else 1
+            return Exact(Fraction(unit), (_term(above),), (_term(below),) if below else ())
         case Arithmetic("*", left, right):
             return _exact(left, parameters).times(_exact(right, parameters))
         case Arithmetic(operator, left, right):
             return _exact(left, parameters).plus(_exact(right, parameters), _OPERATORS[operator])
+
+
+def _term(name: str) -> Term:
+    return Term(_column(name), LARGEST[INDICATORS[name].kind])
 
 
 def _column(name: str) -> Composed:

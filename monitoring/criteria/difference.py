@@ -58,10 +58,12 @@ class Simulation:
     newly_cleared: list[int] = field(default_factory=list)
     seconds: float = 0
 
-    def add_today(self, village: str, households: int) -> None:
-        """Households of a village that are flagged today."""
-        self.total.today += households
-        self.villages[village].today += households
+    def add_today(self, village: str, households: int, flagged: int) -> None:
+        """Households of a village, and how many of them are flagged today."""
+        self.households += households
+        if flagged:
+            self.total.today += flagged
+            self.villages[village].today += flagged
 
     def add_change(self, judged: Judged, place: str, households: int, example: int) -> None:
         """Households of a village that are alike; `example` is one of them."""

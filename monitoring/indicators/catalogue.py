@@ -5,6 +5,7 @@ and criteria may name each of them. The rules themselves are in expressions.py.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,13 @@ class Kind(StrEnum):
     MONEY = "money"
     COUNT = "count"
     RATIO = "ratio"  # kept exact: two other indicators, never their quotient
+
+
+# In yuan, what is one in the database: integers are compared several times faster than decimals.
+FEN = Decimal("0.01")
+# What no stored number exceeds: an amount is the sum of at most seven of the registry, each below
+# 10**14 fen; a count is a smallint.
+LARGEST = {Kind.MONEY: 10**15, Kind.COUNT: 2**15}
 
 
 class Over(StrEnum):

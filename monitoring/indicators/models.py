@@ -1,12 +1,23 @@
 """The wide table: one row per active household, one column per stored indicator (catalogue.py)."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
 
 from accounts.models import Division
-from monitoring.indicators.catalogue import STORED, Indicator, Kind
+from monitoring.indicators.catalogue import FEN, STORED, Indicator, Kind
 from monitoring.registry.models import Household
+
+
+class Yuan(models.BigIntegerField):  # type: ignore[type-arg]
+    """Yuan with two decimals, in the database whole fen."""
+
+    def from_db_value(self, value: int | None, *_args: object) -> Decimal | None:
+        return None if value is None else Decimal(value) * FEN
+
+    def get_prep_value(self, value: Decimal | None) -> int | None:
+        return None if value is None else int(value / FEN)
 
 
 class HouseholdIndicators(models.Model):
@@ -37,7 +48,7 @@ def column(indicator: Indicator) -> "models.Field[Any, Any]":
     if indicator.kind == Kind.BOOLEAN:
         return models.BooleanField(indicator.label, null=True)
     if indicator.kind == Kind.MONEY:
-        return models.DecimalField(indicator.label, max_digits=16, decimal_places=2, null=True)
+        return Yuan(indicator.label, null=True)
     return models.SmallIntegerField(indicator.label, null=True)
 
 

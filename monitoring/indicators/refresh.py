@@ -14,7 +14,7 @@ from django.db.backends.utils import CursorWrapper
 from psycopg2 import sql
 
 from accounts.models import Division
-from monitoring.indicators.catalogue import STORED, Indicator, Over
+from monitoring.indicators.catalogue import STORED, Indicator, Kind, Over
 from monitoring.indicators.expressions import days
 
 TABLE = sql.Identifier("monitoring_householdindicators")
@@ -171,6 +171,8 @@ def _aggregate(indicator: Indicator) -> sql.Composed:
 
 def _output(indicator: Indicator) -> sql.Composed:
     name = sql.Identifier(indicator.code)
+    if indicator.kind == Kind.MONEY:
+        return sql.SQL("(({}) * 100)::bigint AS {}").format(sql.SQL(indicator.sql), name)
     if indicator.over == Over.HOUSEHOLD:
         return sql.SQL("{} AS {}").format(sql.SQL(indicator.sql), name)
     return sql.SQL("nullif(m.{name}, {missing}) = {yes} AS {name}").format(

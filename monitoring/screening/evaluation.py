@@ -20,7 +20,7 @@ from monitoring.criteria.grammar import parse
 from monitoring.criteria.models import Criterion
 from monitoring.criteria.nodes import columns
 from monitoring.criteria.rules import Rules
-from monitoring.indicators.catalogue import INDICATORS, Kind
+from monitoring.indicators.catalogue import FEN, INDICATORS, Kind
 
 WIDE_TABLE = "monitoring_householdindicators"
 
@@ -217,9 +217,10 @@ def _values(criterion: Criterion) -> Composed:
 
 
 def _said(column: str) -> Composed:
-    """Amounts as text: a JSON number comes back from the driver as a float."""
-    text = SQL("::text") if INDICATORS[column].kind == Kind.MONEY else SQL("")
-    return Identifier("i", column) + text
+    """Amounts in yuan as text: a JSON number comes back from the driver as a float."""
+    if INDICATORS[column].kind != Kind.MONEY:
+        return Composed([Identifier("i", column)])
+    return SQL("({} * {})::text").format(Identifier("i", column), Literal(FEN))
 
 
 def condition_of(criterion: Criterion, rules: Rules) -> Composed:

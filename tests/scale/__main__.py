@@ -1,4 +1,4 @@
-"""`python -m tests.scale county|city`."""
+"""`python -m tests.scale county|city|simulation|pages`: each function of program.py by its name."""
 
 import os
 import sys

@@ -12,6 +12,7 @@ from monitoring.criteria.compiler import compile_condition, compile_near
 from monitoring.criteria.grammar import parse
 from monitoring.criteria.nodes import clauses_of
 from monitoring.criteria.reference import evaluate, verdict
+from monitoring.indicators.catalogue import FEN
 from tests.monitoring.criteria import strategies
 from tests.monitoring.criteria.strategies import COLUMNS, FACTS
 
@@ -20,13 +21,20 @@ BELOW = {"<": [{"indicator": "net_income_pc"}, LINE]}
 
 
 def _type(name: str) -> str:
-    return "boolean" if name in FACTS else "int" if name.startswith("people") else "numeric"
+    return "boolean" if name in FACTS else "smallint" if name.startswith("people") else "bigint"
+
+
+def _stored(name, value):
+    """The wide table holds whole fen."""
+    return int(value / FEN) if value is not None and _type(name) == "bigint" else value
 
 
 def select(expression, rows):
     """What `expression` says of each row."""
     values = SQL(", ").join(
-        SQL("({})").format(SQL(", ").join(Literal(row.get(name)) for name in COLUMNS))
+        SQL("({})").format(
+            SQL(", ").join(Literal(_stored(name, row.get(name))) for name in COLUMNS)
+        )
         for row in rows
     )
     casts = SQL(", ").join(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitoring.indicators.catalogue import INDICATORS, STORED, Kind
+from monitoring.indicators.catalogue import INDICATORS, LARGEST, STORED, Kind
 from monitoring.indicators.models import HouseholdIndicators
 from monitoring.registry.models import Household, LivingConditions, Member, Statement
 
@@ -37,3 +37,12 @@ def test_every_stored_indicator_is_a_column_of_the_wide_table():
     assert columns == {each.code for each in STORED} | {
         "household_id", "division_id", "statement_year",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "amount", [each for each in STORED if each.kind == Kind.MONEY], ids=lambda each: each.code
+)
+def test_no_amount_exceeds_what_the_compiler_reckons_with(amount):
+    facts = [fact.partition(".")[2] for fact in amount.facts]
+    digits = {Statement._meta.get_field(fact).max_digits for fact in facts}
+    assert len(facts) * 10 ** max(digits) <= LARGEST[Kind.MONEY]

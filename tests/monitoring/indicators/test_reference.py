@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitoring.indicators.catalogue import INDICATORS, Kind
+from monitoring.indicators.catalogue import FEN, INDICATORS, Kind
 from monitoring.indicators.refresh import compute
 from monitoring.registry import choices
 from monitoring.registry.models import Household, LivingConditions, Member, Statement
@@ -143,13 +143,16 @@ def insert(homes: list[dict[str, Any]]) -> list[tuple[Household, list[Any], list
 
 
 def computed(day: date) -> dict[int, dict[str, Any]]:
-    """What the SQL says of every household, ratios divided."""
+    """What the SQL says of every household, amounts in yuan, ratios divided."""
     with connection.cursor() as cursor:
         compute(cursor, "computed", as_of=day)
         cursor.execute("SELECT * FROM computed")
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     for row in rows:
+        for each in INDICATORS.values():
+            if each.kind == Kind.MONEY and row[each.code] is not None:
+                row[each.code] *= FEN
         for each in INDICATORS.values():
             if each.kind == Kind.RATIO:
                 above, below = row[each.numerator], row[each.denominator]

@@ -29,6 +29,15 @@ def test_it_works():
     assert row["reference_income"] == Decimal("35500.00")
 
 
+def test_amounts_are_asked_for_in_yuan():
+    home = factories.household()
+    factories.statement(home, wage_income=Decimal("8300.01"))
+    refresh(as_of=TODAY)
+    found = HouseholdIndicators.objects.filter(wage_income=Decimal("8300.01"))
+    assert str(found.values_list("wage_income", flat=True).get()) == "8300.01"
+    assert not found.filter(wage_income__lt=Decimal("8300.01")).exists()
+
+
 def test_it_writes_nothing_where_nothing_changed():
     factories.member(factories.household())
     refresh(as_of=TODAY)
