@@ -70,6 +70,7 @@ MENU = (
     Entry("imports:batch-list", _("Imports"), icon="file-import", permission="imports.view"),
     Entry("criteria:version-list", _("Criteria"), icon="ruler", permission="criteria.view"),
     Entry("screening:run-list", _("Screening runs"), icon="radar", permission="screening.view"),
+    Entry("clues:limits", _("Limits of judging"), icon="clock", permission="procedures.change"),
     Entry("accounts:user-list", _("Accounts"), icon="id-badge", permission="accounts.manage"),
     Entry("accounts:audit-list", _("Audit"), icon="list-search", permission="audit.view"),
 )

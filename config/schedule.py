@@ -21,7 +21,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "options": {"queue": "screening"},
     },
     "clues: bring back what was put off": {
-        "task": "monitoring.cases.clues.tasks.bring_back_clues",
+        "task": "monitoring.cases.clues.tasks.bring_back_nightly",
         "schedule": crontab(hour=1, minute=30),
     },
     "endings: find who may be ready": {

@@ -10,6 +10,7 @@ from monitoring.cases.casework import panels as casework
 from monitoring.cases.clues import endings as clues
 from monitoring.cases.clues import filling
 from monitoring.cases.clues import shipped as judgement_limits
+from monitoring.cases.clues.models import Clue
 from monitoring.cases.clues.reports import endings as reports
 from monitoring.cases.clues.reports.models import Report
 from monitoring.cases.comparison import evidence as comparison
@@ -40,7 +41,7 @@ def declare() -> None:
     casework.case_panels.extend(
         [assessed.case_panel, visits.panel, compared.case_panel, papers.panel]
     )
-    following.followers += [Visit, VisitDue]
+    following.followers += [Clue, Visit, VisitDue]
     rotation.COLUMNS += [(Report, "id_number_cipher"), (Person, "id_number_cipher")]
 
 

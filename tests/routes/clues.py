@@ -31,6 +31,10 @@ def township(made: Place) -> dict[str, str]:
     return {"code": f"{made.village[:9]}000"}
 
 
+def limit(_made: Place) -> dict[str, object]:
+    return {"days": 3, "valid_from": "2026-06-01", "document": "冀防返贫办〔2026〕5号"}
+
+
 def report(made: Place) -> dict[str, int]:
     fields = {"channel": "cadre", "name": made.household.head_name, "words": "住院"}
     return {"pk": take_in(made.household.division, by=None, **fields).pk}
@@ -49,6 +53,8 @@ ROUTES = [
     Route("clues:export", EXPORTERS, data=place, method="post", status=302),
     Route("clues:queues", PLACES, data=place),
     Route("clues:capacity", "township", kwargs=township),
+    Route("clues:limits", "township county city auditor admin"),
+    Route("clues:limits", "admin", data=limit, method="post", status=302),
     Route("clues:report-list", REPORTERS),
     Route("clues:report-list", REPORTERS, data=place),
     Route("clues:report-new", REPORTERS),

@@ -40,22 +40,21 @@ FILL = """
             c.state IN ('waiting', 'deferred') AND NOT r.criteria <@ c.criteria AS joined
         ) is_now
         CROSS JOIN LATERAL (SELECT
-            h.division_id, {standing} AS standing, coalesce(r.reds, 0) AS reds,
-            coalesce(r.gap, 0) AS gap, coalesce(r.criteria, '{{}}') AS criteria,
+            {standing} AS standing, coalesce(r.reds, 0) AS reds, coalesce(r.gap, 0) AS gap,
+            coalesce(r.criteria, '{{}}') AS criteria,
             CASE WHEN cleared THEN 'cleared' WHEN joined THEN 'waiting' ELSE c.state END AS state,
             CASE WHEN joined AND NOT {backlog} AND (c.due_on IS NULL OR c.state = 'deferred')
                 THEN {due} ELSE c.due_on END AS due_on
         ) n
         WHERE c.state IN ('waiting', 'deferred', 'checking') AND {households}
-            AND (c.division_id, c.standing, c.reds, c.gap, c.criteria, c.state, c.due_on)
-                IS DISTINCT FROM
-                (n.division_id, n.standing, n.reds, n.gap, n.criteria, n.state, n.due_on)
+            AND (c.standing, c.reds, c.gap, c.criteria, c.state, c.due_on)
+                IS DISTINCT FROM (n.standing, n.reds, n.gap, n.criteria, n.state, n.due_on)
         ORDER BY c.id
         FOR UPDATE OF c
     ), written AS (
         UPDATE monitoring_clue c
-        SET division_id = n.division_id, standing = n.standing, reds = n.reds, gap = n.gap,
-            criteria = n.criteria, state = n.state, due_on = n.due_on,
+        SET standing = n.standing, reds = n.reds, gap = n.gap, criteria = n.criteria,
+            state = n.state, due_on = n.due_on,
             closed_on = CASE WHEN n.state = 'cleared' THEN {day} END
         FROM changed n
         WHERE c.id = n.id

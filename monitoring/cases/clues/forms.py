@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.forms import DateInput
-from accounts.models import Post, User
+from accounts.models import Division, Post, User
 from accounts.permissions import MAY
 from accounts.querysets import holding
 from accounts.scope import inside
-from monitoring.cases.clues.models import Clue, Verdict
+from monitoring.cases.clues.models import Clue, JudgementLimit, Verdict
 from monitoring.cases.clues.querysets import ClueQuerySet
 from monitoring.screening.forms import PlaceForm, criterion_names
 from monitoring.screening.seen import Viewer
@@ -117,7 +117,7 @@ class JudgeForm(forms.Form):
         required=False,
     )
     reason = forms.CharField(
-        label=gettext_lazy("Reason"),
+        label=pgettext_lazy("verdict", "Reason"),
         max_length=200,
         required=False,
         help_text=gettext_lazy("For “known situation”: what is known, and since when."),
@@ -198,3 +198,17 @@ class CapacityForm(forms.Form):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
         help_text=gettext_lazy("How many households your people can check in one week."),
     )
+
+
+class LimitForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
+    class Meta:
+        model = JudgementLimit
+        fields = ("days", "county", "valid_from", "document")
+        widgets = {"valid_from": DateInput()}
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        county = self.fields["county"]
+        assert isinstance(county, forms.ModelChoiceField)  # noqa: S101  # a foreign key
+        county.queryset = Division.objects.filter(level=Division.Level.COUNTY)
+        county.label, county.empty_label = _("Where"), _("Every county")

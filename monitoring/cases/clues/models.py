@@ -1,6 +1,7 @@
 """What waits to be judged, how long it may wait, and what stays quiet once it was judged."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Left
@@ -143,10 +144,10 @@ class JudgementLimit(models.Model):
     """Within how many days a clue has to be judged; of one county, or of all others."""
 
     county = models.ForeignKey(Division, models.PROTECT, null=True, blank=True, related_name="+")
-    days = models.PositiveSmallIntegerField(_("Days"))
+    days = models.PositiveSmallIntegerField(_("Days"), validators=[MinValueValidator(1)])
     valid_from = models.DateField(_("Valid from"))
     document = models.CharField(_("Source document"), max_length=200)
-    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = JudgementLimitQuerySet.as_manager()
 

@@ -70,6 +70,9 @@ class ClueQuerySet(models.QuerySet["Clue"]):
 
 
 class JudgementLimitQuerySet(models.QuerySet["JudgementLimit"]):
+    def for_list(self) -> "JudgementLimitQuerySet":
+        return self.select_related("county", "by").order_by("-valid_from", "-pk")
+
     def days(self, day: date, code: str) -> int | None:
         """In force at the place `code`: the county's own before the common one."""
         known = self.filter(Q(county=None) | Q(county=county_code(code)), valid_from__lte=day)

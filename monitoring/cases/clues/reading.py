@@ -11,8 +11,8 @@ from django.utils import timezone
 from accounts.models import CODE_LENGTH, Division
 from accounts.scope import inside
 from monitoring.cases.casework.clocks import days_overdue
-from monitoring.cases.clues.models import Capacity, Clue
-from monitoring.cases.clues.querysets import ClueQuerySet, this_week
+from monitoring.cases.clues.models import Capacity, Clue, JudgementLimit
+from monitoring.cases.clues.querysets import ClueQuerySet, JudgementLimitQuerySet, this_week
 from monitoring.screening.forms import criterion_names
 
 # The place of each clue in the queue of its township, whose people do the visits.
@@ -107,6 +107,11 @@ def lengths(clues: ClueQuerySet, place: Division) -> list[Length]:
     capacity = _capacity(width)
     divisions = Division.objects.filter(inside([place], "code"), level=level)
     return [_length(each, counted.get(each.code[:width], {}), capacity) for each in divisions]
+
+
+def limits() -> JudgementLimitQuerySet:
+    """All there ever were, the newest first: they belong to no area."""
+    return JudgementLimit.objects.for_list()
 
 
 def _capacity(width: int) -> dict[str, int]:

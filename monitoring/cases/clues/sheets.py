@@ -17,7 +17,7 @@ def clue_table(clues: Iterable[Clue]) -> Table:
     headers = [
         _("Household code"), _("Householder"), _("Township"), _("Village"), _("State"),
         _("Standing"), _("Red flags"), _("Gap (yuan per person)"), _("Why"), _("Waiting since"),
-        _("To be judged by"), _("Put off until"), _("Reason"), _("Assigned to"),
+        _("To be judged by"), _("Put off until"), pgettext("verdict", "Reason"), _("Assigned to"),
     ]  # fmt: skip
     return Table(_("Clues"), headers, _rows(clues))
 

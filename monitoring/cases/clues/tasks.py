@@ -14,7 +14,7 @@ from monitoring.cases.clues.forms import ClueFilter
 from monitoring.cases.clues.seen import clues_seen_by
 from monitoring.cases.clues.sheets import AT_ONCE, clue_table
 from monitoring.exchange.writing import write_tables
-from monitoring.jobs.actions import Refusal
+from monitoring.jobs.actions import Refusal, enqueue
 from monitoring.jobs.files import result_path
 from monitoring.jobs.kinds import Progress, handler
 from monitoring.jobs.models import Job
@@ -35,6 +35,11 @@ def export_clues(job: Job, progress: Progress) -> dict[str, Any]:
     return {"file": path.name, "filename": _("Clues") + ".xlsx"}
 
 
+@handler("clues.bring_back", queue="screening")
+def bring_back(job: Job, _progress: Progress) -> dict[str, Any]:
+    return {"count": actions.bring_back(timezone.localdate(job.created_at))}
+
+
 @shared_task
-def bring_back_clues() -> None:
-    actions.bring_back(timezone.localdate())
+def bring_back_nightly() -> None:
+    enqueue("clues.bring_back", by=None)

@@ -12,5 +12,6 @@ urlpatterns = [
     path("export/", views.export, name="export"),
     path("queues/", views.queues, name="queues"),
     path("reports/", include("monitoring.cases.clues.reports.urls")),
+    path("limits/", views.limits, name="limits"),
     path("capacity/<slug:code>/", views.capacity, name="capacity"),
 ]

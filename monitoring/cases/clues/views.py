@@ -12,12 +12,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.forms import refuse
 from accounts.models import Division
 from accounts.permissions import may, require
 from accounts.requests import Request
 from accounts.scope import get_visible_or_404
 from monitoring.cases.clues import actions, reading
-from monitoring.cases.clues.forms import TABS, AssignForm, CapacityForm, ClueFilter, JudgeForm
+from monitoring.cases.clues.forms import (
+    TABS,
+    AssignForm,
+    CapacityForm,
+    ClueFilter,
+    JudgeForm,
+    LimitForm,
+)
 from monitoring.cases.clues.models import Verdict
 from monitoring.cases.clues.querysets import URGENT_FIRST, ClueQuerySet
 from monitoring.cases.clues.seen import clues_seen_by
@@ -146,6 +154,7 @@ def queues(request: Request) -> HttpResponse:
         "form": form,
         "place": form.place,
         "lengths": lengths,
+        "may_see_limits": may(request.user, "procedures.view"),
         "own_townships": [
             each.code for each in townships if may(request.user, "clues.capacity", each.code)
         ],
@@ -164,6 +173,25 @@ def capacity(request: Request, code: str) -> HttpResponse:
         return redirect("clues:list")
     context = {"form": form, "township": township, "week": week}
     return render(request, "monitoring/clues/capacity.html", context)
+
+
+def limits(request: Request) -> HttpResponse:
+    """Within how many days a clue has to be judged, by which document; set by an administrator."""
+    require(request.user, "procedures.view")
+    changes = may(request.user, "procedures.change")
+    if request.method == "POST":
+        require(request.user, "procedures.change")
+    form = LimitForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_limit(by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, _("Limit set."))
+            return redirect("clues:limits")
+    context = {"form": form if changes else None, "limits": reading.limits()}
+    return render(request, "monitoring/clues/limits.html", context)
 
 
 def _filtered(request: Request, data: QueryDict) -> tuple[ClueFilter, ClueQuerySet]:

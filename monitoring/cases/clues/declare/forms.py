@@ -16,6 +16,10 @@ class DeclarationForm(FactsForm):
 
     field_order = ("relation", "name", "id_number", "phone", "difficulties", "words")
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["id_number"].help_text = _("Needed where you report for yourself.")
+
     def clean(self) -> dict[str, Any]:
         said = super().clean()
         own = said.get("relation") == Report.Relation.SELF

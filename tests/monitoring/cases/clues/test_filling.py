@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Division
+from monitoring.cases.casework.following import follow
 from monitoring.cases.clues.models import Clue, JudgementLimit, QuietFlag
 from monitoring.cases.clues.quiet import silence
 from monitoring.criteria import packs
@@ -177,7 +178,7 @@ def test_a_clue_follows_its_household_to_another_village(watched):
     household = poor()
     screened(division=watched)
     Household.objects.filter(pk=household.pk).update(division=factories.OTHER_VILLAGE)
-    screened(household_ids=[household.pk])
+    follow(factories.source(), [household.pk])
     assert Clue.objects.get().division_id == factories.OTHER_VILLAGE
 
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from monitoring.cases.clues import reading
-from monitoring.cases.clues.models import Capacity, Clue
+from monitoring.cases.clues.models import Capacity, Clue, JudgementLimit
 from monitoring.cases.clues.tasks import export_clues
 from monitoring.jobs.models import Job
 from tests import factories
@@ -180,3 +180,15 @@ def test_the_list_is_exported_as_it_is_filtered(township):
     export_clues(job, lambda *_: None)
     township.post("/clues/export/")
     assert Job.objects.filter(kind="clues.export").count() == 2
+
+
+def test_an_administrator_sets_the_limit_of_a_county_by_a_document(client):
+    client.force_login(factories.user("admin"))
+    said = {"days": "2", "county": factories.PINGSHAN, "valid_from": "2026-06-01"}
+    assert client.post("/clues/limits/", said).status_code == 200
+    client.post("/clues/limits/", said | {"document": "平防返贫办〔2026〕3号"})
+    assert JudgementLimit.objects.days(TODAY, factories.VILLAGE) == 2
+    assert JudgementLimit.objects.days(TODAY, factories.FAR_VILLAGE) == 5
+    again = client.post("/clues/limits/", said | {"document": "另一份"})
+    assert "该日起已设定期限" in again.content.decode()
+    assert "平防返贫办〔2026〕3号" in client.get("/clues/limits/").content.decode()
