@@ -68,6 +68,12 @@ MENU = (
     ),
     Entry("screening:gap-list", _("Data gaps"), icon="puzzle", permission="households.view"),
     Entry("imports:batch-list", _("Imports"), icon="file-import", permission="imports.view"),
+    Entry(
+        "comparison:items",
+        _("Items of the comparison"),
+        icon="list-check",
+        permission="procedures.change",
+    ),
     Entry("criteria:version-list", _("Criteria"), icon="ruler", permission="criteria.view"),
     Entry("screening:run-list", _("Screening runs"), icon="radar", permission="screening.view"),
     Entry("clues:limits", _("Limits of judging"), icon="clock", permission="procedures.change"),

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=30, unique=True, verbose_name='Item')),
                 ('effect', models.CharField(choices=[('explain', 'A written explanation suffices'), ('accept', 'The county has to accept the explanation')], default='explain', max_length=7, verbose_name='A finding needs')),
-                ('in_use', models.BooleanField(default=True, verbose_name='In use')),
+                ('in_use', models.BooleanField(default=True, verbose_name='Departments are asked about it')),
                 ('position', models.PositiveSmallIntegerField(default=0)),
             ],
             options={
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
             name='Person',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('member', 'Member of the household'), ('child', 'Child living elsewhere'), ('childs_spouse', 'Spouse of a child living elsewhere'), ('supporter', 'Other person with a legal duty of support')], max_length=13, verbose_name='Who')),
+                ('kind', models.CharField(choices=[('member', 'Member of the household'), ('child', 'Child living elsewhere'), ('childs_spouse', 'Spouse of a child living elsewhere'), ('supporter', 'Other person with a legal duty of support')], max_length=13, verbose_name='Kind of person')),
                 ('name', models.CharField(max_length=60, verbose_name='Name')),
                 ('relation', models.CharField(blank=True, max_length=20, verbose_name='Relation to the householder')),
                 ('id_number_cipher', models.BinaryField()),

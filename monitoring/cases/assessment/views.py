@@ -47,7 +47,7 @@ def statement(request: Request, pk: int) -> HttpResponse:
         "period": twelve_months(case.opened_on),
         "sums": None if form.errors else panels.sums(case, form.statement()),
     }
-    page = "sums" if request.htmx else "statement"
+    page = "typed" if request.htmx else "statement"
     return render(request, f"monitoring/assessment/{page}.html", context)
 
 

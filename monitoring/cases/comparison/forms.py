@@ -22,7 +22,7 @@ STARTS = {b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png", b"%PDF": ".pdf"}  # of wh
 
 class PersonForm(forms.Form):
     kind = forms.ChoiceField(
-        label=_("Who"),
+        label=_("Kind of person"),
         choices=[each for each in Person.Kind.choices if each[0] != Person.Kind.MEMBER],
     )
     name = forms.CharField(label=_("Name"), max_length=60)
@@ -83,7 +83,9 @@ class AuthorisationForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(
-        label=_("Reason"), max_length=200, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Why the person does not sign"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

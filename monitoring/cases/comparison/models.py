@@ -25,7 +25,7 @@ class ComparedItem(models.Model):
     effect = models.CharField(
         _("A finding needs"), max_length=7, choices=Effect.choices, default=Effect.EXPLAIN
     )
-    in_use = models.BooleanField(_("In use"), default=True)
+    in_use = models.BooleanField(_("Departments are asked about it"), default=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -57,7 +57,7 @@ class Person(models.Model):
         SUPPORTER = "supporter", _("Other person with a legal duty of support")
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="compared")
-    kind = models.CharField(_("Who"), max_length=13, choices=Kind.choices)
+    kind = models.CharField(_("Kind of person"), max_length=13, choices=Kind.choices)
     member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     name = models.CharField(_("Name"), max_length=60)
     relation = models.CharField(_("Relation to the householder"), max_length=20, blank=True)

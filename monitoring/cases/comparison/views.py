@@ -78,7 +78,8 @@ def authorise(request: Request, pk: int) -> HttpResponse:
     found = _prepared(request, pk)
     form = AuthorisationForm(request.POST or None, request.FILES or None, case=found)
     title = _("Keep a signed authorisation")
-    return _acted(request, found, form, title, actions.keep_authorisation, found)
+    page = "authorise"
+    return _acted(request, found, form, title, actions.keep_authorisation, found, page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,6 +141,7 @@ def _acted(
     title: str,
     action: Callable[..., Any],
     row: Any,
+    page: str = "form",
 ) -> HttpResponse:
     """One form, one action; why it refused is said on the form."""
     if request.method == "POST" and form.is_valid():
@@ -151,4 +153,4 @@ def _acted(
             messages.success(request, _("Saved."))
             return redirect("comparison:case", case.pk)
     context = {"form": form, "title": title, "case": case, "household": case.household}
-    return render(request, "monitoring/comparison/form.html", context)
+    return render(request, f"monitoring/comparison/{page}.html", context)
