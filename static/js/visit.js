@@ -382,7 +382,6 @@ one("[data-photos]").addEventListener("change", async (event) => {
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  event.submitter?.removeAttribute("aria-disabled");
   const unsaid = silent().map((section) => one("[role=heading]", section).textContent);
   complain(unsaid.length ? [filled(data.texts.missing, { sections: unsaid.join("、") })] : []);
   if (!unsaid.length) handIn();

@@ -130,7 +130,7 @@ class VisitForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
     class Meta:
         model = Visit
         fields = (
-            "id", "purpose", "way", "visited_on", "difficulties", "finding", "finding_reason",
+            "purpose", "way", "visited_on", "difficulties", "finding", "finding_reason",
             "second_name", "refusal",
         )  # fmt: skip
         widgets = {
