@@ -24,6 +24,7 @@ from monitoring.cases.papers import panel as papers
 from monitoring.cases.procedures import shipped as procedures
 from monitoring.cases.visits import evidence as visits
 from monitoring.cases.visits import frequencies
+from monitoring.cases.visits import panels as visited
 from monitoring.cases.visits.models import Visit, VisitDue
 from monitoring.registry import changed, rotation
 from monitoring.registry import panels as registry
@@ -37,9 +38,9 @@ def declare() -> None:
     screened.listen(filling.fill)
     outcomes.listen(clues.follow)
     outcomes.listen(reports.follow)
-    registry.household_panels.append(casework.of_household)
+    registry.household_panels.extend([casework.of_household, visited.of_household])
     casework.case_panels.extend(
-        [assessed.case_panel, visits.panel, compared.case_panel, papers.panel]
+        [assessed.case_panel, visited.of_case, compared.case_panel, papers.panel]
     )
     following.followers += [Clue, Visit, VisitDue]
     rotation.COLUMNS += [(Report, "id_number_cipher"), (Person, "id_number_cipher")]

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from monitoring.cases.casework import clocks
@@ -48,10 +49,15 @@ def _said(answer: str | list[str]) -> str:
     return "、".join(dict.fromkeys(labels))
 
 
+@register.simple_tag
+def today() -> date:
+    return timezone.localdate()
+
+
 @register.filter
-def days_late(due: VisitDue, today: date) -> int:
+def days_late(due: VisitDue, day: date) -> int:
     """0 within the period."""
-    return clocks.days_overdue(due.due_on, today)
+    return clocks.days_overdue(due.due_on, day)
 
 
 @register.filter

@@ -248,7 +248,7 @@ async function settle(answered) {
   }
   await localDraft.write(KEY, draft);
   complain(told.errors);
-  return ask(told.current ?? {});
+  return told.current ? ask(told.current) : undefined;
 }
 
 function complain(sentences) {
@@ -273,6 +273,7 @@ function ask(currents) {
     box.append(legend, option(key, theirs, "theirs", theirs), option(key, theirs, "mine", draft.values[key]));
     return box;
   }));
+  one("[data-conflicts]").scrollIntoView({ block: "center" });
 }
 
 function option(key, theirs, whose, value) {

@@ -22,11 +22,19 @@ def weight(page: bytes) -> int:
     return sum(len(gzip.compress(part, 6)) for part in parts)
 
 
-@pytest.mark.parametrize("path", ["/", "/me/", "/flags/", "/households/", "/households/{}/"])
+PAGES = (
+    "/", "/me/", "/flags/", "/households/", "/households/{}/", "/visits/", "/visits/household/{}/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_a_first_load_is_light(path):
     for _ in range(50):
         home = factories.household()
         factories.flag(home)
+        factories.visit_due(home)
+    for _ in range(8):
+        factories.member(home)
     client = Client()
     client.force_login(
         factories.user("village", factories.VILLAGE), "django.contrib.auth.backends.ModelBackend"

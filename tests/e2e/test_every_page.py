@@ -11,6 +11,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from accounts.models import Post, User
+from monitoring.registry.models import Household
 from tests import factories
 from tests.e2e.county import bring_in_census, large_household
 from tests.e2e.pages import LAPTOP, Visitor
@@ -31,15 +32,33 @@ LISTS = (
 
 @pytest.fixture
 def officer(transactional_db: None) -> User:
-    """Whoever may the most: every page opens to a county officer."""
+    """Whoever may open the most."""
     return factories.user(Post.Role.COUNTY, factories.PINGSHAN, full_name="王主任")
 
 
-def pages() -> Iterator[Route]:
+@pytest.fixture
+def cadre(transactional_db: None) -> User:
+    """Who does in the village what a county officer only reads."""
+    return factories.user(Post.Role.VILLAGE, factories.VILLAGE, full_name="刘书记")
+
+
+def pages(*, county: bool) -> Iterator[Route]:
+    """Those a county officer opens, or the others, which a village cadre does."""
     for route in routes():
-        if route.method == "get" and route.name not in NO_PAGES:
-            assert "county" in route.allowed.split(), f"{route}: let another role open it"
-            yield route
+        roles = route.allowed.split()
+        if route.method != "get" or route.name in NO_PAGES or county != ("county" in roles):
+            continue
+        assert county or "village" in roles, f"{route}: let another role open it"
+        yield route
+
+
+def household() -> Household:
+    """One of its own for every page: a case or a visit of one page is none of the next."""
+    home = factories.household(head_name="王建国")
+    factories.member(home, name="王建国")
+    factories.statement(home)
+    factories.conditions(home)
+    return home
 
 
 def address(route: Route, place: Place) -> str:
@@ -57,14 +76,12 @@ def sound_at_every_size(visitor: Visitor, path: str) -> None:
     visitor.check()
 
 
-def test_every_page_is_sound_on_phone_and_desk(visitor: Visitor, officer: User):
-    home = factories.household(head_name="王建国", code="1301311002000001")
-    factories.member(home, name="王建国")
-    factories.statement(home)
-    factories.conditions(home)
-    visitor.enter(officer)
-    for route in pages():
-        sound_at_every_size(visitor, address(route, Place(factories.VILLAGE, home, officer)))
+def test_every_page_is_sound_on_phone_and_desk(visitor: Visitor, officer: User, cadre: User):
+    for user in (officer, cadre):
+        visitor.enter(user)
+        for route in pages(county=user == officer):
+            place = Place(factories.VILLAGE, household(), user)
+            sound_at_every_size(visitor, address(route, place))
 
 
 def test_a_county_without_data_says_what_to_do_next(visitor: Visitor, officer: User):

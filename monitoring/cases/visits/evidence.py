@@ -1,10 +1,7 @@
 """What casework asks of visits: the check by two, the householder's signature, who took part."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from monitoring.cases.casework import evidence
 from monitoring.cases.casework.models import Case
 from monitoring.cases.visits.models import Visit
@@ -33,10 +30,3 @@ def signed(case: Case) -> str | None:
 def checkers(case: Case) -> set[int]:
     pairs = Visit.objects.checks_of(case).values_list("by_id", "second_by_id")
     return {person for pair in pairs for person in pair if person is not None}
-
-
-def panel(case: Case, user: User) -> tuple[str, dict[str, Any]]:
-    """For `casework.panels`."""
-    visits = Visit.objects.filter(household=case.household_id, visited_on__gte=case.opened_on)
-    shown = visits.latest_first().select_related("by")
-    return "monitoring/visits/of_case.html", {"case": case, "visits": shown}

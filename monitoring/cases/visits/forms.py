@@ -172,6 +172,14 @@ class VisitForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
         cleaned["photos"] = [pictures.photo(each) for each in uploads]
         return cleaned
 
+    def sentences(self) -> list[str]:
+        """What is wrong, each with the label of its field."""
+        return [
+            f"{self.fields[name].label}：{text}" if name in self.Meta.fields else str(text)
+            for name, texts in self.errors.items()
+            for text in texts
+        ]
+
     @property
     def submission(self) -> Submission:
         return Submission(**self.cleaned_data)

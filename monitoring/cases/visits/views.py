@@ -94,7 +94,7 @@ def _handed_in(request: Request, household: Household) -> JsonResponse:
     """What the scripts of the page need to go on; status 409 asks a person to choose."""
     form = VisitForm(request.POST, request.FILES, known=known_of(household))
     if not form.is_valid():
-        return _refused([text for texts in form.errors.values() for text in texts])
+        return _refused(form.sentences())
     try:
         made = actions.submit_visit(household, by=request.user, submission=form.submission)
     except ConflictError as conflict:
