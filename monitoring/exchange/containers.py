@@ -8,11 +8,13 @@ import mmap
 import re
 import zipfile
 import zlib
+from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 from typing import IO
 
 from monitoring.exchange.refusals import HEADER_ROWS, MAX_MEGABYTES, MAX_ROWS, Refusal, Refused
+from monitoring.exchange.valueless import LONGEST_END, stands_in
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
@@ -41,8 +43,15 @@ class Kind(Enum):
     TEXT = auto()
 
 
-def inspect(path: Path, name: str) -> tuple[Kind, int]:
-    """What the file is and how many rows a workbook has; `Refused` for what cannot be opened."""
+@dataclass(frozen=True)
+class Inspected:
+    kind: Kind
+    rows: int = 0  # of all sheets of a workbook
+    valueless: tuple[str, ...] = ()  # parts with cells that have no value (valueless.py)
+
+
+def inspect(path: Path, name: str) -> Inspected:
+    """What the file is; `Refused` for what cannot be opened."""
     size = path.stat().st_size
     if size == 0:
         raise Refused(Refusal.EMPTY)
@@ -53,13 +62,13 @@ def inspect(path: Path, name: str) -> tuple[Kind, int]:
     if start.startswith(OLE):
         raise Refused(Refusal.ENCRYPTED if _is_encrypted(path) else Refusal.OLD_FORMAT)
     if start.startswith(b"PK"):
-        return Kind.WORKBOOK, _inspect_zip(path, name)
+        return _inspect_zip(path, name)
     if b"\0" in start and not start.startswith(UTF16_MARKS):
         raise Refused(Refusal.NOT_A_WORKBOOK)
     # Web pages and XML under a workbook's name, as some systems export them.
     if start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"<", b"%PDF", b"{\\rtf")):
         raise Refused(Refusal.NOT_A_WORKBOOK)
-    return Kind.TEXT, 0
+    return Inspected(Kind.TEXT)
 
 
 def _is_encrypted(path: Path) -> bool:
@@ -67,12 +76,12 @@ def _is_encrypted(path: Path) -> bool:
         return data.find(ENCRYPTED_STREAM) >= 0
 
 
-def _inspect_zip(path: Path, name: str) -> int:
+def _inspect_zip(path: Path, name: str) -> Inspected:
     try:
         with zipfile.ZipFile(path) as package:
             _refuse_wrong_kind(package, name)
             _refuse_bomb(package)
-            return _count(package)
+            return _looked_through(package)
     except BROKEN as error:
         raise Refused(Refusal.DAMAGED) from error
 
@@ -99,41 +108,48 @@ def _refuse_bomb(package: zipfile.ZipFile) -> None:
             raise Refused(Refusal.ZIP_BOMB)
 
 
-def _count(package: zipfile.ZipFile) -> int:
-    """Rows of all sheets. Every XML part is unpacked once, in small pieces: sizes are what they
-    say, rows are few enough.
+def _looked_through(package: zipfile.ZipFile) -> Inspected:
+    """Rows of all sheets, and where cells have no value.
+
+    Every XML part is unpacked once, in small pieces: sizes are what they say, rows are few enough.
 
     `zipfile` stops at the declared size and checks the sum, so a part that lies is damaged.
     """
     rows = sheets = 0
+    valueless = []
     for entry in package.infolist():
         if not entry.filename.lower().endswith(".xml"):
             continue
         with package.open(entry) as part:
-            found = _count_rows(part, most=entry.file_size)
+            found, lacks_values = _look_through(part, most=entry.file_size)
         if "/worksheets/" in entry.filename.lower():
             rows, sheets = rows + found, sheets + 1
+            valueless += [entry.filename] if lacks_values else []
             if rows > MAX_ROWS + HEADER_ROWS * sheets:
                 raise Refused(Refusal.TOO_MANY_ROWS)
-    return rows
+    return Inspected(Kind.WORKBOOK, rows, tuple(valueless))
 
 
-def _count_rows(part: IO[bytes], most: int) -> int:
-    """Rows of one XML part, which can announce no more than `most` elements."""
-    rows, last, columns, rest = 0, 0, USUAL_COLUMNS, b""
+def _look_through(part: IO[bytes], most: int) -> tuple[int, bool]:
+    """Rows of one XML part, which can announce no more than `most` elements; and whether it has
+    cells without a value.
+    """
+    rows, last, columns, rest, tail, valueless = 0, 0, USUAL_COLUMNS, b"", b"", False
     while piece := part.read(MEGABYTE):
         piece = rest + piece  # a tag may lie across two pieces
         cut = piece.rfind(b"<")
         piece, rest = piece[:cut], piece[cut:]
         if any(int(number) > most for number in ANNOUNCED.findall(piece)):
             raise Refused(Refusal.DAMAGED)
+        valueless = valueless or stands_in(tail + piece)
+        tail = piece[-LONGEST_END:]  # the end of a cell may lie across two pieces
         rows += piece.count(b"</row>")
         for letters, row in _far_cells(piece, rows):
             last, columns = max(last, int(row)), max(columns, _column(letters))
         last = max([last, *map(int, ROW_NUMBER.findall(piece))])
         if last * columns > MAX_CELLS:
             raise Refused(Refusal.TOO_WIDE)
-    return rows
+    return rows, valueless
 
 
 def _far_cells(piece: bytes, rows: int) -> set[tuple[bytes, bytes]]:

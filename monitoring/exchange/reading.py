@@ -1,6 +1,6 @@
 """Workbooks and .csv files as rows of raw values, a sheet at a time so that memory stays small."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 from monitoring.exchange import text
 from monitoring.exchange.containers import Kind, inspect
 from monitoring.exchange.refusals import HEADER_ROWS, MAX_ROWS, Refusal, Refused
+from monitoring.exchange.valueless import Cells, cells_by_sheet
 
 # str, float, int, bool, date, datetime, time, timedelta; "" for a blank cell
 Row = Sequence[Any]
@@ -35,13 +36,17 @@ class Sheet:
 
 def read(path: Path, name: str) -> list[Sheet]:
     """The sheets of the file at `path`, which its user calls `name`; `Refused` if it has none."""
-    kind, rows = inspect(path, name)
-    if kind is Kind.TEXT:
+    found = inspect(path, name)
+    if found.kind is Kind.TEXT:
         return [_read_text(path, name)]
     titles = _titles(path)
     if not titles:
         raise Refused(Refusal.NO_SHEET)
-    return [Sheet(name, title, rows, partial(_sheet_rows, path, title)) for title in titles]
+    valueless = cells_by_sheet(path, found.valueless) if found.valueless else {}
+    return [
+        Sheet(name, title, found.rows, partial(_sheet_rows, path, title, valueless.get(title, {})))
+        for title in titles
+    ]
 
 
 def _read_text(path: Path, name: str) -> Sheet:
@@ -59,7 +64,7 @@ def _titles(path: Path) -> list[str]:
         raise Refused(Refusal.DAMAGED) from error
 
 
-def _sheet_rows(path: Path, title: str) -> Iterator[Row]:
+def _sheet_rows(path: Path, title: str, valueless: Cells) -> Iterator[Row]:
     try:
         with CalamineWorkbook.from_path(path) as workbook:
             sheet = workbook.get_sheet_by_name(title)
@@ -67,5 +72,19 @@ def _sheet_rows(path: Path, title: str) -> Iterator[Row]:
         raise Refused(Refusal.DAMAGED) from error
     # The parser gives blank rows above the table but leaves out blank columns left of it.
     margin = [""] * (sheet.start[1] if sheet.start else 0)
-    for row in sheet.iter_rows():
-        yield margin + row if margin else row
+    rows: Iterable[Row] = (margin + row if margin else row for row in sheet.iter_rows())
+    yield from _with_texts(rows, valueless) if valueless else rows
+
+
+def _with_texts(rows: Iterable[Row], cells: Cells) -> Iterator[Row]:
+    """The rows with what stands in cells that have no value."""
+    by_row: dict[int, dict[int, str]] = {}
+    for (number, column), text_of_cell in cells.items():
+        by_row.setdefault(number, {})[column] = text_of_cell
+    for number, row in enumerate(rows):
+        yield _with_text(row, by_row[number]) if number in by_row else row
+
+
+def _with_text(row: Row, texts: Mapping[int, str]) -> Row:
+    wide = [*row, *[""] * (max(texts) + 1 - len(row))]
+    return [texts.get(column, value) for column, value in enumerate(wide)]

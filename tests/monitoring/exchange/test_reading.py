@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 from openpyxl.workbook import Workbook  # type: ignore[attr-defined]
 
-from monitoring.exchange import containers, reading, refusals
+from monitoring.exchange import containers, reading, refusals, valueless
 from monitoring.exchange.refusals import Refused
 
 HEADER = ["户编号", "户主姓名"]
@@ -72,13 +72,6 @@ def test_text_that_looks_like_a_formula_stays_text(workbook):
     signs = ["=1+1", "+86", "-", "@home"]
     path = workbook(lambda _, sheet: [sheet.write_string(0, i, s) for i, s in enumerate(signs)])
     assert rows(path) == [signs]
-
-
-def test_a_formula_that_was_never_calculated_is_blank(tmp_path):
-    book = Workbook()
-    book.active.append(["x", "=A1", "y"])
-    book.save(tmp_path / "x.xlsx")
-    assert rows(tmp_path / "x.xlsx") == [["x", "", "y"]]
 
 
 def test_every_sheet_is_read_also_hidden_ones_but_no_chart(tmp_path):
@@ -244,3 +237,36 @@ def test_a_file_says_how_many_rows_it_has_before_any_is_read(workbook, tmp_path)
     (tmp_path / "x.csv").write_text("x\n" * 6 + "x")
     for name in (path, tmp_path / "x.csv"):
         assert reading.read(name, "x")[0].file_rows == 7
+
+
+def test_errors_and_formulas_nobody_computed_are_text_and_not_blank(tmp_path):
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "户 & 信息"
+    for row in (["户编号", "工资", "备注"], ["0013", "=B9+C9", "#N/A"], ["0014", 5, "=1/0"]):
+        sheet.append(row)
+    sheet["C2"].data_type = "e"
+    book.save(tmp_path / "census.xlsx")
+    assert rows(tmp_path / "census.xlsx") == [
+        ["户编号", "工资", "备注"], ["0013", "=B9+C9", "#N/A"], ["0014", 5.0, "=1/0"],
+    ]  # fmt: skip
+
+
+def test_a_formula_with_its_value_gives_the_value(workbook):
+    def fill(book, sheet):
+        sheet.write_row("A1", HEADER)
+        sheet.write_formula("A2", "=1+1", None, 2)
+        sheet.write_formula("B2", '="张"&"三"', None, "张三")
+
+    assert rows(workbook(fill)) == [HEADER, [2.0, "张三"]]
+
+
+def test_a_valueless_cell_is_found_wherever_the_pieces_of_the_sheet_end(tmp_path, monkeypatch):
+    monkeypatch.setattr(containers, "MEGABYTE", 64)
+    monkeypatch.setattr(valueless, "MEGABYTE", 64)
+    book = Workbook()
+    for row in range(30):
+        book.active.append([f"{row:04d}", "=A1&A2" if row % 7 == 3 else "张三"])
+    book.save(tmp_path / "census.xlsx")
+    found = rows(tmp_path / "census.xlsx")
+    assert [row[1] for row in found] == ["=A1&A2" if n % 7 == 3 else "张三" for n in range(30)]
