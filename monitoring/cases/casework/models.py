@@ -27,7 +27,8 @@ class Episode(models.Model):
         NOT_INCLUDED = "not_included", _("Not included")
         ENDED = "ended", _("Ended otherwise")
 
-    household = models.ForeignKey(Household, models.PROTECT, related_name="episodes")
+    # An episode without a case was derived from the census, and goes with its household.
+    household = models.ForeignKey(Household, models.CASCADE, related_name="episodes")
     division = models.ForeignKey(Division, models.PROTECT, related_name="+", db_index=False)
     number = models.PositiveSmallIntegerField()  # of the household: 1, 2 …
     state = models.CharField(max_length=12, choices=State.choices, default=State.CANDIDATE)

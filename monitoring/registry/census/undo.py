@@ -16,7 +16,14 @@ from monitoring.registry import history
 from monitoring.registry.census import going_back
 from monitoring.registry.census.going_back import MADE, UNTOUCHED
 from monitoring.registry.census.read import Tick
-from monitoring.registry.models import Household, LivingConditions, Member, Source, Statement
+from monitoring.registry.models import (
+    Household,
+    LivingConditions,
+    Member,
+    Pairing,
+    Source,
+    Statement,
+)
 from monitoring.registry.rows import DERIVED, ENTITY
 
 
@@ -45,13 +52,6 @@ MOVE_ALONG = SQL("""
     FROM monitoring_household h
     WHERE h.id = ANY(%(households)s) AND t.household_id = h.id AND t.division_id <> h.division_id
 """)
-
-# What a household still holds once the batch's own rows are gone.
-EMPTY = """NOT EXISTS (SELECT FROM monitoring_member m WHERE m.household_id = t.id)
-    AND NOT EXISTS (SELECT FROM monitoring_statement m WHERE m.household_id = t.id)
-    AND NOT EXISTS (SELECT FROM monitoring_livingconditions m WHERE m.household_id = t.id)
-    AND NOT EXISTS (SELECT FROM monitoring_pairing m WHERE m.household_id = t.id)
-    AND NOT EXISTS (SELECT FROM monitoring_household m WHERE m.successor_id = t.id)"""
 
 MADE_AND_KEPT = SQL("""
     SELECT DISTINCT h.code FROM {table} t JOIN monitoring_household h ON h.id = t.{owner}
@@ -133,9 +133,11 @@ class Undoing:
 
     def remove(self) -> list[int]:
         """Delete the rows that the batch made and nobody touched."""
-        condition = SQL(f"{MADE} AND {UNTOUCHED}").format(**self._names)
+        condition = SQL(f"{MADE} AND {UNTOUCHED} AND {{unheld}}").format(
+            unheld=unheld(self._model), **self._names
+        )
         if self._model is Household:
-            return self._remove_households(SQL("{} AND {}").format(condition, SQL(EMPTY)))
+            return self._remove_households(condition)
         statement = SQL("DELETE FROM {table} t WHERE {condition}").format(
             condition=condition, **self._names
         )
@@ -159,3 +161,35 @@ class Undoing:
     def _rows(self, statement: SQL, **names: Composable) -> list[tuple[Any, ...]]:
         self._cursor.execute(statement.format(**self._names, **names), self._params)
         return list(self._cursor.fetchall())
+
+
+# Facts of a household are deleted before it, by these statements and not by Django.
+FACTS = (Member, Statement, LivingConditions)
+
+
+def unheld(model: type[models.Model]) -> Composable:
+    """That nothing rests on row `t` any more: no fact of a household, and no work of people.
+
+    Of a household, what screening derived (flags, clues, visits due) goes with it by Django's
+    cascade; whatever Django protects, a case or a visit for example, keeps it.
+    """
+    held_by = [
+        relation.field
+        for relation in model._meta.get_fields(include_hidden=True)
+        if isinstance(relation, models.ManyToOneRel)
+        and (
+            model is not Household
+            or relation.on_delete is models.PROTECT
+            or relation.related_model in (*FACTS, Pairing)
+        )
+    ]
+    return (
+        SQL(" AND ").join(
+            SQL("NOT EXISTS (SELECT FROM {} held WHERE held.{} = t.{})").format(
+                Identifier(field.model._meta.db_table), Identifier(field.column), history.key(model)
+            )
+            for field in held_by
+        )
+        if held_by
+        else SQL("TRUE")
+    )

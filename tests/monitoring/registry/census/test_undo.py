@@ -2,19 +2,29 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from accounts.models import Division
 from accounts.personal import decrypt, keyed_hash
+from monitoring.cases.assessment.models import Assessment
+from monitoring.cases.casework.following import follow
+from monitoring.cases.casework.identification import begin_identification
+from monitoring.cases.comparison.models import Person
 from monitoring.jobs.actions import Refusal
 from monitoring.registry.act import create_row, update_row
 from monitoring.registry.census import actions
 from monitoring.registry.census.undo import changed_since
 from monitoring.registry.models import Change, Household, LivingConditions, Member, Statement
 from monitoring.registry.snapshots import as_on
+from monitoring.screening.actions import screen
+from monitoring.screening.models import Run
 from tests import factories
 from tests.monitoring.registry.census.files import bring_in, household, id_number, member, workbook
 
 FIRST = household(户类型="脱贫户", 工资性收入=100, 是否危房户="否")
+MONITORED = household(
+    户类型="一般农户", 监测对象类别="边缘易致贫户", 识别监测时间="202305", 是否危房户="是"
+)
 SECOND = household(户类型="一般农户", 工资性收入=200, 是否危房户="是")
 
 
@@ -250,3 +260,40 @@ def test_a_village_that_is_gone_is_not_given_back(officer):
 
     assert kept == [("1301310001", "household", "division_id")]
     assert Household.objects.get().household_type == "脱贫户"
+
+
+def test_what_screening_and_the_census_derived_goes_with_a_household(officer):
+    batch = bring_in(workbook([MONITORED], [member()]), by=officer)
+    home = Household.objects.get()
+    follow(batch.sources.get(), [home.pk])
+    screen(as_of=timezone.localdate(), by=None, trigger=Run.Trigger.NIGHTLY)
+    assert home.episodes.exists()
+    assert home.clues.exists()
+
+    assert actions.undo(batch, by=officer) == []
+
+    assert not Household.objects.exists()
+
+
+def test_a_household_with_a_case_stays_and_is_listed(officer):
+    batch = bring_in(workbook([FIRST], [member()]), by=officer)
+    begin_identification(Household.objects.get(), by=None)
+
+    kept = actions.undo(batch, by=officer)
+
+    assert kept == [("1301310001", "household", "")]
+    assert Household.objects.get().cases.exists()
+
+
+def test_a_statement_and_a_member_that_casework_rests_on_stay(officer):
+    batch = bring_in(workbook([FIRST], [member()]), by=officer)
+    home = Household.objects.get()
+    case = begin_identification(home, by=None)
+    listed = home.members.get()
+    Person.objects.create(case=case, member=listed, kind="member", name=listed.name)
+    Assessment.objects.create(case=case, statement=home.statements.get(), source=factories.source())
+
+    kept = actions.undo(batch, by=officer)
+
+    assert {entity for _code, entity, _field in kept} == {"household", "member", "statement"}
+    assert (home.members.count(), home.statements.count()) == (1, 1)
