@@ -35,8 +35,11 @@ def derived(case: Case) -> Derived | None:
 
 
 def statement_missing(case: Case) -> str | None:
-    if assessed(case) is None:
+    known = assessed(case)
+    if known is None:
         return _("Itemise the income of the twelve months.")
+    if case.process == Process.ELIMINATION and known.is_below:
+        return _("The income at elimination is below the monitoring line.")
     return None
 
 

@@ -164,14 +164,26 @@ def keep_items(items: Iterable[ComparedItem], *, by: User) -> None:
 
 def _begin(case: Case, *, by: User) -> None:
     """Under the case's lock, for those at the household who prepare the comparison."""
-    Case.objects.select_for_update().get(pk=case.pk)
+    locked = Case.objects.select_for_update().get(pk=case.pk)
     require(by, "cases.assess", case.division_id)
-    _refuse_ended(case)
+    _refuse_ended(locked)
+    _refuse_passed(locked)
 
 
 def _refuse_ended(case: Case) -> None:
     running = Case.objects.running().filter(pk=case.pk)
     refuse_if(not running.exists(), _("This case has ended."))
+
+
+def _refuse_passed(case: Case) -> None:
+    """What the step rested on does not change behind its back."""
+    asking = case.procedure.steps.filter(evidence__contains=["comparison"])
+    last = asking.order_by("-position").first()
+    over = last is not None and case.position >= last.position
+    refuse_if(
+        over and not case.steps.open().filter(step__in=asking).exists(),
+        _("The comparison has passed. Have the case sent back to change this."),
+    )
 
 
 def _save(person: Person) -> None:

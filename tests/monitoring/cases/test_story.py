@@ -144,6 +144,10 @@ def test_a_flag_becomes_a_monitored_household_and_its_risk_is_eliminated_and_ret
     submit_visit(home, by=people["village"], submission=check(finding="not_so"))
     endings.attest(ending, by=people["village"], code=Attestation.Code.MEASURES, note="台账")
     workflow.pass_on(at(ending, "verify"), by=people["village"])
+    assert lacking(ending, "appraise")
+    assessment.keep_statement(
+        ending, by=people["village"], people=1, amounts={"wage_work": Decimal(60_000)}
+    )
     appraised_and_on_notice(ending, people)
     workflow.pass_on(at(ending, "review"), by=people["township"])
     workflow.pass_on(at(ending, "confirm"), by=people["county"])

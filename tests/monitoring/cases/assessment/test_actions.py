@@ -94,7 +94,10 @@ def test_an_elimination_has_a_statement_of_its_own_kind(village):
         type="边缘易致贫户", risks=ILL,
     )  # fmt: skip
     case = open_case(episode, by=None, process="elimination")
-    keep(case, village, wage_work=90_000)
+    kept = keep(case, village, wage_work=900)
+    assert "低于监测线" in str(evidence.statement_missing(case))
+    keep(case, village, seen=kept.source_id, wage_work=90_000)
+    assert evidence.statement_missing(case) is None
     episode.refresh_from_db()
     assert household.statements.get().kind == "elimination"
     assert episode.type == "边缘易致贫户"

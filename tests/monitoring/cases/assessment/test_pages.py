@@ -79,6 +79,14 @@ def test_who_only_reads_gets_no_button(client, case):
     assert 'name="save"' not in page
 
 
+def test_the_list_of_entries_costs_the_same_for_many(client, case, recorded_queries):
+    client.force_login(factories.user("township", factories.PINGSHAN_TOWN))
+    for _ in range(2):
+        begin_identification(factories.household(), by=None)
+    with recorded_queries("assessment:national"):
+        client.get(reverse("assessment:national"))
+
+
 def test_the_entry_is_confirmed_by_hand(client, case):
     client.force_login(factories.user("township", factories.PINGSHAN_TOWN))
     url = reverse("assessment:entry", args=[case.pk])

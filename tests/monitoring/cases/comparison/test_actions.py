@@ -1,3 +1,5 @@
+import base64
+import os
 from datetime import timedelta
 
 import pytest
@@ -7,10 +9,11 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent
 from accounts.personal import decrypt
-from monitoring.cases.casework.workflow import refuse
+from monitoring.cases.casework.workflow import pass_on, refuse
 from monitoring.cases.comparison import actions
 from monitoring.cases.comparison.evidence import comparison_missing
 from monitoring.cases.comparison.models import ComparedItem, Hit, Person
+from monitoring.registry import rotation
 from monitoring.registry.identity import parse
 from tests import factories
 from tests.monitoring.cases.comparison import world
@@ -109,6 +112,26 @@ def test_who_refused_may_sign_after_all(case, village):
     assert (person.refused_on, person.refusal) == (None, "")
     with pytest.raises(ValidationError):
         actions.refuse_to_sign(person, by=village, reason="反悔")
+
+
+def test_after_its_step_has_passed_nothing_is_changed(case, village, county):
+    case.procedure.steps.update(evidence=["comparison"])
+    factories.Step.objects.create(
+        procedure=case.procedure, position=2, code="appraise", name="民主评议", level="village"
+    )
+    world.sign(case, village)
+    Person.objects.update(answered_on=timezone.localdate())
+    pass_on(case.steps.open().get(), by=county)
+    with pytest.raises(ValidationError, match="信息比对已通过"):
+        world.elsewhere(case, village, serial=60)
+
+
+def test_a_new_key_reads_the_numbers(case, settings):
+    old = settings.FIELD_KEYS
+    settings.FIELD_KEYS = [base64.urlsafe_b64encode(os.urandom(32)).decode(), *old]
+    list(rotation.rotate())
+    settings.FIELD_KEYS = settings.FIELD_KEYS[:1]
+    assert decrypt(Person.objects.all()[0].id_number_cipher) == world.number(1)
 
 
 def test_a_signature_is_not_of_tomorrow(case, village):

@@ -115,6 +115,17 @@ def test_the_county_asks_reads_and_accepts(client, case, village):
     assert (hit.accepted_by, hit.is_settled) == (county, True)
 
 
+def test_lists_cost_the_same_for_many(client, case, village, recorded_queries):
+    world.sign(case, village)
+    county = factories.user("county", factories.PINGSHAN)
+    [asked] = requests.make_request(by=county)
+    client.force_login(county)
+    with recorded_queries("comparison:requests"):
+        client.get(reverse("comparison:requests"))
+    with recorded_queries("comparison:request"):
+        client.get(reverse("comparison:request", args=[asked.pk]))
+
+
 def test_a_file_that_is_no_workbook_gets_a_sentence(client, case, village):
     world.sign(case, village)
     county = factories.user("county", factories.PINGSHAN)
