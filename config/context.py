@@ -66,6 +66,7 @@ MENU = (
         icon="world-upload",
         permission="cases.township",
     ),
+    Entry("procedures:list", _("Procedures"), icon="sitemap", permission="procedures.view"),
     Entry("screening:gap-list", _("Data gaps"), icon="puzzle", permission="households.view"),
     Entry("imports:batch-list", _("Imports"), icon="file-import", permission="imports.view"),
     Entry(

@@ -18,6 +18,7 @@ urlpatterns = [
     path("meetings/", include("monitoring.cases.meetings.urls")),
     path("jobs/", include("monitoring.jobs.urls")),
     path("criteria/", include("monitoring.criteria.urls")),
+    path("procedures/", include("monitoring.cases.procedures.urls")),
     path("cases/", include("monitoring.cases.casework.urls")),
     path("visits/", include("monitoring.cases.visits.urls")),
     path("clues/", include("monitoring.cases.clues.urls")),

@@ -11,6 +11,7 @@ class MonitoringConfig(AppConfig):
         # Models exist only once every application is ready.
         from accounts import scope
         from monitoring.cases import wiring
+        from monitoring.cases.procedures.scope import rule as procedures
         from monitoring.criteria import released
         from monitoring.criteria.scope import rule as common_criteria
         from monitoring.registry import changed, panels
@@ -20,6 +21,7 @@ class MonitoringConfig(AppConfig):
         scope.register(paired)
         scope.register(seen.lists_of_department)
         scope.register(common_criteria)
+        scope.register(procedures)
         post_migrate.connect(_install, sender=self)
         panels.household_panels.append(why.panel)
         panels.criteria.append(forms.criterion_names)

@@ -4,14 +4,13 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.forms import refuse
+from accounts.forms import accepted
 from accounts.permissions import may, require
 from accounts.requests import Request
 from accounts.scope import visible
@@ -74,18 +73,7 @@ def assign(request: Request) -> HttpResponse:
     """The village steps of the ticked cases, or of everything the filter gives."""
     require(request.user, "cases.assign")
     filters, form = _filtered(request, request.POST), AssignForm(request.POST, user=request.user)
-    if form.is_valid():
-        cases = cases_of(filters, _search(request))
-        ticked = cases if form.cleaned_data["everything"] else cases.filter(pk__in=form.ticked)
-        try:
-            count = actions.assign(
-                steps_of(ticked, request.user), to=form.cleaned_data["to"], by=request.user
-            )
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            said = ngettext("%(n)s step assigned.", "%(n)s steps assigned.", count)
-            messages.success(request, said % {"n": count})
+    accepted(form, lambda: _assign(request, filters, form))
     for errors in form.errors.values():
         messages.error(request, " ".join(map(str, errors)))
     return redirect(f"{reverse('cases:list')}?{filters.query}")
@@ -113,6 +101,15 @@ def _assigning(request: Request) -> AssignForm | None:
     if not may(request.user, "cases.assign"):
         return None
     return AssignForm(None, user=request.user)
+
+
+def _assign(request: Request, filters: CaseFilter, form: AssignForm) -> None:
+    cases = cases_of(filters, _search(request))
+    ticked = cases if form.cleaned_data["everything"] else cases.filter(pk__in=form.ticked)
+    steps = steps_of(ticked, request.user)
+    count = actions.assign(steps, to=form.cleaned_data["to"], by=request.user)
+    said = ngettext("%(n)s step assigned.", "%(n)s steps assigned.", count)
+    messages.success(request, said % {"n": count})
 
 
 def _search(request: Request) -> dict[str, Any] | None:

@@ -5,13 +5,12 @@ from pathlib import Path
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.forms import refuse
+from accounts.forms import accepted
 from accounts.permissions import may, require
 from accounts.requests import Request
 from accounts.scope import get_visible_or_404
@@ -110,14 +109,9 @@ def _case(request: Request, pk: int, permission: str) -> Case:
 def _acted(
     request: Request, case: Case, form: forms.Form, act: Callable[[], object], said: str
 ) -> HttpResponse:
-    if form.is_valid():
-        try:
-            act()
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, said)
-            return redirect(case)
+    if accepted(form, act):
+        messages.success(request, said)
+        return redirect(case)
     return _page(request, case, refused=form)
 
 

@@ -6,7 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Division, User
-from monitoring.cases.procedures.querysets import ProcedureQuerySet, StepQuerySet
+from monitoring.cases.procedures.querysets import (
+    CalendarDayQuerySet,
+    ProcedureQuerySet,
+    StepQuerySet,
+)
 
 
 class Process(models.TextChoices):
@@ -25,6 +29,22 @@ class Level(models.TextChoices):
     VILLAGE = "village", _("Village")
     TOWNSHIP = "township", _("Township")
     COUNTY = "county", _("County")
+
+
+class Evidence(models.TextChoices):
+    """What a step can ask for; each is checked by the part of casework that knows."""
+
+    VISIT = "visit", _("Home visit handed in")
+    SIGNATURE = "signature", _("Signatures of the household and both checkers")
+    COMPARISON = "comparison", _("Result of the information comparison")
+    STATEMENT = "statement", _("Income of the identification itemised")
+    RISKS = "risks", _("Risks named")
+    APPRAISAL = "appraisal", _("Village appraisal held")
+    NOTICE = "notice", _("Public notice run out")
+    ANNOUNCEMENT = "announcement", _("Township announcement made")
+    NATIONAL_ENTRY = "national_entry", _("Entered in the national system")
+    CONDITIONS = "conditions", _("Conditions of elimination met")
+    END_EVIDENCE = "end_evidence", _("Ground of the other end")
 
 
 class Procedure(models.Model):
@@ -69,7 +89,7 @@ class Step(models.Model):
     days = models.PositiveSmallIntegerField(_("Limit"), null=True, blank=True)
     unit = models.CharField(_("Unit"), max_length=12, choices=Unit.choices, default=Unit.DAYS)
     document = models.CharField(_("Source document"), max_length=200, blank=True)
-    # Codes of casework/evidence.py: what must be there before the step passes.
+    # Of `Evidence`: what must be there before the step passes.
     evidence = ArrayField(models.SlugField(max_length=20), default=list, blank=True)
     # Names of papers that must be attached, for example 《申请及承诺授权书》.
     papers = ArrayField(
@@ -88,6 +108,11 @@ class Step(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def needs(self) -> list[str]:
+        """In words, papers last."""
+        return [*(str(Evidence(code).label) for code in self.evidence), *self.papers]
+
 
 class CalendarDay(models.Model):
     """A day that an administrator enters, before and above the library's calendar."""
@@ -96,6 +121,8 @@ class CalendarDay(models.Model):
     is_working = models.BooleanField(_("Working day"))
     name = models.CharField(_("Name"), max_length=40, blank=True)
     document = models.CharField(_("Source document"), max_length=200)
+
+    objects = CalendarDayQuerySet.as_manager()
 
     class Meta:
         ordering = ("day",)

@@ -8,7 +8,7 @@ from django.db import models
 from accounts.models import CODE_LENGTH, Division
 
 if TYPE_CHECKING:
-    from monitoring.cases.procedures.models import Procedure, Step  # noqa: F401
+    from monitoring.cases.procedures.models import CalendarDay, Procedure, Step  # noqa: F401
 
 
 class ProcedureQuerySet(models.QuerySet["Procedure"]):
@@ -30,3 +30,11 @@ class StepQuerySet(models.QuerySet["Step"]):
         """The name of each step by its code, in the order of the processes; the newest says it."""
         rows = self.order_by("procedure__process", "position", "procedure_id", "pk")
         return dict(rows.values_list("code", "name"))
+
+
+class CalendarDayQuerySet(models.QuerySet["CalendarDay"]):
+    def exceptions(self) -> "CalendarDayQuerySet":
+        """Days that do not follow the week, the newest first."""
+        weekend = models.Q(day__iso_week_day__gte=6)
+        odd = models.Q(weekend, is_working=True) | models.Q(~weekend, is_working=False)
+        return self.filter(odd).order_by("-day")

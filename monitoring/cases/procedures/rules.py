@@ -1,0 +1,51 @@
+"""What every procedure must have, whoever writes it."""
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from monitoring.cases.procedures.models import Evidence, Level, Procedure, Process, Step
+from monitoring.registry.act import refuse_if
+
+LEAST_NOTICE = 5  # 公示不少于 5 天 (domain.md 3.2)
+
+# Without these the end of the process would have nothing to write into the registry.
+NEEDED = {
+    Process.IDENTIFICATION: (Evidence.STATEMENT, Evidence.RISKS),
+    Process.ELIMINATION: (Evidence.CONDITIONS,),
+}
+
+
+def check(procedure: Procedure, steps: Sequence[Step]) -> None:
+    """ValidationError with a sentence for what may not be."""
+    refuse_if(not steps, _("A procedure has at least one step."))
+    refuse_if(
+        procedure.valid_from < timezone.localdate(),
+        _("Choose today or a later day; what has begun keeps the version it began with."),
+    )
+    refuse_if(procedure.days < 1, _("The total limit is at least one day."))
+    refuse_if(
+        not any(step.level == Level.COUNTY and step.may_refuse for step in steps),
+        _("The county decides: keep a step of the county that may refuse."),
+    )
+    _check_evidence(procedure, steps)
+
+
+def _check_evidence(procedure: Procedure, steps: Sequence[Step]) -> None:
+    asked = {code for step in steps for code in step.evidence}
+    for code in NEEDED.get(Process(procedure.process), ()):
+        refuse_if(
+            code not in asked,
+            _("One of the steps has to ask for “%(evidence)s”.") % {"evidence": code.label},
+        )
+    refuse_if(
+        Evidence.NOTICE in asked and procedure.notice_days < LEAST_NOTICE,
+        ngettext(
+            "The public notice lasts at least %(days)s day.",
+            "The public notice lasts at least %(days)s days.",
+            LEAST_NOTICE,
+        )
+        % {"days": LEAST_NOTICE},
+    )

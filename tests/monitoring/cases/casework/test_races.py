@@ -1,0 +1,112 @@
+"""Two people at the same moment, on two connections."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from accounts.divisions import load_divisions
+from accounts.models import AuditEvent, Division
+from monitoring.cases.casework import clocks, workflow
+from monitoring.cases.casework.identification import begin_identification
+from monitoring.cases.casework.models import Case, CaseStep, Episode, Pause
+from tests import factories
+from tests.monitoring.cases.casework.conftest import STEPS
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def case() -> Case:
+    if not Division.objects.exists():
+        load_divisions()
+    factories.procedure(*STEPS)
+    return begin_identification(factories.household(), by=None)
+
+
+def at_once(*acts: Callable[[], object]) -> list[str]:
+    """What each is told: "done", or the sentence of the refusal."""
+    together = Barrier(len(acts))
+
+    def act(each: Callable[[], object]) -> str:
+        together.wait()
+        try:
+            each()
+        except ValidationError as error:
+            return " ".join(error.messages)
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return sorted(pool.map(act, acts))
+
+
+def step(case: Case, code: str) -> CaseStep:
+    return case.steps.open().get(step__code=code)
+
+
+def test_of_two_decisions_at_once_one_stands_and_the_other_is_told(case):
+    first, second = (factories.user("township", factories.PINGSHAN_TOWN) for _ in range(2))
+    mine, yours = step(case, "accept"), step(case, "accept")
+    said = at_once(
+        lambda: workflow.pass_on(mine, by=first),
+        lambda: workflow.refuse(yours, by=second, reason="不符合条件"),
+    )
+    assert said[0] == "done"
+    assert "已有他人" in said[1]
+    decided = CaseStep.objects.get(step__code="accept")
+    case.refresh_from_db()
+    assert (decided.state, case.status) in {("passed", "running"), ("refused", "refused")}
+    events = AuditEvent.objects.filter(event__in=("cases.step_passed", "cases.refused"))
+    assert events.count() == 1
+
+
+def test_two_passes_at_once_open_the_next_steps_once(case):
+    officers = [factories.user("township", factories.PINGSHAN_TOWN) for _ in range(2)]
+    steps = [step(case, "accept") for _ in officers]
+    said = at_once(
+        *(lambda s=s, o=o: workflow.pass_on(s, by=o) for s, o in zip(steps, officers, strict=True))
+    )
+    assert said[0] == "done"
+    assert "已有他人" in said[1]
+    assert sorted(case.steps.open().values_list("step__code", flat=True)) == ["compare", "visit"]
+
+
+def test_parallel_steps_that_end_at_once_open_the_next_position_once(case):
+    village = factories.user("village", factories.VILLAGE)
+    county = factories.user("county", factories.PINGSHAN)
+    workflow.pass_on(step(case, "accept"), by=factories.user("township", factories.PINGSHAN_TOWN))
+    visit, compare = step(case, "visit"), step(case, "compare")
+    said = at_once(
+        lambda: workflow.pass_on(visit, by=village), lambda: workflow.pass_on(compare, by=county)
+    )
+    assert said == ["done", "done"]
+    assert list(case.steps.open().values_list("step__code", flat=True)) == ["review"]
+    assert case.steps.filter(step__code="review").count() == 1
+
+
+def test_a_decision_and_a_pause_at_once_leave_one_of_the_two_orders(case):
+    officers = [factories.user("township", factories.PINGSHAN_TOWN) for _ in range(2)]
+    accept = step(case, "accept")
+    said = at_once(
+        lambda: workflow.pass_on(accept, by=officers[0]),
+        lambda: clocks.pause(case, by=officers[1], reason="等外地核查回函"),
+    )
+    passed = CaseStep.objects.get(pk=accept.pk).state == "passed"
+    assert Pause.objects.count() == 1
+    assert said.count("done") == (2 if passed else 1)
+
+
+def test_a_household_gets_one_case_of_two_begun_at_once():
+    if not Division.objects.exists():
+        load_divisions()
+    factories.procedure(*STEPS)
+    household = factories.household()
+    said = at_once(*[lambda: begin_identification(household, by=None)] * 2)
+    assert said[0] == "done"
+    assert "正在识别" in said[1]
+    assert Case.objects.count() == Episode.objects.count() == 1
