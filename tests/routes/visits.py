@@ -63,7 +63,7 @@ ROUTES = [
     Route("visits:frequencies", "township county city auditor admin"),
     Route("visits:visit", VISITORS, kwargs=of_household),
     Route("visits:draft", VISITORS, kwargs=of_household, method="post", status=400),
-    Route("visits:of-case", READERS, kwargs=of_case, status=302),
+    Route("visits:of-case", VISITORS, kwargs=of_case, status=302),
     Route("visits:detail", READERS, kwargs=of_visit),
     Route("visits:photo", READERS, kwargs=of_photo),
     Route("visits:signature", READERS, kwargs=of_signature),

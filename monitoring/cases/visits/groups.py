@@ -1,7 +1,8 @@
 """Who is visited how often: the groups of the plan, each a condition, declared here alone.
 
 The conditions read the aliases of planning.py: `h` the household, `i` its indicators, `m` what its
-members have in common, `line` the income line. What is not known counts as no.
+members have in common, `line` the income line in fen, as the indicators keep amounts. What is not
+known counts as no.
 """
 
 from dataclasses import dataclass

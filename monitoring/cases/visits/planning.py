@@ -29,7 +29,7 @@ MAKE = SQL("""
         FROM monitoring_household h
         JOIN monitoring_householdindicators i ON i.household_id = h.id
         LEFT JOIN m ON m.household_id = h.id
-        CROSS JOIN (SELECT %(line)s::numeric AS line) l
+        CROSS JOIN (SELECT 100 * %(line)s::numeric AS line) l
         WHERE h.county = %(county)s AND h.status = 'active'
     ), placed AS (
         SELECT id, division_id,

@@ -87,6 +87,7 @@ def signature(request: Request, pk: uuid.UUID, whose: str) -> FileResponse:
 def of_case(request: Request, pk: int) -> HttpResponse:
     """Where the evidence of a check is supplied: the page that makes it."""
     case = get_visible_or_404(Case, request.user, pk=pk)
+    require_visit(request.user, case.household)
     return redirect(f"{reverse('visits:visit', args=[case.household_id])}?purpose=check")
 
 

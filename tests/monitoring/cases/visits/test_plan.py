@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -5,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import Division
 from monitoring.cases.casework.following import follow
@@ -14,6 +16,8 @@ from monitoring.cases.visits.completion import completion
 from monitoring.cases.visits.models import Frequency, Visit, VisitDue
 from monitoring.cases.visits.planning import Period, period, plan_county
 from monitoring.indicators.refresh import refresh
+from monitoring.jobs import actions as jobs
+from monitoring.jobs.models import Job
 from monitoring.registry.actions import pair_helper
 from tests import factories
 from tests.monitoring.cases.visits.submissions import submission
@@ -98,6 +102,44 @@ def test_planned_again_nothing_is_double_whatever_stopped_it_before(monkeypatch)
     monkeypatch.undo()
     assert (plan(), plan()) == (3, 0)
     assert VisitDue.objects.count() == 3
+
+
+@pytest.mark.parametrize(("wage", "kind"), [("31349.99", "must"), ("31350.00", "round")])
+def test_low_is_below_one_and_a_half_times_the_line(wage, kind):
+    home = factories.household()
+    factories.member(home)
+    factories.statement(home, wage_income=wage)  # with 6,000 of others, for three people
+    plan()
+    assert due(home).kind == kind
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_plan_nothing_double():
+    for _ in range(5):
+        factories.member(factories.household(household_type="脱贫户"))
+    refresh(as_of=DAY)
+
+    def work(_number):
+        try:
+            return plan_county(COUNTY, DAY, 8300)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(work, range(4))) == [0, 0, 0, 5]
+    assert VisitDue.objects.count() == 5
+
+
+def test_the_nightly_job_begun_again_after_a_killed_worker_goes_on():
+    for village in (factories.VILLAGE, factories.FAR_VILLAGE):
+        factories.member(factories.household(village))
+    refresh(as_of=timezone.localdate())
+    job = Job.objects.create(kind="visits.plan", state="running", attempts=1)
+    plan_county(COUNTY, timezone.localdate(), None)  # as far as the killed worker came
+    jobs.run(str(job.pk))
+    job.refresh_from_db()
+    assert (job.state, job.result) == ("done", {"made": 1})
+    assert VisitDue.objects.count() == 2
 
 
 def test_a_county_is_planned_in_the_same_number_of_statements_however_many_live_there():
