@@ -172,6 +172,8 @@ def _all(data: Any, name: str) -> list[str]:
 class AssignForm(forms.Form):
     """To whom the ticked clues, or all of a filter, are given."""
 
+    use_required_attribute = False  # it stands in the form of the verdicts, which do not need it
+
     to: "forms.ModelChoiceField[User]"
     everything = forms.BooleanField(required=False)
 

@@ -73,12 +73,16 @@ class Clue(models.Model):
     due_on = models.DateField(null=True)  # None: of a first import or new criteria, no clock runs
     deferred_until = models.DateField(null=True)
     judged_on = models.DateField(null=True)
-    judged_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    judged_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     reason = models.CharField(max_length=200, blank=True)
     checked_on = models.DateField(null=True)  # the day it was sent to be checked
-    episode = models.ForeignKey(Episode, models.PROTECT, null=True, related_name="clues")
-    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="clues")
-    assigned_to = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    episode = models.ForeignKey(
+        Episode, models.PROTECT, null=True, related_name="clues", db_index=False
+    )
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="clues", db_index=False)
+    assigned_to = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     closed_on = models.DateField(null=True)
 
     objects = ClueQuerySet.as_manager()
@@ -111,7 +115,20 @@ class Clue(models.Model):
             ),
             models.Index(fields=("division", "state"), name="clue_by_area"),
             models.Index(fields=("county", "state", "id"), name="clue_by_county"),
-            models.Index(fields=("township", "checked_on"), name="clue_by_checked"),
+            # Of few rows each, so that the many that only wait are not written there.
+            *(
+                models.Index(
+                    fields=fields,
+                    name=f"clue_by_{fields[-1]}",
+                    condition=Q(**{f"{fields[-1]}__isnull": False}),
+                )
+                for fields in (
+                    ("township", "checked_on"),
+                    ("episode",),
+                    ("case",),
+                    ("assigned_to",),
+                )
+            ),
             models.Index(
                 fields=("deferred_until",), name="clue_put_off", condition=Q(state="deferred")
             ),

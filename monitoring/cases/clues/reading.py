@@ -89,12 +89,12 @@ def ranks_of(clues: Iterable[Clue]) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def week(place: Division | None, clues: ClueQuerySet) -> Week | None:
-    """Of the township that the place is or lies in; None for a larger place."""
+def week(place: Division | None) -> Week | None:
+    """Of the township that the place is or lies in, all its villages; None for a larger place."""
     if place is None or len(place.prefix) < Division.PREFIX[Division.Level.TOWNSHIP]:
         return None
     township = place.code[: Division.PREFIX[Division.Level.TOWNSHIP]]
-    used = clues.filter(township=township).checked_since(this_week()).count()
+    used = Clue.objects.filter(township=township).checked_since(this_week()).count()
     return Week(Capacity.objects.of(township), used)
 
 

@@ -51,13 +51,13 @@ def clue_list(request: Request) -> HttpResponse:
         descending=not form.waits,
     )
     form.offer_near_places()
-    judges = may(request.user, "clues.judge")
+    judges = may(request.user, "clues.judge") and any(row.is_to_be_judged for row in found.rows)
     context = {
         "form": form,
         "rows": reading.rows(found.rows),
         "count": counted(clues),
         "tabs": _tabs(request),
-        "week": reading.week(form.place, clues_seen_by(request.user)),
+        "week": reading.week(form.place),
         "judge_form": JudgeForm() if judges else None,
         "assign_form": AssignForm(None, user=request.user) if judges else None,
         "verdicts": Verdict.choices,
@@ -79,7 +79,7 @@ def clue(request: Request, pk: int) -> HttpResponse:
         "row": row,
         "clue": found,
         "explanation": explain(found.household, effects_seen_by(request.user)),
-        "week": reading.week(found.division, clues_seen_by(request.user)),
+        "week": reading.week(found.division),
         "judge_form": JudgeForm() if judges and found.is_to_be_judged else None,
         "verdicts": Verdict.choices,
     }
@@ -165,7 +165,7 @@ def queues(request: Request) -> HttpResponse:
 def capacity(request: Request, code: str) -> HttpResponse:
     township = get_visible_or_404(Division, request.user, code=code, level=Division.Level.TOWNSHIP)
     require(request.user, "clues.capacity", code)
-    week = reading.week(township, clues_seen_by(request.user))
+    week = reading.week(township)
     form = CapacityForm(request.POST or None, initial={"visits": week and week.visits})
     if request.method == "POST" and form.is_valid():
         actions.set_capacity(township, visits=form.cleaned_data["visits"], by=request.user)

@@ -132,6 +132,13 @@ def test_a_clue_of_another_area_cannot_be_judged_or_assigned(township):
     assert Clue.objects.get().state == "waiting"
 
 
+def test_whom_to_assign_to_is_not_asked_of_who_judges(township):
+    """A browser sends no form with an empty field that is required."""
+    clue()
+    form = township.get("/clues/").context["assign_form"]
+    assert "required" not in str(form["to"])
+
+
 def test_all_of_a_filter_are_assigned_at_once(township):
     clue("甲")
     clue("乙", criteria=["unsafe-water"])
