@@ -32,7 +32,7 @@ node_modules/.stamp: package-lock.json .npmrc .venv/.runtime
 	@$(NPM) ci --silent
 	@touch $@
 
-static/build/.stamp: node_modules/.stamp frontend/build.mjs frontend/charts.js config/context.py $(shell find templates -name '*.html')
+static/build/.stamp: node_modules/.stamp frontend/build.mjs frontend/charts.js config/menu.py $(shell find templates -name '*.html')
 	@$(NODE) frontend/build.mjs
 	@touch $@
 

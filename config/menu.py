@@ -1,0 +1,125 @@
+"""Every page of the menu, by what it is for; shown to the roles that may open it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import MAY
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the menu, shown to whoever may what stands behind it."""
+
+    url: str
+    label: Promise
+    icon: str
+    permission: str | None = None
+
+    def open_to(self, roles: set[str]) -> bool:
+        return self.permission is None or bool(MAY[self.permission] & roles)
+
+
+@dataclass(frozen=True)
+class Section:
+    label: Promise
+    entries: tuple[Entry, ...]
+    unfolded: bool = False
+
+    def open_to(self, roles: set[str]) -> "Section":
+        return replace(self, entries=tuple(open_to(roles, self.entries)))
+
+    @property
+    def urls(self) -> set[str]:
+        return {entry.url for entry in self.entries}
+
+
+def open_to(roles: set[str], entries: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry.open_to(roles)]
+
+
+HOME = Entry("home", _("To do"), icon="home")
+ME = Entry("me", _("Me"), icon="user")
+CLUES = Entry("clues:list", _("Clues to judge"), icon="inbox", permission="cases.view")
+CASES = Entry("cases:list", _("Cases"), icon="route", permission="cases.view")
+VISITS = Entry("visits:plan", _("Visits due"), icon="walk", permission="cases.view")
+HOUSEHOLDS = Entry(
+    "registry:household-list", _("Households"), icon="users", permission="households.view"
+)
+FLAGS = Entry("screening:flag-list", _("Flags"), icon="flag", permission="flags.view")
+
+WORK = Section(
+    _("Work"),
+    (
+        CLUES,
+        Entry("clues:report-list", _("Reports"), icon="message-report", permission="clues.report"),
+        CASES,
+        VISITS,
+        Entry("meetings:index", _("Appraisal and notice"), icon="gavel", permission="cases.view"),
+        Entry(
+            "comparison:requests",
+            _("Information comparison"),
+            icon="arrows-exchange",
+            permission="cases.county",
+        ),
+        Entry(
+            "assessment:national",
+            _("Entry in the national system"),
+            "world-upload",
+            "cases.township",
+        ),
+        Entry(
+            "endings:candidates",
+            _("Ready to leave monitoring"),
+            icon="shield-check",
+            permission="cases.view",
+        ),
+        Entry("papers:list", _("Papers"), icon="file-text", permission="cases.view"),
+    ),
+    unfolded=True,
+)
+REGISTRY = Section(
+    _("Households and flags"),
+    (
+        HOUSEHOLDS,
+        FLAGS,
+        Entry("screening:gap-list", _("Data gaps"), icon="puzzle", permission="households.view"),
+    ),
+    unfolded=True,
+)
+PROGRESS = Section(
+    _("Progress and data"),
+    (
+        Entry("desk:standing", _("Where cases stand"), icon="filter", permission="desk.supervise"),
+        Entry("imports:batch-list", _("Imports"), icon="file-import", permission="imports.view"),
+        Entry("screening:run-list", _("Screening runs"), icon="radar", permission="screening.view"),
+        Entry("desk:nightly", _("What runs at night"), icon="moon", permission="desk.jobs"),
+    ),
+)
+RULES = Section(
+    _("Criteria and procedures"),
+    (
+        Entry("criteria:version-list", _("Criteria"), icon="ruler", permission="criteria.view"),
+        Entry("procedures:list", _("Procedures"), icon="sitemap", permission="procedures.view"),
+        Entry(
+            "comparison:items",
+            _("Items of the comparison"),
+            icon="list-check",
+            permission="procedures.change",
+        ),
+        Entry("clues:limits", _("Limits of judging"), icon="clock", permission="procedures.change"),
+    ),
+)
+ACCOUNTS = Section(
+    _("Accounts and audit"),
+    (
+        Entry("accounts:user-list", _("Accounts"), icon="id-badge", permission="accounts.manage"),
+        Entry("accounts:audit-list", _("Audit"), icon="list-search", permission="audit.view"),
+    ),
+)
+
+SECTIONS = (WORK, REGISTRY, PROGRESS, RULES, ACCOUNTS)
+BAR = (HOME, HOUSEHOLDS, VISITS, ME)
+EVERY = (HOME, *(entry for section in SECTIONS for entry in section.entries))
