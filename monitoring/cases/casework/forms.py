@@ -70,7 +70,7 @@ class CaseFilter(PlaceForm):
         if chosen["process"]:
             cases = cases.filter(process=chosen["process"])
         if chosen["step"]:
-            cases = cases.at_step(chosen["step"])
+            cases = cases.at_steps(Step.objects.ids(chosen["step"]))
         if chosen["only"] == "overdue":
             cases = cases.overdue(timezone.localdate())
         if chosen["only"] == "green":
@@ -82,6 +82,10 @@ class CaseFilter(PlaceForm):
         """What was chosen, to build the same form again in a job."""
         names = ("division", "process", "status", "step", "only", "type")
         return {name: self.data.get(name, "") for name in names}
+
+    @property
+    def narrows(self) -> bool:
+        return any(self.chosen.values())
 
     @property
     def query(self) -> str:
@@ -130,7 +134,7 @@ class ReviewFilter(PlaceForm):
         chosen = self.cleaned_data
         if chosen["division"]:
             steps = steps.filter(inside([chosen["division"]]))
-        return steps.filter(step__code=chosen["step"]) if chosen["step"] else steps
+        return steps.filter(step__in=Step.objects.ids(chosen["step"])) if chosen["step"] else steps
 
     def said(self) -> str:
         step = self.step_names.get(self.cleaned_data["step"])

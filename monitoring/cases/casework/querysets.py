@@ -1,5 +1,6 @@
 """Reads of episodes, cases and their steps, named for the question."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
@@ -36,9 +37,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def overdue(self, day: date) -> "CaseQuerySet":
         """Running, past the total limit, and not paused."""
-        return (
-            self.running().filter(due_on__lt=day).exclude(pauses__ends=None, pauses__isnull=False)
-        )
+        return self.running().filter(~self._stopped(), due_on__lt=day)
 
     def within(self, division: Division) -> "CaseQuerySet":
         """Of a county or less also said by the county, with which an index of the list begins."""
@@ -47,21 +46,25 @@ class CaseQuerySet(models.QuerySet["Case"]):
             return cases
         return cases.filter(county=division.code[: Division.PREFIX[Division.Level.COUNTY]])
 
-    def at_step(self, code: str) -> "CaseQuerySet":
-        """Where a step of this code is open."""
-        return self.filter(
-            Exists(self._steps().open().filter(case=OuterRef("pk"), step__code=code))
-        )
+    def at_steps(self, step_ids: Sequence[int]) -> "CaseQuerySet":
+        """Where one of these steps is open.
+
+        Ids and no further join: of ids the planner knows how many rows they have.
+        """
+        waiting = self._steps().open().filter(case=OuterRef("pk"), step__in=step_ids)
+        return self.filter(Exists(waiting))
 
     def for_list(self) -> "CaseQuerySet":
         """Each with its `open_steps`, and whether its clock is `stopped`."""
         waiting = self._steps().open().select_related("step", "assigned_to")
-        pauses = self.model._meta.get_field("pauses").related_model._default_manager
-        stopped = Exists(pauses.filter(case=OuterRef("pk"), ends=None))
         joined = self.select_related("household", "division__parent", "episode", "procedure")
-        return joined.annotate(stopped=stopped).prefetch_related(
+        return joined.annotate(stopped=self._stopped()).prefetch_related(
             Prefetch("steps", waiting, to_attr="open_steps")
         )
+
+    def _stopped(self) -> Exists:
+        pauses = self.model._meta.get_field("pauses").related_model._default_manager
+        return Exists(pauses.filter(case=OuterRef("pk"), ends=None))
 
     def _steps(self) -> "CaseStepQuerySet":
         model = self.model._meta.get_field("steps").related_model

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from monitoring.cases.procedures.models import CalendarDay
+from monitoring.cases.procedures.querysets import CalendarDayQuerySet
 
 LINE = re.compile(
     r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?\s*[\s,，]\s*"
@@ -34,6 +35,11 @@ def is_known(year: int) -> bool:
 def years(today: date) -> list[Year]:
     """This year and the two after it, into which limits reach."""
     return [Year(year, is_known(year)) for year in range(today.year, today.year + 3)]
+
+
+def exceptions() -> CalendarDayQuerySet:
+    """Entered days that do not follow the week, the newest first."""
+    return CalendarDay.objects.exceptions()
 
 
 def read_days(text: str) -> dict[date, tuple[bool, str]]:

@@ -31,6 +31,10 @@ class StepQuerySet(models.QuerySet["Step"]):
         rows = self.order_by("procedure__process", "position", "procedure_id", "pk")
         return dict(rows.values_list("code", "name"))
 
+    def ids(self, code: str) -> list[int]:
+        """Of the steps with this code in every version."""
+        return list(self.filter(code=code).values_list("pk", flat=True))
+
 
 class CalendarDayQuerySet(models.QuerySet["CalendarDay"]):
     def exceptions(self) -> "CalendarDayQuerySet":

@@ -17,7 +17,7 @@ from accounts.permissions import may, require
 from accounts.requests import Request
 from accounts.scope import get_visible_or_404, visible
 from monitoring.cases.procedures import actions, overview
-from monitoring.cases.procedures.calendar import years
+from monitoring.cases.procedures.calendar import exceptions, years
 from monitoring.cases.procedures.forms import (
     BaseStepFormSet,
     DaysForm,
@@ -26,7 +26,7 @@ from monitoring.cases.procedures.forms import (
     rows_of,
     step_forms,
 )
-from monitoring.cases.procedures.models import CalendarDay, Procedure
+from monitoring.cases.procedures.models import Procedure
 
 SAVE = "save"
 DAYS = 200
@@ -84,7 +84,7 @@ def calendar(request: Request) -> HttpResponse:
     context = {
         "form": form if changes else None,
         "years": years(timezone.localdate()),
-        "days": CalendarDay.objects.exceptions()[:DAYS],
+        "days": exceptions()[:DAYS],
     }
     return render(request, "monitoring/procedures/calendar.html", context)
 

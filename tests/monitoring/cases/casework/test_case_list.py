@@ -81,6 +81,11 @@ def test_filters_narrow_and_are_said_in_words(client, township, county):
         assert words in page
 
 
+def test_a_filter_that_finds_nothing_says_so_and_a_list_without_cases_too(client, township):
+    assert "没有符合条件的办理事项" in listed(client, township, "?only=green")
+    assert "没有正在办理的事项" in listed(client, township)
+
+
 def test_ended_cases_show_where_they_are_asked_for(client, township):
     workflow.refuse(case("结束户").steps.get(), by=township, reason="不符合条件")
     assert "结束户" not in listed(client, township)
