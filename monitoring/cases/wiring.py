@@ -12,6 +12,7 @@ from monitoring.cases.clues import filling
 from monitoring.cases.clues import shipped as judgement_limits
 from monitoring.cases.clues.models import Clue
 from monitoring.cases.clues.reports import endings as reports
+from monitoring.cases.clues.reports import panel as told
 from monitoring.cases.clues.reports.models import Report
 from monitoring.cases.comparison import evidence as comparison
 from monitoring.cases.comparison import reading as compared
@@ -40,7 +41,7 @@ def declare() -> None:
     outcomes.listen(reports.follow)
     registry.household_panels.extend([casework.of_household, visited.of_household])
     casework.case_panels.extend(
-        [assessed.case_panel, visited.of_case, compared.case_panel, papers.panel]
+        [told.panel, assessed.case_panel, visited.of_case, compared.case_panel, papers.panel]
     )
     following.followers += [Clue, Visit, VisitDue]
     rotation.COLUMNS += [(Report, "id_number_cipher"), (Person, "id_number_cipher")]

@@ -77,7 +77,7 @@ class Clue(models.Model):
     reason = models.CharField(max_length=200, blank=True)
     checked_on = models.DateField(null=True)  # the day it was sent to be checked
     episode = models.ForeignKey(
-        Episode, models.PROTECT, null=True, related_name="clues", db_index=False
+        Episode, models.CASCADE, null=True, related_name="clues", db_index=False
     )
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="clues", db_index=False)
     assigned_to = models.ForeignKey(

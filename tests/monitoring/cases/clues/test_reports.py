@@ -91,6 +91,16 @@ def test_linked_a_household_is_checked_at_once_from_the_day_of_receipt(people):
     assert Report.objects.get().state == "checking"
 
 
+def test_the_page_of_the_case_says_what_led_to_it(client, people):
+    waiting = factories.clue(factories.household(), criteria=["income-below-line"])
+    told = report(people["township"], difficulties=["illness"], minor=True)
+    link(told, waiting.household, by=people["township"])
+    client.force_login(people["township"])
+    page = client.get(f"/cases/{Case.objects.get().pk}/").content.decode()
+    for text in ("人均纯收入低于监测标准", "丈夫住院", "医药费负担重", "未成年人专线"):
+        assert text in page
+
+
 def test_it_joins_the_clue_that_waits_or_is_checked(people):
     household = factories.household()
     waiting = factories.clue(household, criteria=["income-below-line"])
