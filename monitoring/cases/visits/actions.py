@@ -32,7 +32,7 @@ def submit_visit(household: Household, *, by: User, submission: Submission) -> V
     handed_in = Visit.objects.filter(pk=submission.id).first()
     if handed_in:
         return _the_same(handed_in, household, by)
-    rules.judge(submission)
+    rules.judge(submission, by)
     source = _begin(household, by, submission)
     before = {"flags_before": open_criteria(household), "distance_before": distance(household)}
     known = known_of(household)

@@ -30,11 +30,11 @@ def require_visit(by: User, household: Household) -> None:
         raise PermissionDenied
 
 
-def judge(submission: Submission) -> None:
+def judge(submission: Submission, by: User) -> None:
     """ValidationError with everything that is still missing."""
     lacking = [*_lacking(submission)]
     if submission.purpose == Purpose.CHECK:
-        lacking += _lacking_for_check(submission)
+        lacking += _lacking_for_check(submission, by)
     if lacking:
         raise ValidationError(lacking)
 
@@ -62,11 +62,13 @@ def _lacking(submission: Submission) -> Iterator[str]:
         yield _("A visit cannot be in the future.")
 
 
-def _lacking_for_check(submission: Submission) -> Iterator[str]:
+def _lacking_for_check(submission: Submission, by: User) -> Iterator[str]:
     if submission.way != Way.HOME:
         yield _("A check is made at home, not by telephone.")
     if not (submission.second_name and submission.second_signature):
         yield _("A check needs two checkers: the second one gives the name and signs here.")
+    elif submission.second_name == by.full_name:
+        yield _("The second checker is somebody else than you.")
     if not (submission.householder_signature or submission.refusal):
         yield _("Let the householder sign, or say why they do not.")
     if not submission.finding:
