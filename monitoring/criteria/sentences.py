@@ -97,12 +97,13 @@ def _clause(node: Condition, ground: Ground) -> Clause:
     match node:
         case Group(operator, parts):
             inside = tuple(_clause(part, ground) for part in parts)
-            details: dict[str, Any] = {
-                "sentence": joined(
-                    operator, zip(parts, (clause.sentence for clause in inside), strict=True)
-                ),
-                "parts": inside,
-            }
+            # One met part of an "or" is why; what is not met beside it would only confuse.
+            told = [
+                (part, clause.sentence)
+                for part, clause in zip(parts, inside, strict=True)
+                if operator == "and" or not found or clause.verdict == Verdict.YES
+            ]
+            details: dict[str, Any] = {"sentence": joined(operator, told), "parts": inside}
         case Comparison():
             details = _comparison(node, found, ground)
         case _:
