@@ -1,6 +1,5 @@
 """Evidence of this slice: the meeting agreed, the notice has run out, the list was announced."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from monitoring.cases.casework import evidence
@@ -33,7 +32,7 @@ def notice(case: Case) -> str | None:
         return _("Answer every objection first.")
     if objections.filter(is_upheld=True).exists():
         return _("An objection was right. Refuse the case, or send it back.")
-    if timezone.localdate() < posted.until:
+    if not posted.is_over:
         return _("The notice runs until %(day)s.") % {"day": posted.until.isoformat()}
     return None
 

@@ -86,6 +86,10 @@ class Notice(models.Model):
             ),
         )
 
+    @property
+    def is_over(self) -> bool:
+        return self.until <= timezone.localdate()
+
 
 class Objection(models.Model):
     """Said against a case while it is on notice; answered before the notice ends."""

@@ -21,6 +21,7 @@ from monitoring.cases.meetings.waiting import (
     ANNOUNCEMENT,
     APPRAISAL,
     NOTICE,
+    asking,
     place_of,
     waiting,
     waiting_by_place,
@@ -84,11 +85,14 @@ def notice_of_case(request: Request, pk: int) -> HttpResponse:
 def notice(request: Request, pk: int) -> HttpResponse:
     require(request.user, "cases.view")
     found = get_visible_or_404(Notice, request.user, pk=pk)
+    may_act = may(request.user, "cases.village", found.division_id)
+    waits = asking(found.division, NOTICE).filter(case__notices=found)
     context = {
         "notice": found,
         "cases": found.cases.select_related("household"),
         "objections": found.objections.select_related("case__household"),
-        "may_act": may(request.user, "cases.village", found.division_id),
+        "may_act": may_act,
+        "may_end": may_act and found.is_over and waits.exists(),
     }
     return render(request, "monitoring/meetings/notice.html", context)
 
