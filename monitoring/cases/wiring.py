@@ -20,6 +20,7 @@ from monitoring.cases.comparison import shipped as compared_items
 from monitoring.cases.comparison.models import Person
 from monitoring.cases.ending import actions as endings
 from monitoring.cases.ending import checks as conditions
+from monitoring.cases.ending import panels as leaving
 from monitoring.cases.meetings import checks as meetings
 from monitoring.cases.papers import panel as papers
 from monitoring.cases.procedures import shipped as procedures
@@ -39,7 +40,9 @@ def declare() -> None:
     screened.listen(filling.fill)
     outcomes.listen(clues.follow)
     outcomes.listen(reports.follow)
-    registry.household_panels.extend([casework.of_household, visited.of_household])
+    registry.household_panels.extend(
+        [casework.of_household, leaving.of_household, visited.of_household]
+    )
     casework.case_panels.extend(
         [told.panel, assessed.case_panel, visited.of_case, compared.case_panel, papers.panel]
     )
