@@ -24,7 +24,7 @@ def rendered(case: Case, request: Request) -> list[str]:
 
 def of_household(household: Household, user: User) -> tuple[str, dict[str, Any]] | None:
     """监测与办理, for `registry.panels`; nothing of a household that was never looked at."""
-    episodes = household.episodes.all()
+    episodes = household.episodes.with_cases()
     if not episodes:
         return None
     running = reading.rows(household.cases.running().for_list())

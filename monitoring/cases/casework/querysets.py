@@ -21,6 +21,9 @@ class EpisodeQuerySet(models.QuerySet["Episode"]):
     def running(self) -> "EpisodeQuerySet":
         return self.filter(state__in=("candidate", "monitored"))
 
+    def with_cases(self) -> "EpisodeQuerySet":
+        return self.prefetch_related("cases")
+
     def monitored(self) -> "EpisodeQuerySet":
         return self.filter(state="monitored")
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from monitoring.cases.casework import reading
 from monitoring.cases.casework.models import Case
@@ -16,7 +17,7 @@ def case_table(cases: Iterable[Case]) -> Table:
         _("Household code"), _("Householder"), _("Township"), _("Village"), _("Process"),
         _("Monitored type"), _("State"), _("Open steps"), _("Opened on"), _("Due"),
         _("Days overdue"), _("Running for (days)"), _("Ended on"), _("Green channel since"),
-        _("Reason"),
+        pgettext("decision", "Reason"),
     ]  # fmt: skip
     return Table(_("Cases"), headers, map(_row, reading.rows(cases)))
 

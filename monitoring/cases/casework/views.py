@@ -126,7 +126,7 @@ def _page(request: Request, case: Case, refused: forms.Form | None = None) -> Ht
         "files": case.files.select_related("by"),
         "timeline": reading.timeline(case),
         "explanation": explain(case.household, effects_seen_by(request.user)),
-        "episodes": case.household.episodes.all(),
+        "episodes": case.household.episodes.with_cases(),
         "panels": panels.rendered(case, request),
         "may_pause": running and may(request.user, "cases.pause", place),
         "pausing": refused if isinstance(refused, PauseForm) else PauseForm(),
