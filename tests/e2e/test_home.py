@@ -74,7 +74,7 @@ def test_the_language_switch_stays(visitor):
     factories.user(Post.Role.VILLAGE, factories.VILLAGE, username="village")
     visitor.sign_in("village")
     visitor.page.get_by_role("button", name="English").first.click()
-    expect(visitor.page.get_by_role("heading", name="To be checked")).to_be_visible()
+    expect(visitor.page.get_by_role("heading", name="Households with flags")).to_be_visible()
     visitor.page.goto("/me/")
     expect(visitor.page.get_by_role("heading", name="My posts")).to_be_visible()
     visitor.check()
