@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from django.conf import settings
 from django.db import connection
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from accounts.divisions import load_divisions
 from monitoring.jobs import actions
@@ -39,14 +39,30 @@ def browser() -> Iterator[Browser]:
         yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
 
 
+Arrive = Callable[[], Visitor]
+
+
 @pytest.fixture
-def visitor(browser: Browser, live_server, transactional_db: None) -> Iterator[Visitor]:
-    """Somebody at a desktop; `visitor.phone()` is the same at a phone."""
+def arrive(browser: Browser, live_server, transactional_db: None) -> Iterator[Arrive]:
+    """Brings somebody more, each with a browser of their own."""
     load_divisions()
-    context = browser.new_context(base_url=live_server.url, locale="zh-CN", viewport=DESKTOP)
-    page: Page = context.new_page()
-    yield Visitor(page, live_server.url)
-    context.close()
+    contexts: list[BrowserContext] = []
+
+    def come() -> Visitor:
+        contexts.append(
+            browser.new_context(base_url=live_server.url, locale="zh-CN", viewport=DESKTOP)
+        )
+        return Visitor(contexts[-1].new_page(), live_server.url)
+
+    yield come
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def visitor(arrive: Arrive) -> Visitor:
+    """Somebody at a desktop; `visitor.phone()` is the same at a phone."""
+    return arrive()
 
 
 Worker = subprocess.Popen[bytes]
