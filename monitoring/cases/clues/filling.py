@@ -58,17 +58,21 @@ FILL = """
             closed_on = CASE WHEN n.state = 'cleared' THEN {day} END
         FROM changed n
         WHERE c.id = n.id
+    ), fresh AS MATERIALIZED (
+        SELECT r.* FROM resting r
+        WHERE NOT EXISTS (
+            SELECT FROM monitoring_clue c
+            WHERE c.household_id = r.household_id
+                AND c.state IN ('waiting', 'deferred', 'checking'))
     )
     INSERT INTO monitoring_clue (household_id, division_id, state, standing, reds, gap, criteria,
         reported, raised_on, due_on, reason)
     SELECT h.id, h.division_id, 'waiting', {standing}, r.reds, r.gap, r.criteria,
         FALSE, {day}, CASE WHEN NOT {backlog} THEN {due} END, ''
-    FROM resting r
+    FROM fresh r
     JOIN monitoring_household h ON h.id = r.household_id
     JOIN monitoring_source s ON s.id = h.source_id
-    WHERE h.status = 'active' AND NOT EXISTS (
-        SELECT FROM monitoring_clue c
-        WHERE c.household_id = h.id AND c.state IN ('waiting', 'deferred', 'checking'))
+    WHERE h.status = 'active'
     ON CONFLICT DO NOTHING
 """
 STANDING = SQL("""

@@ -11,26 +11,28 @@ from typing import Any
 from django.db import connection, transaction
 from psycopg2.sql import SQL, Composed, Literal
 
+from accounts.models import CODE_LENGTH
 from monitoring.cases.visits.frequencies import frequencies
 from monitoring.cases.visits.groups import MUST, OF_MEMBERS, STUDENTS, WATCHED
 from monitoring.cases.visits.models import VisitDue
 
 Kind = VisitDue.Kind
 
-# A visit made in the period before its due was known counts for it.
+# A visit made in the period before its due was known counts for it. Members are looked up by
+# household: those of one lie side by side. MATERIALIZED: each household is judged once.
 MAKE = SQL("""
-    WITH m AS (
-        SELECT p.household_id, {of_members}, count(*) FILTER (WHERE {students}) AS students
-        FROM monitoring_member p
-        WHERE p.status = 'active' AND p.county = %(county)s GROUP BY p.household_id
-    ), judged AS (
+    WITH judged AS MATERIALIZED (
         SELECT h.id, h.division_id, ({watched}) IS TRUE AS watched,
             array_remove(ARRAY[{must}], NULL) AS must
         FROM monitoring_household h
         JOIN monitoring_householdindicators i ON i.household_id = h.id
-        LEFT JOIN m ON m.household_id = h.id
+        CROSS JOIN LATERAL (
+            SELECT {of_members}, count(*) FILTER (WHERE {students}) AS students
+            FROM monitoring_member p WHERE p.household_id = h.id AND p.status = 'active'
+        ) m
         CROSS JOIN (SELECT 100 * %(line)s::numeric AS line) l
-        WHERE h.county = %(county)s AND h.status = 'active'
+        WHERE h.division_id BETWEEN %(first)s AND %(last)s AND h.status = 'active'
+            AND i.division_id BETWEEN %(first)s AND %(last)s
     ), placed AS (
         SELECT id, division_id,
             CASE WHEN watched THEN 'watched' WHEN must <> '{{}}' THEN 'must' ELSE 'round' END
@@ -49,23 +51,27 @@ MAKE = SQL("""
          ORDER BY v.visited_on LIMIT 1)
     FROM placed w
     JOIN (VALUES {periods}) period (kind, starts, due_on) ON period.kind = w.kind
+    WHERE NOT EXISTS (
+        SELECT FROM monitoring_visitdue d
+        WHERE d.household_id = w.id AND d.kind = w.kind AND d.starts = period.starts)
     ON CONFLICT (household_id, kind, starts) DO NOTHING
 """)
-# Whose risk changed since; 9 is no open flag.
+# Whose risk changed since, found before anything is locked; 9 is no open flag.
 RANK = """
-    UPDATE monitoring_visitdue d SET risk = now.risk
-    FROM (
-        SELECT o.id, coalesce(min(f.urgency %% 10), 9) AS risk
-        FROM monitoring_visitdue o
-        LEFT JOIN monitoring_flag f ON f.household_id = o.household_id AND f.cleared_on IS NULL
-        WHERE o.county = %(county)s AND o.visit_id IS NULL GROUP BY o.id
-    ) now
-    WHERE now.id = d.id AND now.risk <> d.risk
+    WITH flagged AS MATERIALIZED (
+        SELECT household_id, min(urgency %% 10) AS risk FROM monitoring_flag
+        WHERE county = %(county)s AND cleared_on IS NULL GROUP BY household_id
+    ), changed AS MATERIALIZED (
+        SELECT o.id, coalesce(f.risk, 9) AS risk
+        FROM monitoring_visitdue o LEFT JOIN flagged f ON f.household_id = o.household_id
+        WHERE o.county = %(county)s AND o.visit_id IS NULL AND o.risk <> coalesce(f.risk, 9)
+    )
+    UPDATE monitoring_visitdue d SET risk = changed.risk FROM changed WHERE changed.id = d.id
 """
 DROP_ENDED = """
     DELETE FROM monitoring_visitdue d USING monitoring_household h
     WHERE h.id = d.household_id AND d.county = %(county)s AND d.visit_id IS NULL
-        AND h.status <> 'active'
+        AND h.division_id BETWEEN %(first)s AND %(last)s AND h.status <> 'active'
 """
 
 
@@ -87,7 +93,10 @@ def period(day: date, months: int) -> Period:
 def plan_county(county: str, day: date, line: Decimal | None) -> int:
     """What is due in a county (6 digits) on that day; how many became due just now."""
     periods = {kind: period(day, months) for kind, months in frequencies(county, day).items()}
-    bound: dict[str, Any] = {"county": county, "day": day, "line": line}
+    first, last = county.ljust(CODE_LENGTH, "0"), county.ljust(CODE_LENGTH, "9")
+    bound: dict[str, Any] = {
+        "county": county, "first": first, "last": last, "day": day, "line": line
+    }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('visits.plan'), %s)", [int(county)])
         cursor.execute(_make(periods), bound)
