@@ -2,7 +2,7 @@
 #   make demo [HOUSEHOLDS=20000] [DIVISION=130131000000] [PORT=8000]
 #   make test
 #   make setup     install everything, start nothing
-#   make bench, make bench-city     measure (docs/benchmarks.md)
+#   make bench, make bench-city, make bench-cases     measure (docs/benchmarks.md)
 SHELL := /bin/bash
 VAR_DIR ?= $(CURDIR)/var
 export VAR_DIR
@@ -17,7 +17,7 @@ PYTHON ?= $(shell for p in python3 python3.12 python3.11; do \
 RUN = .venv/bin/python manage.py
 PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: setup demo test lint browser bench bench-city
+.PHONY: setup demo test lint browser bench bench-city bench-cases
 .DELETE_ON_ERROR:
 
 PO = locale/zh_Hans/LC_MESSAGES/django.po
@@ -81,3 +81,8 @@ bench: setup .venv/.dev
 
 bench-city: setup .venv/.dev
 	.venv/bin/python -m tests.scale city
+
+# The casework part of bench-city alone; HOUSEHOLDS=200000 to try.
+bench-cases: HOUSEHOLDS = 2500000
+bench-cases: setup .venv/.dev
+	.venv/bin/python -m tests.scale cases $(HOUSEHOLDS)

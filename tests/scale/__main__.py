@@ -1,4 +1,4 @@
-"""`python -m tests.scale county|city|simulation|pages`: each function of program.py by its name."""
+"""`python -m tests.scale county|city|simulation|pages|cases [HOUSEHOLDS]`: program.py by name."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ import django
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    getattr(import_module("tests.scale.program"), sys.argv[1])()
+    getattr(import_module("tests.scale.program"), sys.argv[1])(*map(int, sys.argv[2:]))
 
 
 if __name__ == "__main__":

@@ -26,10 +26,10 @@ def generate(households: int, members_per: float = 3.2, seed: int = 1) -> None:
             "year": timezone.localdate().year,
             "after": _last_id(cursor, Household),
         }
-        _insert(cursor, Household, HOUSEHOLD, HOUSEHOLDS, parameters)
-        _insert(cursor, LivingConditions, CONDITIONS, EACH_HOUSEHOLD, parameters)
-        _insert(cursor, Statement, STATEMENT, EACH_YEAR, parameters)
-        _insert(cursor, Member, MEMBER, EACH_MEMBER, parameters)
+        insert(cursor, Household, HOUSEHOLD, HOUSEHOLDS, parameters)
+        insert(cursor, LivingConditions, CONDITIONS, EACH_HOUSEHOLD, parameters)
+        insert(cursor, Statement, STATEMENT, EACH_YEAR, parameters)
+        insert(cursor, Member, MEMBER, EACH_MEMBER, parameters)
     with connection.cursor() as cursor:
         for model in (Household, LivingConditions, Statement, Member):
             cursor.execute(sql.SQL("VACUUM ANALYZE {}").format(_table(model)))
@@ -176,7 +176,7 @@ MEMBER = {
 }
 
 
-def _insert(
+def insert(
     cursor: CursorWrapper,
     model: type[models.Model],
     values: Mapping[str, str],

@@ -20,25 +20,25 @@ ID_NUMBER = "130131195603121234"
 def p95() -> dict[str, float]:
     """By page: the 95th percentile, in seconds, of requests by a county and a city officer."""
     chosen = random.Random(1)
-    county, city = _client("county", "130131000000"), _client("city", "130100000000")
+    county, city = client("county", "130131000000"), client("city", "130100000000")
     households = _some_households(chosen)
     _plant_id_number()
     pages: dict[str, Callable[[int], object]] = {
-        "household list": lambda n: _get(city, "registry:household-list", division=_place(n)),
+        "household list": lambda n: get(city, "registry:household-list", division=place(n)),
         "search by ID number": lambda n: _search(city, ID_NUMBER),
         "search by name in a county": lambda n: _search(county, NAMES[n % len(NAMES)]),
         "one household": lambda n: county.get(
             reverse("registry:household-detail", args=[households[n % len(households)]])
         ),
-        "flags page": lambda n: _get(city, "screening:flag-list", division=_place(n)),
+        "flags page": lambda n: get(city, "screening:flag-list", division=place(n)),
     }
-    return {name: _p95(page) for name, page in pages.items()}
+    return {name: percentile(page) for name, page in pages.items()}
 
 
 NAMES = ("王", "李伟", "张秀兰", "刘", "陈华文")
 
 
-def _p95(page: Callable[[int], object]) -> float:
+def percentile(page: Callable[[int], object]) -> float:
     for number in range(WARM_UP):
         page(number)
     times = []
@@ -49,18 +49,18 @@ def _p95(page: Callable[[int], object]) -> float:
     return sorted(times)[int(REQUESTS * 0.95)]
 
 
-def _client(role: str, division: str) -> Client:
+def client(role: str, division: str) -> Client:
     user, made = User.objects.get_or_create(username=f"bench-{role}")
     if made:
         Post.objects.create(user=user, role=role, division_id=division)
         user.set_password(PASSWORD)
         user.save()
-    client = Client(SERVER_NAME="localhost")
-    client.force_login(user)
-    return client
+    signed_in = Client(SERVER_NAME="localhost")
+    signed_in.force_login(user)
+    return signed_in
 
 
-def _place(number: int) -> str:
+def place(number: int) -> str:
     """The whole city, a county, a township, a village in turn."""
     levels = [Division.Level.CITY, Division.Level.COUNTY, Division.Level.TOWNSHIP]
     level = [*levels, Division.Level.VILLAGE][number % 4]
@@ -68,15 +68,15 @@ def _place(number: int) -> str:
     return codes[number % len(codes)]
 
 
-def _get(client: Client, name: str, **query: str) -> None:
-    answer = client.get(reverse(name), query)
+def get(by: Client, name: str, **query: str) -> None:
+    answer = by.get(reverse(name), query)
     if answer.status_code != 200:
         raise AssertionError(f"{name} {query}: {answer.status_code}")
 
 
-def _search(client: Client, text: str) -> None:
+def _search(by: Client, text: str) -> None:
     """The search and the page that it leads to."""
-    answer = client.post(reverse("registry:household-search"), {"text": text}, follow=True)
+    answer = by.post(reverse("registry:household-search"), {"text": text}, follow=True)
     if answer.status_code != 200:
         raise AssertionError(f"search: {answer.status_code}")
 

@@ -4,13 +4,13 @@ import shutil
 from pathlib import Path
 
 from config import env
-from tests.scale import imports
+from tests.scale import casework, imports
 from tests.scale.processes import measure
 from tests.scale.report import Row, record
 
 COUNTY_HOUSEHOLDS = 100_000
 SMALL_HOUSEHOLDS = 25_000
-CITY_HOUSEHOLDS = 2_500_000
+CITY_HOUSEHOLDS = 2_500_000  # and 100,000 cases
 
 
 def county() -> None:
@@ -30,6 +30,16 @@ def city() -> None:
     simulation()
     _one_household(small, large)
     _pages(small, large)
+    _cases(small, large, CITY_HOUSEHOLDS)
+    _stop(small)
+    _stop(large)
+
+
+def cases(households: int = CITY_HOUSEHOLDS) -> None:
+    """Casework alone; of fewer households to try. In the city that is there, where it is there."""
+    small = _kept("small", households // 100)
+    large = _kept("city" if households == CITY_HOUSEHOLDS else "try", households)
+    _cases(small, large, households)
     _stop(small)
     _stop(large)
 
@@ -59,6 +69,20 @@ def _pages(small: Path, large: Path) -> None:
     for name, seconds in many.items():
         record(Row(f"{name}, p95 at 8 million members", seconds, "seconds <= 0.1", few[name]))
         record(Row(f"{name}, 8 million members against 1 %", seconds, "ratio <= 1.5", few[name]))
+
+
+def _cases(small: Path, large: Path, households: int) -> None:
+    for folder in (small, large):
+        measure("tests.scale.casework:prepare", var_dir=folder)
+    size = f"{households / 1_000_000:g} million households"
+    measure("tests.scale.nightly:run", size, var_dir=large)
+    measure("tests.scale.nightly:once", var_dir=small)
+    count = f"{households // casework.HOUSEHOLDS_A_CASE:,} cases"
+    few = measure("tests.scale.casework_pages:p95", var_dir=small).answer
+    many = measure("tests.scale.casework_pages:p95", var_dir=large).answer
+    for name, seconds in many.items():
+        record(Row(f"{name}, p95 at {count}", seconds, "seconds <= 0.1", few[name]))
+        record(Row(f"{name}, {count} against 1 %", seconds, "ratio <= 1.5", few[name]))
 
 
 def _folder(name: str) -> Path:
