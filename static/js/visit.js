@@ -337,6 +337,11 @@ async function begin() {
 
 function restore(kept) {
   draft = kept;
+  // Of somebody who left since, nothing is asked any more.
+  for (const key of Object.keys(draft.values)) if (!(key in data.values)) {
+    delete draft.values[key];
+    delete draft.seen[key];
+  }
   for (const [name, value] of Object.entries(draft.head)) show(name, value);
   for (const [key, value] of Object.entries(draft.values)) {
     show(key, value);

@@ -1,12 +1,13 @@
 """A paper that somebody attaches: what it is, is told by its content and not by its name."""
 
 import io
+import struct
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 MAX_MEGABYTES = 10
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 2400  # of a page on which small print stays legible
+# What Pillow says of a file that is no picture, is cut off, or unpacks to more than memory holds.
+UNREADABLE = (Image.DecompressionBombError, OSError, SyntaxError, ValueError, struct.error)
 TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg"}
 
 
@@ -37,7 +40,7 @@ def _picture(upload: "UploadedFile[bytes]") -> bytes:
         if picture.width * picture.height > MOST_PIXELS:
             raise ValidationError(_("This picture has too many pixels. Take it smaller."))
         upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+    except UNREADABLE as error:
         raise ValidationError(
             _("Only PDF, JPEG and PNG files can be attached, and this is none that can be read.")
         ) from error

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from monitoring.cases.casework import evidence
 from monitoring.cases.casework.models import Case
 from monitoring.cases.visits.models import Visit
@@ -28,5 +29,9 @@ def signed(case: Case) -> str | None:
 
 
 def checkers(case: Case) -> set[int]:
-    pairs = Visit.objects.checks_of(case).values_list("by_id", "second_by_id")
-    return {person for pair in pairs for person in pair if person is not None}
+    """Where several accounts bear the second checker's name, it may have been any of them."""
+    checks = Visit.objects.checks_of(case)
+    pairs = checks.values_list("by_id", "second_by_id")
+    names = [name for name in checks.values_list("second_name", flat=True) if name]
+    namesakes = User.objects.filter(full_name__in=names).values_list("pk", flat=True)
+    return {person for pair in pairs for person in pair if person is not None} | set(namesakes)

@@ -15,6 +15,7 @@ from monitoring.cases.visits import pictures
 from monitoring.cases.visits.known import Known, Place
 from monitoring.cases.visits.models import Visit, Way
 from monitoring.cases.visits.sections import SECTIONS
+from monitoring.cases.visits.sent import SentField
 from monitoring.registry import cleaning, quantities
 from monitoring.registry.choices import Health
 from monitoring.registry.findings import Problem
@@ -59,10 +60,9 @@ class AnswerForm(forms.Form):
         """What was sent, as the registry stores it; what cannot be read is said by label."""
         read: dict[str, Any] = {}
         for key, raw in values.items():
-            if key not in self.fields:
-                continue  # somebody left meanwhile; the action says so
+            several = isinstance(self.fields[key], forms.MultipleChoiceField)
             try:
-                value = self.fields[key].clean(raw)
+                value = self.fields[key].clean(raw if several else str(raw))
             except ValidationError as wrong:
                 label = str(self.fields[key].label)
                 raise ValidationError([f"{label}: {said}" for said in wrong.messages]) from wrong
@@ -121,9 +121,9 @@ class VisitForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
         label=gettext_lazy("Way"),
         choices=[each for each in Way.choices if each[0] != Way.IMPORTED],
     )
-    answers = forms.JSONField()
-    values = forms.JSONField(required=False)
-    seen = forms.JSONField(required=False)
+    answers = SentField()
+    values = SentField(required=False)
+    seen = SentField(required=False)
     second_signature = forms.FileField(required=False)
     householder_signature = forms.FileField(required=False)
 
@@ -146,13 +146,24 @@ class VisitForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
         self._answers = AnswerForm(known)
 
     def clean_answers(self) -> dict[str, str]:
-        return {str(key): str(said) for key, said in _mapping(self.cleaned_data["answers"]).items()}
+        return {key: str(said) for key, said in self.cleaned_data["answers"].items()}
 
     def clean_values(self) -> dict[str, Any]:
-        return self._answers.read(_mapping(self.cleaned_data["values"]))
+        """What was typed of somebody who left meanwhile is not lost in silence."""
+        values = self.cleaned_data["values"]
+        if values.keys() - self._answers.fields.keys():
+            raise ValidationError(
+                _("Somebody of this household left meanwhile. Load the page again.")
+            )
+        return self._answers.read(values)
 
     def clean_seen(self) -> dict[str, Any]:
-        return self._answers.read(_mapping(self.cleaned_data["seen"]))
+        seen = self.cleaned_data["seen"]
+        return self._answers.read({key: seen[key] for key in seen if key in self._answers.fields})
+
+    def clean_second_name(self) -> str:
+        """A name is known again however it was spaced."""
+        return cleaning.text(self.cleaned_data["second_name"])
 
     def clean_second_signature(self) -> "ContentFile[bytes] | None":
         return self._signature("second_signature")
@@ -183,9 +194,3 @@ class VisitForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
     @property
     def submission(self) -> Submission:
         return Submission(**self.cleaned_data)
-
-
-def _mapping(given: Any) -> dict[str, Any]:
-    if not isinstance(given or {}, dict):
-        raise ValidationError(_("This is not what the visit page sends. Load it again."))
-    return given or {}

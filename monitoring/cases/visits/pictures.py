@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
+
+from monitoring.cases.casework.attachments import UNREADABLE
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -20,7 +22,7 @@ WHITE = 255
 
 def photo(upload: "UploadedFile[bytes]") -> "ContentFile[bytes]":
     """At most 1600 pixels, upright, with nothing but its pixels."""
-    picture = ImageOps.exif_transpose(_opened(upload)).convert("RGB")
+    picture = _opened(upload).convert("RGB")
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     return _saved(picture, "JPEG", "photo.jpg", quality=80, optimize=True)
 
@@ -45,9 +47,10 @@ def _opened(upload: "UploadedFile[bytes]") -> Image.Image:
         if picture.width * picture.height > MOST_PIXELS:
             raise ValidationError(_("This photo has too many pixels. Take it smaller."))
         picture.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        upright = ImageOps.exif_transpose(picture)
+    except UNREADABLE as error:
         raise ValidationError(_("This is no photo that can be read. Take it again.")) from error
-    return picture
+    return upright
 
 
 def _saved(picture: Image.Image, kind: str, name: str, **options: object) -> "ContentFile[bytes]":

@@ -1,6 +1,7 @@
 """Who may visit, and what a visit must bring before it counts."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
@@ -12,8 +13,10 @@ from accounts.scope import areas
 from monitoring.cases.visits.forms import Submission
 from monitoring.cases.visits.models import Purpose, Way
 from monitoring.cases.visits.sections import asked_in
+from monitoring.registry.cleaning import text
 from monitoring.registry.models import Household, Pairing
 
+OLDEST = timedelta(days=366)
 # Of these the post opens its whole area; a helper visits the households paired with them.
 BY_AREA = (Post.Role.VILLAGE, Post.Role.TOWNSHIP)
 
@@ -58,8 +61,11 @@ def _lacking(submission: Submission) -> Iterator[str]:
         yield _("Say of each section whether it changed: %(sections)s.") % {
             "sections": "、".join(silent)
         }
-    if submission.visited_on > timezone.localdate():
+    today = timezone.localdate()
+    if submission.visited_on > today:
         yield _("A visit cannot be in the future.")
+    if submission.visited_on < today - OLDEST:
+        yield _("A visit is handed in within a year. Compare the day.")
 
 
 def _lacking_for_check(submission: Submission, by: User) -> Iterator[str]:
@@ -67,7 +73,7 @@ def _lacking_for_check(submission: Submission, by: User) -> Iterator[str]:
         yield _("A check is made at home, not by telephone.")
     if not (submission.second_name and submission.second_signature):
         yield _("A check needs two checkers: the second one gives the name and signs here.")
-    elif submission.second_name == by.full_name:
+    elif submission.second_name == text(by.full_name):
         yield _("The second checker is somebody else than you.")
     if not (submission.householder_signature or submission.refusal):
         yield _("Let the householder sign, or say why they do not.")

@@ -1,4 +1,3 @@
-import json
 import uuid
 from collections.abc import Iterable
 from typing import Any
@@ -22,6 +21,7 @@ from monitoring.cases.visits.known import known_of
 from monitoring.cases.visits.models import Purpose, Visit
 from monitoring.cases.visits.page import blocks, page_data
 from monitoring.cases.visits.rules import require_visit
+from monitoring.cases.visits.sent import read
 from monitoring.registry.models import Household
 from monitoring.screening.explain import explain
 from monitoring.screening.seen import effects_seen_by
@@ -53,7 +53,7 @@ def draft(request: Request, pk: int) -> JsonResponse:
     household = get_visible_or_404(Household, request.user, pk=pk)
     require_visit(request.user, household)
     try:
-        data = json.loads(request.body[: drafts.MOST_CHARACTERS])
+        data = read(request.body[: drafts.MOST_CHARACTERS])
         data["id"] = str(uuid.UUID(data["id"]))
     except (ValueError, TypeError, KeyError, AttributeError):
         return JsonResponse({"kept": False}, status=400)

@@ -187,6 +187,25 @@ def test_a_check_needs_a_running_case(household, cadre):
         submit_visit(household, by=cadre, submission=check())
 
 
+def test_nobody_is_the_second_checker_of_their_own_visit(household, cadre):
+    factories.procedure((1, "visit", "village"), (2, "review", "township"))
+    begin_identification(household, by=None)
+    with pytest.raises(ValidationError, match="本人"):
+        submit_visit(household, by=cadre, submission=check(second_name=cadre.full_name))
+
+
+def test_whoever_bears_the_second_checkers_name_does_not_review(household, cadre):
+    factories.procedure((1, "visit", "village"), (2, "review", "township"))
+    case = begin_identification(household, by=None)
+    reviewer, _namesake = (
+        factories.user("township", factories.PINGSHAN_TOWN, full_name="王会计") for _ in range(2)
+    )
+    submit_visit(household, by=cadre, submission=check(second_name="王会计"))
+    workflow.pass_on(case.steps.open().get(), by=cadre)
+    with pytest.raises(ValidationError, match="他人审核"):
+        workflow.pass_on(case.steps.open().get(), by=reviewer)
+
+
 def test_somebody_leaves_during_the_visit(household, cadre):
     left = factories.member(household, name="赵小兰", birth_date="1950-01-01")
     today = timezone.localdate()
