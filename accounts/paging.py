@@ -7,6 +7,8 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from accounts.requests import ids
+
 SIZE = 50
 
 
@@ -42,8 +44,7 @@ def newest_first(rows: QuerySet[Any], query: QueryDict) -> Page:
 
 
 def _key(query: QueryDict, name: str) -> int | None:
-    given = query.get(name, "")
-    return int(given) if given.isdecimal() else None
+    return next(iter(ids([query.get(name, "")])), None)
 
 
 def _page(rows: list[Any], *, newer: bool, older: bool) -> Page:

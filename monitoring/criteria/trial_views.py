@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Division
 from accounts.permissions import require
-from accounts.requests import Request
+from accounts.requests import Request, ids
 from accounts.scope import get_visible_or_404, visible
 from monitoring.criteria import actions
 from monitoring.criteria.charts import today_and_tried
@@ -76,8 +76,8 @@ def propose(request: Request) -> HttpResponse:
 
 def _version(request: Request) -> Version | None:
     """The draft that is tried, where one is."""
-    key = request.GET.get("version", "")
-    return get_visible_or_404(Version, request.user, pk=key) if key.isdecimal() else None
+    chosen = ids([request.GET.get("version", "")])
+    return get_visible_or_404(Version, request.user, pk__in=chosen) if chosen else None
 
 
 def _division(request: Request, data: QueryDict) -> Division:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import may, require
-from accounts.requests import Request
+from accounts.requests import Request, ids
 from accounts.scope import get_visible_or_404, visible
 from monitoring.jobs.actions import enqueue
 from monitoring.registry import actions, listing, panels, snapshots, wording
@@ -183,5 +183,4 @@ def _search(request: Request) -> dict[str, Any] | None:
 
 def _number(request: Request, name: str) -> int:
     """A row id in the query string; 0 where there is none."""
-    given = request.GET.get(name, "")
-    return int(given) if given.isdecimal() and len(given) < 19 else 0
+    return next(iter(ids([request.GET.get(name, "")])), 0)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
+from accounts.requests import ids
 from accounts.scope import inside
 from monitoring.cases.casework.attachments import MAX_MEGABYTES, kept
 from monitoring.cases.casework.models import Case, CaseStep
@@ -112,7 +113,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, data: QueryDict | None, *, user: User) -> None:
         super().__init__(data)
-        self.ticked = [int(pk) for pk in data.getlist("case") if pk.isdecimal()] if data else []
+        self.ticked = ids(data.getlist("case")) if data else []
         self.fields["to"] = forms.ModelChoiceField(
             visitors(user, "cases.assign"),
             label=_("Assign to"),

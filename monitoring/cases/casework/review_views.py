@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from accounts.requests import Request
+from accounts.requests import Request, ids
 from accounts.scope import visible
 from monitoring.cases.casework import reviewing
 from monitoring.cases.casework.forms import RestForm, ReviewFilter
@@ -60,6 +60,5 @@ def _waiting(request: Request, form: ReviewFilter, waiting: CaseStepQuerySet) ->
 
 def _decided(request: Request, rest: str) -> dict[str, Any]:
     """The same rows again, each with what became of it."""
-    ids = [int(pk) for pk in request.POST.getlist("step")[:ROWS] if pk.isdecimal()]
-    steps = reviewing.chosen(request.user, ids)
+    steps = reviewing.chosen(request.user, ids(request.POST.getlist("step")[:ROWS]))
     return {"rows": reviewing.decide(steps, request.POST, rest=rest, by=request.user)}

@@ -16,6 +16,7 @@ from accounts.models import Division, User
 from accounts.permissions import may, require
 from monitoring.cases.clues.checking import take_up
 from monitoring.cases.clues.models import Capacity, Clue, JudgementLimit, Verdict
+from monitoring.cases.clues.putting_off import hindrance
 from monitoring.cases.clues.querysets import ClueQuerySet
 from monitoring.cases.clues.quiet import silence
 from monitoring.jobs.actions import enqueue
@@ -42,10 +43,8 @@ def judge(
     refuse_if(
         verdict == Verdict.KNOWN and not reason.strip(), _("Say what is known of the situation.")
     )
-    refuse_if(
-        verdict == Verdict.DEFER and (until is None or until <= timezone.localdate()),
-        _("Choose a day after today until which it is put off."),
-    )
+    if verdict == Verdict.DEFER and (hindered := hindrance(until)):
+        raise ValidationError(hindered)
     for clue in clues:
         require(by, "clues.judge", clue.division_id)
     _lock_households(clues)

@@ -12,8 +12,10 @@ from accounts.forms import DateInput
 from accounts.models import Division, Post, User
 from accounts.permissions import MAY
 from accounts.querysets import holding
+from accounts.requests import ids
 from accounts.scope import inside
 from monitoring.cases.clues.models import Clue, JudgementLimit, Verdict
+from monitoring.cases.clues.putting_off import hindrance
 from monitoring.cases.clues.querysets import ClueQuerySet
 from monitoring.screening.forms import PlaceForm, criterion_names
 from monitoring.screening.seen import Viewer
@@ -130,9 +132,9 @@ class JudgeForm(forms.Form):
             raise forms.ValidationError(_("Tick clues, or choose a verdict in their rows."))
         if Verdict.KNOWN in chosen and not self.cleaned_data.get("reason"):
             self.add_error("reason", _("Say what is known of the situation."))
-        until = self.cleaned_data.get("until")
-        if Verdict.DEFER in chosen and (until is None or until <= timezone.localdate()):
-            self.add_error("until", _("Choose a day after today until which it is put off."))
+        hindered = hindrance(self.cleaned_data.get("until"))
+        if Verdict.DEFER in chosen and hindered:
+            self.add_error("until", hindered)
 
     def ids(self) -> list[int]:
         """Every row that is ticked or has a verdict of its own."""
@@ -153,7 +155,7 @@ class JudgeForm(forms.Form):
         return self._own().get(pk) or self.cleaned_data.get("verdict") or ""
 
     def _ticked(self) -> list[int]:
-        return [int(pk) for pk in _all(self.data, "clue") if pk.isdecimal()]
+        return ids(_all(self.data, "clue"))
 
     def _own(self) -> dict[int, str]:
         prefix = "verdict-"
@@ -162,7 +164,7 @@ class JudgeForm(forms.Form):
             for name, value in self.data.items()
             if name.startswith(prefix) and value in Verdict
         }
-        return {int(pk): value for pk, value in own.items() if pk.isdecimal()}
+        return {pk: value for name, value in own.items() for pk in ids([name])}
 
 
 def _all(data: Any, name: str) -> list[str]:

@@ -11,7 +11,7 @@ from accounts import audit
 from accounts.audit import Event
 from accounts.paging import newest_first, numbered
 from accounts.permissions import may, require
-from accounts.requests import Request
+from accounts.requests import Request, ids
 from accounts.scope import get_visible_or_404, inside, visible
 from monitoring.cases.papers import actions, docx, forms, kinds
 from monitoring.cases.papers.codes import picture
@@ -57,7 +57,11 @@ def make(request: Request) -> HttpResponse:
         raise Http404 from None
     site = request.build_absolute_uri("/").rstrip("/")
     given = {"day": form.cleaned_data["day"], "site": site}
-    made = actions.make(kind, subject, by=request.user, **given)
+    try:
+        made = actions.make(kind, subject, by=request.user, **given)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect("papers:list")
     return redirect("papers:paper", made.pk)
 
 
@@ -118,7 +122,7 @@ def _concerned(request: Request, form: forms.LeafletFilter, topic: str) -> "Quer
 
 def _give(request: Request, topic: str) -> None:
     require(request.user, "papers.make")
-    chosen = [int(pk) for pk in request.POST.getlist("household") if pk.isdecimal()]
-    given = actions.give_leaflets(chosen, by=request.user, topic=topic)
+    chosen = request.POST.getlist("household")
+    given = actions.give_leaflets(ids(chosen), by=request.user, topic=topic)
     said = ngettext("%(n)s household noted.", "%(n)s households noted.", given) % {"n": given}
     messages.success(request, said)

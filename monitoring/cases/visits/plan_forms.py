@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Division, Post, User
+from accounts.requests import ids
 from accounts.scope import inside
 from monitoring.cases.visits.models import Frequency, Purpose, VisitDue, Way
 from monitoring.cases.visits.querysets import VisitDueQuerySet, VisitQuerySet
@@ -135,7 +136,7 @@ class AssignForm(forms.Form):
         field: Any = self.fields["to"]
         field.queryset = people.order_by("full_name", "username")
         asked = self.data.getlist("dues") if self.is_bound else []  # type: ignore[attr-defined]
-        known = dues.filter(pk__in=[pk for pk in asked if str(pk).isdecimal()][:MOST_AT_ONCE])
+        known = dues.filter(pk__in=ids(asked)[:MOST_AT_ONCE])
         wanted: Any = self.fields["dues"]
         wanted.choices = [(pk, pk) for pk in known.values_list("pk", flat=True)]
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.requests import ids
 from monitoring.exchange.models import Batch, Finding
 from monitoring.jobs import progress
 from monitoring.registry.census import preview, tables
@@ -100,7 +101,7 @@ def of(batch: Batch, *, tab: str, after: str) -> dict[str, Any]:
         "changes": any(each.count for each in counted if each.name in ("created", "updated")),
         "refused": next(each.count for each in counted if each.name == "refused"),
         "kept": kept(batch),
-        **_lines(batch, opened, int(after) if after.isdecimal() else 0),
+        **_lines(batch, opened, next(iter(ids([after])), 0)),
     }
 
 

@@ -1,6 +1,6 @@
 """What a report says, where it goes, and what a list of reports is narrowed to."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -18,6 +18,7 @@ from monitoring.registry import cleaning
 from monitoring.registry.findings import Problem
 from monitoring.screening.forms import PlaceForm
 
+OLDEST = timedelta(days=366)
 STATES = {
     "": gettext_lazy("Not yet answered"),
     **dict(Report.State.choices),
@@ -108,8 +109,9 @@ class TakeInForm(FactsForm):
 
     def clean_received_on(self) -> date:
         day: date = self.cleaned_data["received_on"]
-        if day > timezone.localdate():
-            raise ValidationError(_("Choose today or an earlier day."))
+        today = timezone.localdate()
+        if not today - OLDEST <= day <= today:
+            raise ValidationError(_("Choose today or an earlier day, of the last year."))
         return day
 
 

@@ -13,7 +13,7 @@ from accounts.forms import refuse
 from accounts.models import Division
 from accounts.paging import newest_first
 from accounts.permissions import may, require
-from accounts.requests import Request
+from accounts.requests import Request, ids
 from accounts.scope import areas, get_visible_or_404, visible
 from monitoring.cases.clues.reports import actions, reading
 from monitoring.cases.clues.reports.forms import (
@@ -119,10 +119,8 @@ def answer(request: Request, pk: int) -> HttpResponse:
 
 
 def _link(request: Request, found: Report) -> HttpResponse:
-    pk = request.POST["household"]
-    if not pk.isdecimal():
-        raise Http404
-    household = get_visible_or_404(Household, request.user, pk=int(pk))
+    chosen = ids([request.POST["household"]])
+    household = get_visible_or_404(Household, request.user, pk__in=chosen)
     try:
         clue = actions.link(found, household, by=request.user)
     except ValidationError as error:

@@ -124,6 +124,15 @@ def test_a_verdict_without_its_reason_or_day_is_asked_again_and_changes_nothing(
     assert Clue.objects.get().state == "waiting"
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2027-13-01"])
+def test_a_clue_is_not_put_off_for_ever(township, day):
+    waiting = clue()
+    said = {"clue": waiting.pk, "verdict": "defer", "until": day}
+    assert township.post("/clues/judge/", said).status_code == 200
+    waiting.refresh_from_db()
+    assert waiting.state == Clue.State.WAITING
+
+
 def test_a_clue_of_another_area_cannot_be_judged_or_assigned(township):
     far = clue(division=factories.OTHER_VILLAGE)
     for url in ("/clues/judge/", "/clues/assign/"):
