@@ -46,7 +46,9 @@ def kinds_for(episode: Episode) -> list[Kind]:
 @transaction.atomic
 def ask(episode: Episode, *, by: User, kind: str, ground: str, on: date) -> Case:
     """Open the case of an end. An elimination needs every fact that says “no” mended first."""
-    episode = Episode.objects.select_for_update().get(pk=episode.pk)
+    # As an identification does, which may begin at the same moment.
+    Household.objects.select_for_update(no_key=True).get(pk=episode.household_id)
+    episode.refresh_from_db()
     code = episode.division_id
     if not (may(by, "cases.village", code) or may(by, "cases.township", code)):
         raise PermissionDenied
@@ -65,6 +67,7 @@ def ask(episode: Episode, *, by: User, kind: str, ground: str, on: date) -> Case
 @transaction.atomic
 def attest(case: Case, *, by: User, code: str, note: str) -> Attestation:
     """Say that a condition holds which no fact tells."""
+    case = Case.objects.select_for_update().get(pk=case.pk)
     require(by, "cases.village", case.division_id)
     refuse_if(case.status != Case.Status.RUNNING, _("This case has ended."))
     made = Attestation(case=case, code=code, note=note.strip(), by=by)

@@ -33,7 +33,7 @@ def hold_meeting(
     """
     steps = _chosen(division, APPRAISAL, list(votes), by)
     meeting = Meeting(division=division, by=by, **fields)
-    _refuse_future(meeting.held_on)
+    _refuse_day(meeting.held_on, steps)
     meeting.full_clean()
     meeting.save(force_insert=True)
     for step in steps:
@@ -49,7 +49,7 @@ def post_notice(division: Division, step_ids: Sequence[int], *, by: User, **fiel
     steps = _chosen(division, NOTICE, step_ids, by)
     days = max(step.case.procedure.notice_days for step in steps)
     posted_on = fields.pop("posted_on", timezone.localdate())
-    _refuse_future(posted_on)
+    _refuse_day(posted_on, steps)
     until = posted_on + timedelta(days=days)
     posted = Notice(division=division, by=by, posted_on=posted_on, until=until, **fields)
     posted.full_clean()
@@ -99,7 +99,7 @@ def announce(
     """One announcement of a township; its cases are passed on."""
     steps = _chosen(division, ANNOUNCEMENT, step_ids, by)
     made = Announcement(division=division, by=by, **fields)
-    _refuse_future(made.announced_on)
+    _refuse_day(made.announced_on, steps)
     made.full_clean()
     made.save(force_insert=True)
     made.cases.set([step.case_id for step in steps])
@@ -109,6 +109,9 @@ def announce(
 
 def _chosen(division: Division, evidence: str, step_ids: Sequence[int], by: User) -> list[CaseStep]:
     """The chosen steps, all of them waiting at the division and decided at a level of `by`."""
+    # Sent twice at once, the second finds them done.
+    cases = Case.objects.filter(steps__in=step_ids).order_by("pk")
+    list(cases.select_for_update(of=("self",)).values_list("pk"))
     steps = list(waiting(division, evidence).filter(pk__in=step_ids))
     refuse_if(not step_ids, _("Choose at least one household."))
     refuse_if(
@@ -131,8 +134,14 @@ def _vote(meeting: Meeting, step: CaseStep, agree: int, disagree: int, abstain: 
     vote.save(force_insert=True)
 
 
-def _refuse_future(day: date) -> None:
+def _refuse_day(day: date, steps: Sequence[CaseStep]) -> None:
     refuse_if(day > timezone.localdate(), _("This day is still to come. Enter the day it was."))
+    begun = max(step.case.opened_on for step in steps)
+    refuse_if(
+        day < begun,
+        _("This day is before a case of it began, on %(day)s. Enter the day it was.")
+        % {"day": begun.isoformat()},
+    )
 
 
 def _pass_on(steps: Sequence[CaseStep], by: User) -> list[bulk.Result]:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from accounts import audit
 from accounts.audit import Event
@@ -23,12 +24,11 @@ def publish(
 ) -> Procedure:
     """A new version of the process, for all or one county; running cases keep theirs."""
     require(by, "procedures.change")
-    # Two at once get numbers that follow each other.
-    versions = Procedure.objects.select_for_update().filter(process=process)
-    numbers = [version.number for version in versions if version.county == county]
-    made = Procedure(
-        process=process, county=county, number=max(numbers, default=0) + 1, made_by=by, **limits
-    )
+    # Two at once get numbers that follow each other: the second counts after it has waited.
+    versions = Procedure.objects.filter(process=process)
+    list(versions.select_for_update().values_list("pk"))
+    last = versions.filter(county=county).aggregate(last=Max("number"))["last"] or 0
+    made = Procedure(process=process, county=county, number=last + 1, made_by=by, **limits)
     rules.check(made, steps)
     made.save(force_insert=True)
     for step in steps:

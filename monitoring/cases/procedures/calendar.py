@@ -19,6 +19,7 @@ LINE = re.compile(
 FREE = {"休", "放假", "休息"}
 LIBRARY = {day.year for day in chinese_calendar.constants.holidays}
 SHORTEST_YEAR = 365
+YEARS = range(2000, 2100)  # a slip of the hand is told, and no list grows without end
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ def _days(lines: list[tuple[int, str]]) -> Iterator[tuple[date, tuple[bool, str]
             if found is None:
                 raise ValueError
             day = date(*(int(found[part]) for part in ("year", "month", "day")))
+            if day.year not in YEARS:
+                raise ValueError
         except ValueError:
             message = _("Line %(number)s: write a day, 休 or 班, and a name: 2027-02-06 休 春节.")
             raise ValidationError(message % {"number": number}) from None

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from monitoring.cases.procedures.models import Evidence, Level, Procedure, Process, Step
 from monitoring.registry.act import refuse_if
 
+MOST_DAYS, MOST_MONTHS = 366, 60
 LEAST_NOTICE = 5  # 公示不少于 5 天 (domain.md 3.2)
 
 # Without these the end of the process would have nothing to write into the registry.
@@ -26,6 +27,12 @@ def check(procedure: Procedure, steps: Sequence[Step]) -> None:
         _("Choose today or a later day; what has begun keeps the version it began with."),
     )
     refuse_if(procedure.days < 1, _("The total limit is at least one day."))
+    refuse_if(
+        max(procedure.days, procedure.notice_days, *(step.days or 0 for step in steps)) > MOST_DAYS
+        or procedure.stable_months > MOST_MONTHS,
+        _("A limit has at most %(days)s days, the stability at most %(months)s months.")
+        % {"days": MOST_DAYS, "months": MOST_MONTHS},
+    )
     refuse_if(
         not any(step.level == Level.COUNTY and step.may_refuse for step in steps),
         _("The county decides: keep a step of the county that may refuse."),

@@ -7,12 +7,19 @@ from threading import Barrier
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils import timezone
 
 from accounts.divisions import load_divisions
 from accounts.models import AuditEvent, Division
 from monitoring.cases.casework import clocks, workflow
 from monitoring.cases.casework.identification import begin_identification
 from monitoring.cases.casework.models import Case, CaseStep, Episode, Pause
+from monitoring.cases.ending.actions import attest
+from monitoring.cases.ending.models import Attestation
+from monitoring.cases.meetings.actions import post_notice
+from monitoring.cases.meetings.models import Notice
+from monitoring.cases.procedures.actions import publish
+from monitoring.cases.procedures.models import Procedure, Step
 from tests import factories
 from tests.monitoring.cases.casework.conftest import STEPS
 
@@ -110,3 +117,44 @@ def test_a_household_gets_one_case_of_two_begun_at_once():
     assert said[0] == "done"
     assert "正在识别" in said[1]
     assert Case.objects.count() == Episode.objects.count() == 1
+
+
+def test_a_notice_posted_twice_at_once_hangs_once(case):
+    case.procedure.steps.filter(code="accept").update(evidence=["notice"], level="village")
+    waiting = step(case, "accept")
+    CaseStep.objects.filter(pk=waiting.pk).update(level="village")
+    cadres = [factories.user("village", factories.VILLAGE) for _ in range(2)]
+    posted = {"place": "村务公开栏", "phone": "0311-82900000"}
+    said = at_once(
+        *(lambda by=by: post_notice(case.division, [waiting.pk], by=by, **posted) for by in cadres)
+    )
+    assert said[0] == "done"
+    assert "不在待办" in said[1]
+    assert Notice.objects.count() == 1
+
+
+def test_a_condition_confirmed_twice_at_once_is_confirmed_once(case):
+    cadres = [factories.user("village", factories.VILLAGE) for _ in range(2)]
+    said = at_once(
+        *(lambda by=by: attest(case, by=by, code="signature", note="当面签字") for by in cadres)
+    )
+    assert said[0] == "done"
+    assert len(said[1]) > len("done")
+    assert Attestation.objects.count() == 1
+
+
+def test_two_versions_published_at_once_have_numbers_that_follow_each_other(case):
+    county = Division.objects.get(pk=factories.PINGSHAN)
+    limits = {"days": 20, "valid_from": timezone.localdate(), "document": "平政〔2026〕1号"}
+    asked = {"level": "county", "evidence": ["statement", "risks"]}
+
+    def put() -> Procedure:
+        steps = [Step(position=1, code="decide", name="审定", **asked)]
+        by = factories.user("admin")
+        return publish("identification", by=by, county=county, steps=steps, **limits)
+
+    assert at_once(put, put) == ["done", "done"]
+    assert sorted(Procedure.objects.filter(county=county).values_list("number", flat=True)) == [
+        1,
+        2,
+    ]

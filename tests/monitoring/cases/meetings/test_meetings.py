@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -50,7 +50,8 @@ def place(code: str = factories.VILLAGE) -> Division:
 
 
 def cases(number: int) -> list[CaseStep]:
-    made = [begin_identification(factories.household(), by=None) for _ in range(number)]
+    begun = TODAY - timedelta(days=9)
+    made = [begin_identification(factories.household(), by=None, on=begun) for _ in range(number)]
     return [case.steps.open().get() for case in made]
 
 
@@ -89,6 +90,18 @@ def test_a_meeting_pressed_twice_is_one(village):
     with pytest.raises(ValidationError):
         actions.hold_meeting(place(), {step.pk: (5, 9, 4)}, by=village, **SAID)
     assert Meeting.objects.count() == 1
+
+
+@pytest.mark.parametrize("day", [date.min, TODAY - timedelta(days=10), TODAY + timedelta(days=1)])
+def test_a_day_before_the_case_began_or_to_come_is_refused(village, day):
+    (step,) = cases(1)
+    with pytest.raises(ValidationError):
+        actions.hold_meeting(place(), {step.pk: (15, 2, 1)}, by=village, held_on=day, **SAID)
+    actions.hold_meeting(place(), {step.pk: (15, 2, 1)}, by=village, **SAID)
+    waiting = step.case.steps.open().get()
+    with pytest.raises(ValidationError):
+        actions.post_notice(place(), [waiting.pk], by=village, posted_on=day, **POSTED)
+    assert Notice.objects.count() == 0
 
 
 @pytest.mark.parametrize("votes", [(0, 0, 0), (15, 5, 1)])

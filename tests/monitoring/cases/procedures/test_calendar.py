@@ -47,7 +47,14 @@ def test_a_single_day_corrects_what_is_known_and_fills_no_year(client, admin):
 
 @pytest.mark.parametrize(
     "line",
-    ["2051-02-30 休 春节", "明天 休", "2051-02-06", "2051-02-06 半天", "2051-02-06 休\n乱写"],
+    [
+        "2051-02-30 休 春节",
+        "明天 休",
+        "2051-02-06",
+        "2051-02-06 半天",
+        "2051-02-06 休\n乱写",
+        "9999-01-01 休",
+    ],
 )
 def test_a_line_that_cannot_be_read_is_named_and_nothing_is_kept(client, admin, line):
     page = entered(client, admin, f"2051-01-01 休 元旦\n{line}")

@@ -114,6 +114,8 @@ def test_steps_are_added_moved_and_removed_before_anything_is_kept(client, admin
         ({"valid_from": "2020-01-01"}, "请选择今天或以后的日期"),
         ({"notice_days": 3}, "村内公示不得少于 5 天"),
         ({"days": 0}, "总期限至少为 1 天"),
+        ({"stable_months": 32767}, "稳定期最多 60 个月"),
+        ({"steps__0__days": 32767}, "时限最多 366 天"),
         ({"document": ""}, "必填"),
         ({"steps__2__may_refuse": "", "steps__6__may_refuse": ""}, "须由县级审定"),
         ({"steps__3__evidence": ["statement", "appraisal"]}, "至少要有一个环节要求“风险类型”"),
