@@ -23,12 +23,13 @@ from monitoring.cases.ending import checks as conditions
 from monitoring.cases.ending import panels as leaving
 from monitoring.cases.meetings import checks as meetings
 from monitoring.cases.papers import panel as papers
+from monitoring.cases.papers.models import Paper
 from monitoring.cases.procedures import shipped as procedures
 from monitoring.cases.visits import evidence as visits
 from monitoring.cases.visits import frequencies
 from monitoring.cases.visits import panels as visited
 from monitoring.cases.visits.models import Visit, VisitDue
-from monitoring.registry import changed, rotation
+from monitoring.registry import changed, restructuring, rotation
 from monitoring.registry import panels as registry
 from monitoring.screening import screened
 
@@ -37,6 +38,7 @@ def declare() -> None:
     for part in (identification, assessment, visits, comparison, meetings, endings, conditions):
         part.declare()
     changed.listen(following.follow)
+    restructuring.hindrances.append(following.hindrance)
     screened.listen(filling.fill)
     outcomes.listen(clues.follow)
     outcomes.listen(reports.follow)
@@ -46,7 +48,7 @@ def declare() -> None:
     casework.case_panels.extend(
         [told.panel, assessed.case_panel, visited.of_case, compared.case_panel, papers.panel]
     )
-    following.followers += [Clue, Visit, VisitDue]
+    following.followers += [Clue, Visit, VisitDue, Paper]
     rotation.COLUMNS += [(Report, "id_number_cipher"), (Person, "id_number_cipher")]
 
 

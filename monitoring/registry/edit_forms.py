@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from monitoring.registry import choices, cleaning, identity, numbers, quantities, wording
+from monitoring.registry import choices, cleaning, identity, numbers, wording
 from monitoring.registry.findings import Problem
 from monitoring.registry.forms import day_input
 from monitoring.registry.models import Household, LivingConditions, Member, Statement
@@ -94,9 +94,9 @@ class HouseholdForm(EditForm):
 
     class Meta:
         model = Household
+        # Whether it is monitored is decided on by three levels (monitoring/cases), not by hand.
         fields: tuple[str, ...] = (
-            "household_type", "monitored_type", "identified_month", "risk1", "risk2", "risk3",
-            "risk4", "risk5", "risk_eliminated", "eliminated_month", "elimination_method",
+            "household_type", "risk1", "risk2", "risk3", "risk4", "risk5",
             "no_labour_safety_net", "martyr_family", "relocated", "declared_size", "phone",
             "contact_name", "contact_phone", "bank_name",
         )  # fmt: skip
@@ -109,12 +109,6 @@ class HouseholdForm(EditForm):
 
     def clean_contact_phone(self) -> Any:
         return _read(cleaning.phone, self.cleaned_data["contact_phone"])
-
-    def clean_identified_month(self) -> Any:
-        return _read(quantities.month, self.cleaned_data["identified_month"])
-
-    def clean_eliminated_month(self) -> Any:
-        return _read(quantities.month, self.cleaned_data["eliminated_month"])
 
     @property
     def values(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Households split, merge, move and end. Nobody's past is lost: each leaves its changes behind."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -19,6 +19,10 @@ LEAVES_WITH = {
     Household.Status.DIED_OUT: Member.Status.DECEASED,
     Household.Status.MOVED_AWAY: Member.Status.MOVED_OUT,
 }
+
+# Why a household cannot be closed now, or None; slices above add theirs (monitoring/apps.py).
+Hindrance = Callable[[Household], str | None]
+hindrances: list[Hindrance] = []
 
 
 @transaction.atomic
@@ -68,6 +72,7 @@ def merge_households(
     """
     refuse_if(household.pk == into.pk, _("A household cannot be merged into itself."))
     source = begin(household, into, by=by, note=note)
+    _refuse_hindered(household)
     going, staying = _part(household, relations)
     refuse_if(staying, _("Give every member's relation to the new householder."))
     refuse_if(
@@ -100,12 +105,20 @@ def household_ends(
 ) -> None:
     """The household died out or moved away, and with it everybody still in it."""
     source = begin(household, by=by, note=note)
+    _refuse_hindered(household)
     refuse_if(how not in LEAVES_WITH, _("Say whether the household died out or moved away."))
     refuse_if(on > timezone.localdate(), _("The day cannot be in the future."))
     for member in household.members.active():
         update_row(member, source=source, status=LEAVES_WITH[how], left_on=on)
     update_row(household, source=source, status=how)
     finish(Event.HOUSEHOLD_ENDED, source, household, how=how)
+
+
+def _refuse_hindered(household: Household) -> None:
+    """Under the lock of `begin`, so that nothing begins for it meanwhile."""
+    for hindrance in hindrances:
+        sentence = hindrance(household)
+        refuse_if(sentence, sentence or "")
 
 
 def _part(household: Household, relations: Mapping[int, str]) -> tuple[list[Member], list[Member]]:

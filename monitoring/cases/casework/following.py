@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 from django.db.models import F, Model, OuterRef, Subquery
+from django.utils.translation import gettext as _
 
 from monitoring.cases.casework.models import Case, CaseStep, Episode
 from monitoring.registry.models import Household, Source
@@ -41,6 +42,18 @@ def follow(source: Source, household_ids: Sequence[int]) -> None:
         cursor.execute(ADOPT, [list(household_ids)])
     for model in followers:
         _follow_moves(model, household_ids)
+
+
+def hindrance(household: Household) -> str | None:
+    """Why the registry may not close it (restructuring.py): casework has its own doors for that."""
+    if household.cases.running().exists():
+        return _("A case of this household is running. Decide it first.")
+    if household.episodes.running().exists():
+        return _(
+            "This household is monitored. Ask for the end of its monitoring on its page first; "
+            "that it died out or moved away is decided there."
+        )
+    return None
 
 
 def _follow_moves(model: type[Model], household_ids: Sequence[int]) -> None:

@@ -33,10 +33,10 @@ REFRESH = """
     ), added AS (
         INSERT INTO monitoring_candidate (episode_id, division_id, found_on)
         SELECT fit.id, fit.division_id, {day} FROM fit
-        ON CONFLICT (episode_id) DO NOTHING
-        RETURNING 1
+        ON CONFLICT (episode_id) DO UPDATE SET division_id = excluded.division_id
+        RETURNING xmax = 0 AS is_new
     )
-    SELECT count(*) FROM added
+    SELECT count(*) FROM added WHERE is_new
 """
 
 

@@ -6,14 +6,17 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.audit import Event
 from accounts.models import Division, User
 from accounts.permissions import require
 from accounts.scope import visible
+from monitoring.cases.casework.models import Case
 from monitoring.cases.papers import kinds
 from monitoring.cases.papers.models import Leaflet, Paper
+from monitoring.registry.act import refuse_if
 from monitoring.registry.models import Household
 
 
@@ -25,6 +28,10 @@ def make(kind: str, subject: models.Model, *, by: User, **given: Any) -> Paper:
     """
     division = _place(subject)
     require(by, "papers.make", division.code)
+    refuse_if(
+        isinstance(subject, Case) and kind not in kinds.of_case(subject),
+        _("This paper is not made for this case, or not at this stage of it."),
+    )
     body = kinds.compose(kind, subject, **given)
     about = f"{subject._meta.label_lower}:{subject.pk}"
     county, year = division.code[:6], timezone.localdate().year

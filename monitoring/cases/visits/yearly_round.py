@@ -94,7 +94,7 @@ def _satisfy(source: Source) -> None:
 
 
 def _rows(upload: "UploadedFile[bytes]") -> list[RoundRow]:
-    with NamedTemporaryFile(suffix=Path(upload.name or "").suffix) as file:
+    with NamedTemporaryFile() as file:
         shutil.copyfileobj(upload, file)
         file.flush()
         try:
