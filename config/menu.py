@@ -51,7 +51,7 @@ HOUSEHOLDS = Entry(
 FLAGS = Entry("screening:flag-list", _("Flags"), icon="flag", permission="flags.view")
 
 WORK = Section(
-    _("Work"),
+    _("Daily work"),
     (
         CLUES,
         Entry("clues:report-list", _("Reports"), icon="message-report", permission="clues.report"),
@@ -67,8 +67,8 @@ WORK = Section(
         Entry(
             "assessment:national",
             _("Entry in the national system"),
-            "world-upload",
-            "cases.township",
+            icon="world-upload",  # by name: the build looks for it
+            permission="cases.township",
         ),
         Entry(
             "endings:candidates",
