@@ -40,7 +40,11 @@ def kinds_for(episode: Episode) -> list[Kind]:
     """What can be asked for, by the state of the episode."""
     if episode.state == Episode.State.MONITORED:
         return [kind for kind in Kind if kind != Kind.REVERSAL]
-    return [Kind.REVERSAL] if episode.state == Episode.State.ELIMINATED else []
+    # Once a later episode runs or was eliminated itself, an earlier one is past.
+    later = episode.household.episodes.filter(number__gt=episode.number)
+    superseded = later.exclude(state=Episode.State.NOT_INCLUDED).exists()
+    eliminated = episode.state == Episode.State.ELIMINATED
+    return [Kind.REVERSAL] if eliminated and not superseded else []
 
 
 @transaction.atomic

@@ -14,8 +14,10 @@ from accounts.models import AuditEvent, Division
 from monitoring.cases.casework import workflow
 from monitoring.cases.casework.identification import begin_identification
 from monitoring.cases.casework.models import Case, Episode
+from monitoring.cases.casework.workflow import open_case
 from monitoring.cases.clues.actions import assign, bring_back, judge, set_capacity
 from monitoring.cases.clues.models import Capacity, Clue, QuietFlag
+from monitoring.cases.ending.models import Ending
 from tests import factories
 
 TODAY = timezone.localdate()
@@ -177,3 +179,19 @@ def test_a_township_sets_its_capacity_and_nobody_elses(township):
     assert Capacity.objects.of("130131100") == 20
     with pytest.raises(PermissionDenied):
         set_capacity(Division.objects.get(pk="130131101000"), visits=1, by=township)
+
+
+def test_what_is_reported_while_an_elimination_runs_waits_again_after_it(village, township):
+    factories.procedure((1, "mark", "township"), process="elimination")
+    waiting = clue(reported=True)
+    home = waiting.household
+    episode = Episode.objects.create(
+        household=home, division=home.division, number=1, state="monitored", monitored_on=TODAY
+    )
+    case = open_case(episode, by=village, process="elimination")
+    Ending.objects.create(case=case, kind="help", ground="收入稳定")
+    judge([waiting], "check", by=village)
+    workflow.pass_on(case.steps.open().get(), by=township)
+    waiting.refresh_from_db()
+    episode.refresh_from_db()
+    assert (episode.state, waiting.state, waiting.case) == ("eliminated", "waiting", None)

@@ -206,6 +206,17 @@ def test_an_elimination_is_taken_back(village, township, county):
     assert (episode.state, episode.household.risk_eliminated) == ("monitored", False)
 
 
+def test_an_elimination_before_a_later_episode_is_not_taken_back(village):
+    first = monitored()
+    Episode.objects.filter(pk=first.pk).update(state="eliminated", closed_on=TODAY)
+    again = {"household": first.household, "division": first.division, "number": 2}
+    Episode.objects.create(state="monitored", monitored_on=TODAY, **again)
+    procedure("reversal")
+    with pytest.raises(ValidationError):
+        actions.ask(first, by=village, kind="reversal", ground="核查发现不实", on=TODAY)
+    assert Case.objects.count() == 0
+
+
 def test_refused_the_household_stays_monitored(village):
     procedure("elimination")
     case = actions.ask(monitored(), by=village, kind="help", ground="收入稳定", on=TODAY)
