@@ -14,7 +14,7 @@ from monitoring.cases.clues.reports.models import Report
 @transaction.atomic
 def declare(village: Division, *, form_id: UUID, **facts: Any) -> str:
     """The receipt. The registry is not asked: nobody learns from the answer who is in it."""
-    code = receipts.code_of(form_id)
+    code = receipts.code_of(form_id, facts)
     try:
         with transaction.atomic():
             take_in(

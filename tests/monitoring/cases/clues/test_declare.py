@@ -79,6 +79,13 @@ def test_sent_ten_times_it_is_one_declaration_with_one_receipt(client):
     assert receipt(client.post(URL, declaration())) not in codes
 
 
+def test_the_same_form_filled_in_anew_for_a_neighbour_is_not_lost(client):
+    first = declaration()
+    second = first | {"name": "李四", "relation": "neighbour", "id_number": ""}
+    assert receipt(client.post(URL, first)) != receipt(client.post(URL, second))
+    assert set(Report.objects.values_list("name", flat=True)) == {"王秀兰", "李四"}
+
+
 def test_the_answer_is_the_same_whether_the_person_is_in_the_registry(client):
     factories.member(factories.household(), name="王秀兰", id_number=ID)
     known = client.post(URL, declaration())
