@@ -195,6 +195,9 @@ def _take_code(household: Household, code: str, *, by: User) -> list[str]:
     """The household goes by its national number from now on; the sentences where it cannot."""
     if not code:
         return [_("The household code is missing.")]
+    if not (code.isascii() and code.isalnum()):
+        # Also 1.3E+17: the spreadsheet program has lost its last digits.
+        return [_("“%(code)s” is no household code. Write it as text.") % {"code": code[:40]}]
     if code == household.code:
         return []
     try:

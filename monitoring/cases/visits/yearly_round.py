@@ -21,6 +21,7 @@ from accounts.models import User
 from accounts.permissions import MAY, require
 from accounts.scope import areas, inside
 from monitoring.cases.visits.models import Purpose, Visit, VisitDue, Way
+from monitoring.cases.visits.rules import OLDEST
 from monitoring.cases.visits.sheets import REQUIRED, ROUND, recognised
 from monitoring.exchange.reading import read
 from monitoring.exchange.refusals import HEADER_ROWS, Refused
@@ -137,8 +138,11 @@ def _row(number: int, code: str, values: dict[str, Any]) -> RoundRow | str:
         day = quantities.day(values["visited_on"])
     except Problem as problem:
         return _("Row {row}: {problem}").format(row=number, problem=problem.message)
-    if day is None or day > timezone.localdate():
-        return _("Row {row}: give a day of the visit, today or earlier.").format(row=number)
+    today = timezone.localdate()
+    if day is None or not today - OLDEST <= day <= today:
+        return _("Row {row}: give a day of the visit, today or within the last year.").format(
+            row=number
+        )
     checker = cleaning.text(values.get("checker", ""))[:60]
     told = cleaning.text(values.get("difficulties", ""))[:1000]
     return RoundRow(number, code, day, checker, told)

@@ -121,6 +121,15 @@ def test_a_number_that_another_household_has_is_an_error(case, township):
     assert case.household.code != other.code
 
 
+@pytest.mark.parametrize("code", ["1.30131100001e+17", 1.30131100001e17, "😀", "a b'"])
+def test_what_is_no_code_does_not_become_the_households(case, township, code):
+    before = case.household.code
+    actions.read_back(book((code, NUMBER, "")), by=township)
+    assert "不是户编号" in NationalEntry.objects.get().errors[0]
+    case.household.refresh_from_db()
+    assert case.household.code == before
+
+
 def test_entered_by_hand(case, township):
     actions.confirm_entry(case.steps.get(), by=township, code=" 9900112233 ")
     assert NationalEntry.objects.get().code == "9900112233"

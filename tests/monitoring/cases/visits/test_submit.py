@@ -190,7 +190,7 @@ def test_a_check_needs_a_running_case(household, cadre):
 def test_nobody_is_the_second_checker_of_their_own_visit(household, cadre):
     factories.procedure((1, "visit", "village"), (2, "review", "township"))
     begin_identification(household, by=None)
-    with pytest.raises(ValidationError, match="本人"):
+    with pytest.raises(ValidationError, match="另一人"):
         submit_visit(household, by=cadre, submission=check(second_name=cadre.full_name))
 
 
