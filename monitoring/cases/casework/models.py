@@ -179,6 +179,11 @@ class CaseStep(models.Model):
                 name="case_step_open_by_area",
                 condition=Q(state="open"),
             ),
+            models.Index(
+                fields=("division", "closed_at"),
+                name="case_step_closed_by_area",
+                condition=Q(closed_at__isnull=False),
+            ),
         )
         constraints = (
             models.UniqueConstraint(

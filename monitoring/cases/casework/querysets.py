@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch
@@ -79,7 +79,8 @@ class CaseStepQuerySet(models.QuerySet["CaseStep"]):
         return self.filter(state="open")
 
     def with_running_clock(self) -> "CaseStepQuerySet":
-        return self.exclude(case__pauses__ends=None, case__pauses__isnull=False)
+        cases = self.model._meta.get_field("case").related_model
+        return self.exclude(_stopped(cases, "case"))
 
     def at_levels(self, levels: frozenset[str]) -> "CaseStepQuerySet":
         return self.filter(level__in=sorted(levels))
@@ -98,3 +99,9 @@ class CaseStepQuerySet(models.QuerySet["CaseStep"]):
         """For a form per row, which offers the steps before it."""
         joined = self.for_list().select_related("case__episode", "case__household")
         return joined.prefetch_related("case__procedure__steps")
+
+
+def _stopped(cases: Any, key: str) -> Exists:
+    """Whether the clock of the case `key` stands."""
+    pauses = cases._meta.get_field("pauses").related_model._default_manager
+    return Exists(pauses.filter(case=OuterRef(key), ends=None))

@@ -19,7 +19,8 @@ from monitoring.cases.visits.models import VisitDue
 Kind = VisitDue.Kind
 
 # A visit made in the period before its due was known counts for it. Members are looked up by
-# household: those of one lie side by side. MATERIALIZED: each household is judged once.
+# household: those of one lie side by side. MATERIALIZED: each household is judged once, and what is
+# due already is read before anything is added.
 MAKE = SQL("""
     WITH judged AS MATERIALIZED (
         SELECT h.id, h.division_id, ({watched}) IS TRUE AS watched,
@@ -39,6 +40,9 @@ MAKE = SQL("""
                 AS kind,
             CASE WHEN watched THEN '{{watched}}'::varchar[] || must ELSE must END AS groups
         FROM judged
+    ), known AS MATERIALIZED (
+        SELECT household_id, kind, starts FROM monitoring_visitdue
+        WHERE due_on >= %(day)s AND division_id BETWEEN %(first)s AND %(last)s
     )
     INSERT INTO monitoring_visitdue
         (household_id, division_id, kind, groups, starts, due_on, risk, assigned_to_id, visit_id)
@@ -52,7 +56,7 @@ MAKE = SQL("""
     FROM placed w
     JOIN (VALUES {periods}) period (kind, starts, due_on) ON period.kind = w.kind
     WHERE NOT EXISTS (
-        SELECT FROM monitoring_visitdue d
+        SELECT FROM known d
         WHERE d.household_id = w.id AND d.kind = w.kind AND d.starts = period.starts)
     ON CONFLICT (household_id, kind, starts) DO NOTHING
 """)
