@@ -2,7 +2,6 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,8 +15,8 @@ from accounts.scope import get_visible_or_404, visible
 from monitoring.cases.casework.models import Case, Episode
 from monitoring.cases.ending import actions, conditions, forms
 from monitoring.cases.ending.models import Attestation, Candidate
+from monitoring.cases.ending.querysets import without_labour
 from monitoring.cases.procedures.models import Process
-from monitoring.indicators.models import HouseholdIndicators
 
 
 @require_safe
@@ -27,7 +26,7 @@ def candidates(request: Request) -> HttpResponse:
     rows = visible(Candidate, request.user)
     page = newest_first(rows.select_related("episode__household", "division__parent"), request.GET)
     context = {"page": page, "rows": page.rows, "count": rows.count(),
-               "watched": _without_labour(request).count()}  # fmt: skip
+               "watched": without_labour(visible(Episode, request.user)).count()}  # fmt: skip
     return render(request, "monitoring/endings/candidates.html", context)
 
 
@@ -35,7 +34,7 @@ def candidates(request: Request) -> HttpResponse:
 def long_watch(request: Request) -> HttpResponse:
     """Households wholly without labour: covered by the safety net, not marked eliminated."""
     require(request.user, "cases.view")
-    rows = _without_labour(request)
+    rows = without_labour(visible(Episode, request.user))
     page = newest_first(rows.select_related("household", "division__parent"), request.GET)
     context = {"page": page, "rows": page.rows, "count": rows.count()}
     return render(request, "monitoring/endings/long_watch.html", context)
@@ -87,12 +86,6 @@ def _attest(request: Request, case: Case) -> None:
         actions.attest(case, by=request.user, **form.cleaned_data)
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
-
-
-def _without_labour(request: Request) -> "QuerySet[Episode]":
-    none = HouseholdIndicators.objects.filter(pk=OuterRef("household"), has_labour=False)
-    monitored = visible(Episode, request.user).filter(state=Episode.State.MONITORED)
-    return monitored.filter(Exists(none))
 
 
 def _may_ask(request: Request, episode: Episode) -> bool:
