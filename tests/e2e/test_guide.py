@@ -31,6 +31,8 @@ DESKS = [
     ("city", "home", "home-city-desktop"),
     ("department", "home", "home-department-desktop"),
     ("admin", "home", "home-admin-desktop"),
+    ("admin", "procedures:list", "procedure-desktop"),
+    ("admin", "procedures:calendar", "calendar-desktop"),
 ]
 PLACES = {
     "county": factories.PINGSHAN, "auditor": factories.PINGSHAN, "city": factories.CITY,
