@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from accounts.models import Post, User
 from monitoring.registry.models import Household
 from tests import factories
-from tests.e2e.county import bring_in_census, large_household
+from tests.e2e.county import LONGEST_NAME, bring_in_census, large_household
 from tests.e2e.pages import LAPTOP, Visitor
 from tests.routes import Route, routes
 from tests.routes.world import Place
@@ -28,6 +28,11 @@ NO_PAGES = {
 LISTS = (
     "home", "registry:household-list", "screening:flag-list", "screening:gap-list",
     "screening:near-list", "imports:batch-list", "screening:run-list", "criteria:try",
+)  # fmt: skip
+CASEWORK = (
+    "clues:list", "clues:report-list", "cases:list", "cases:review", "visits:plan", "visits:list",
+    "visits:without-contact", "meetings:index", "endings:candidates", "endings:long-watch",
+    "papers:list", "papers:leaflets", "desk:news", "comparison:requests", "assessment:national",
 )  # fmt: skip
 
 
@@ -57,11 +62,15 @@ def pages(role: Post.Role) -> Iterator[Route]:
 
 
 def household() -> Household:
-    """One of its own for every page: a case or a visit of one page is none of the next."""
-    home = factories.household(head_name="王建国")
-    factories.member(home, name="王建国")
-    factories.statement(home)
+    """One of its own for every page: a case or a visit of one page is none of the next.
+
+    With the longest names, as a page has to bear them.
+    """
+    home = factories.household(head_name=LONGEST_NAME, phone="13832110000")
+    factories.member(home, name=LONGEST_NAME, relation="户主")
+    factories.statement(home, wage_income="9999999.99")
     factories.conditions(home)
+    factories.flag(home)
     return home
 
 
@@ -91,7 +100,7 @@ def test_every_page_is_sound_on_phone_and_desk(visitor: Visitor, role: Post.Role
 
 def test_a_county_without_data_says_what_to_do_next(visitor: Visitor, officer: User):
     visitor.enter(officer)
-    for name in LISTS:
+    for name in (*LISTS, *CASEWORK):
         sound_at_every_size(visitor, reverse(name))
         expect(visitor.page.locator(".empty-state").first).to_be_visible()
 
