@@ -18,6 +18,8 @@ from monitoring.cases.ending.actions import attest
 from monitoring.cases.ending.models import Attestation
 from monitoring.cases.meetings.actions import post_notice
 from monitoring.cases.meetings.models import Notice
+from monitoring.cases.papers.actions import make
+from monitoring.cases.papers.models import Paper
 from monitoring.cases.procedures.actions import publish
 from monitoring.cases.procedures.models import Procedure, Step
 from tests import factories
@@ -158,3 +160,12 @@ def test_two_versions_published_at_once_have_numbers_that_follow_each_other(case
         1,
         2,
     ]
+
+
+def test_papers_made_at_once_are_numbered_without_a_gap(case):
+    households = [factories.household() for _ in range(6)]
+    by = factories.user("township", factories.PINGSHAN_TOWN)
+    made = [*households, households[0]]  # of one household twice: it is one paper
+    said = at_once(*(lambda each=each: make("household_file", each, by=by) for each in made))
+    assert set(said) == {"done"}
+    assert sorted(Paper.objects.values_list("serial", flat=True)) == [1, 2, 3, 4, 5, 6]
