@@ -10,7 +10,7 @@ from config import menu
 from config.menu import Entry, Section
 
 
-class Site:
+class Frame:
     """Menu and posts of the person asking; read from the database when a template first asks."""
 
     home = menu.HOME
@@ -41,4 +41,5 @@ class Site:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    return {"site": Site(request)}
+    # Not "site": Django's own page for signing in says so of something else.
+    return {"frame": Frame(request)}

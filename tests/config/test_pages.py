@@ -4,7 +4,7 @@ import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from config.context import Site
+from config.context import Frame
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def test_pages_carry_a_policy_without_inline_scripts():
 def test_the_menu_shows_what_the_role_may_open(divisions, role, place, inside, absent):
     request = RequestFactory().get("/")
     request.user = factories.user(role, place)
-    sections = Site(request).menu
+    sections = Frame(request).menu
     labels = [str(entry.label) for section in sections for entry in section.entries]
     assert inside in labels
     assert absent not in labels
