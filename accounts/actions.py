@@ -9,7 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from accounts import audit
+from accounts import audit, posts
 from accounts.audit import Event
 from accounts.models import Division, Post, User
 from accounts.querysets import AuditQuerySet
@@ -84,6 +84,7 @@ def close_post(post: Post, *, by: User | None, ends: date) -> None:
     post.ends = ends
     post.full_clean()
     post.save(update_fields=["ends"])
+    posts.forget()
     code = post.division_id or ""
     audit.record(
         Event.POST_CLOSED,
@@ -149,6 +150,7 @@ def _open_post(user: User, *, by: User | None, **fields: Any) -> Post:
     _require_giving(by, post)
     post.full_clean()
     save_or_say(post, force_insert=True)
+    posts.forget()
     code = post.division_id or ""
     audit.record(Event.POST_OPENED, by=by, subject=user, division_code=code, role=post.role)
     return post

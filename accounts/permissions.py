@@ -4,6 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import Post, User
+from accounts.posts import held
 from accounts.scope import areas
 
 Role = Post.Role
@@ -60,9 +61,7 @@ MAY: dict[str, frozenset[str]] = {
 
 def roles(user: User | AnonymousUser) -> frozenset[str]:
     """The roles of the user's current posts."""
-    if not isinstance(user, User) or not user.is_active:
-        return frozenset()
-    return frozenset(Post.objects.current().filter(user=user).values_list("role", flat=True))
+    return frozenset(post.role for post in held(user))
 
 
 def may(user: User | AnonymousUser, permission: str, code: str | None = None) -> bool:

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
 
 from accounts.models import Division, Post, User
+from accounts.posts import held
 from accounts.querysets import holding, named
 from accounts.scope import NOTHING, inside
 
@@ -28,14 +29,14 @@ GIVES: dict[str, frozenset[str]] = {
 
 def gives(user: User) -> frozenset[str]:
     """The roles that the user may give somewhere."""
-    return frozenset().union(*(GIVES.get(post.role, ()) for post in _posts(user)))
+    return frozenset().union(*(GIVES.get(post.role, ()) for post in held(user)))
 
 
 def may_give(user: User, role: str, division: Division | None) -> bool:
     return any(
         role in GIVES.get(post.role, ())
         and (post.division is None or (division and post.division.contains(division.code)))
-        for post in _posts(user)
+        for post in held(user)
     )
 
 
@@ -71,19 +72,15 @@ def seat(user: User) -> str:
 
 def administrators_see_divisions(model: type[Model], user: User) -> Q | None:
     """A rule of scope: the divisions themselves are no household data."""
-    if model is not Division or not any(post.role == Role.ADMIN for post in _posts(user)):
+    if model is not Division or not any(post.role == Role.ADMIN for post in held(user)):
         return None
     return ~NOTHING
-
-
-def _posts(user: User) -> QuerySet[Post]:
-    return Post.objects.current().filter(user=user, user__is_active=True).select_related("division")
 
 
 def _reach(user: User) -> Q:
     """The posts that the user may give, as a condition on posts."""
     reach = NOTHING
-    for post in _posts(user):
+    for post in held(user):
         role = Q(role__in=GIVES.get(post.role, ()))
         reach |= role & inside([post.division]) if post.division else role
     return reach

@@ -12,6 +12,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from accounts.models import Division, Post, User
+from accounts.posts import held
 
 M = TypeVar("M", bound=Model)
 
@@ -35,10 +36,8 @@ def register(rule: Rule) -> None:
 
 def areas(user: User | AnonymousUser, roles: Iterable[str] = AREA_ROLES) -> list[Division]:
     """The divisions where the user holds one of `roles` today."""
-    if not isinstance(user, User) or not user.is_active:
-        return []
-    posts = Post.objects.current().filter(user=user, role__in=list(roles), division__isnull=False)
-    return [post.division for post in posts.select_related("division") if post.division]
+    wanted = frozenset(roles)
+    return [post.division for post in held(user) if post.division and post.role in wanted]
 
 
 def inside(divisions: Iterable[Division], field: str = "division_id") -> Q:

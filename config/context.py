@@ -5,7 +5,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from accounts.models import Post, User
+from accounts.models import Post
+from accounts.posts import held
 from config import menu
 from config.menu import Entry, Section
 
@@ -20,10 +21,7 @@ class Frame:
 
     @cached_property
     def posts(self) -> list[Post]:
-        user = self._request.user
-        if not isinstance(user, User):
-            return []
-        return list(Post.objects.current().filter(user=user).select_related("division"))
+        return held(self._request.user)
 
     @property
     def menu(self) -> list[Section]:

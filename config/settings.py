@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.remember_request",
+    "accounts.posts.read_once",
     "accounts.middleware.end_idle_session",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.middleware.keep_out_of_caches",
