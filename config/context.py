@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from accounts.models import Post
+from accounts.permissions import MAY
 from accounts.posts import held
 from config import menu
 from config.menu import Entry, Section
@@ -22,6 +23,10 @@ class Frame:
     @cached_property
     def posts(self) -> list[Post]:
         return held(self._request.user)
+
+    @property
+    def has_desk(self) -> bool:
+        return bool(MAY["cases.view"] & self._roles)
 
     @property
     def menu(self) -> list[Section]:

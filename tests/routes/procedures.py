@@ -1,7 +1,7 @@
 from monitoring.cases.procedures.models import Procedure
 from tests import factories
 from tests.routes import Route
-from tests.routes.world import Place
+from tests.routes.world import INSIDE, Place
 
 SEERS = "township county city auditor admin"
 
@@ -11,8 +11,10 @@ def common(_made: Place) -> dict[str, int]:
 
 
 def own(made: Place) -> dict[str, int]:
-    """A county's own, which others do not see."""
+    """A county's own, which other counties do not see; its own townships do."""
     county = made.village[:6].ljust(12, "0")
+    if made.village != INSIDE and county == factories.PINGSHAN:
+        county = factories.ZANHUANG  # the place is outside a township, not outside its county
     return {"pk": factories.procedure((1, "accept", "township"), county_id=county).pk}
 
 

@@ -1,3 +1,4 @@
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -6,7 +7,9 @@ from accounts.models import Division
 from accounts.permissions import require
 from accounts.requests import Request
 from accounts.scope import areas
-from monitoring.cases.desk import news, nightly, standing
+from monitoring.cases.desk import news, nightly, standing, todo
+
+KEEP_SECONDS = 60
 
 
 @require_safe
@@ -32,6 +35,18 @@ def news_page(request: Request) -> HttpResponse:
     rows = news.of(request.user)
     news.mark_seen(request.user)
     return render(request, "monitoring/desk/news.html", {"rows": rows})
+
+
+@require_safe
+def count(request: Request) -> HttpResponse:
+    """How much waits for the person, for the menu; counted once a minute at most."""
+    require(request.user, "cases.view")
+    key = f"todo:{request.user.pk}"
+    waiting = cache.get(key)
+    if waiting is None:
+        waiting = todo.count(request.user)
+        cache.set(key, waiting, KEEP_SECONDS)
+    return render(request, "monitoring/desk/count.html", {"waiting": waiting})
 
 
 @require_safe

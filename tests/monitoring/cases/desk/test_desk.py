@@ -142,3 +142,11 @@ def test_the_pages_ask_the_database_the_same_however_many_cases(client, county, 
         client.get("/desk/standing/")
     with recorded_queries("desk:news"):
         client.get("/desk/news/")
+
+
+def test_the_menu_tells_how_much_waits(client, township):
+    client.force_login(township, BACKEND)
+    assert 'hx-get="/desk/count/"' in client.get("/cases/").content.decode()
+    case()
+    case()
+    assert "</span>2</span>" in client.get("/desk/count/").content.decode()
