@@ -1,13 +1,14 @@
 """What our commands share: they refuse in a sentence, in JSON where JSON was asked for."""
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import ProgrammingError
 from django.utils.translation import gettext as _
 from psycopg2.errors import UndefinedTable
@@ -16,10 +17,24 @@ from accounts.divisions import find_division
 from accounts.models import Division
 
 
+class _Parser(CommandParser):
+    """Says in JSON too that it does not understand the words of a call."""
+
+    def error(self, message: str) -> Any:
+        if "--json" in sys.argv:
+            sys.stdout.write(json.dumps({"error": message}, ensure_ascii=False) + "\n")
+        return super().error(message)
+
+
 class AnsweringCommand(BaseCommand):
     """With --json, a refusal is `{"error": sentence}` on standard output."""
 
     refused_status = 1
+
+    def create_parser(self, prog_name: str, subcommand: str, **options: Any) -> CommandParser:
+        parser = super().create_parser(prog_name, subcommand, **options)
+        parser.__class__ = _Parser  # Django names the class of its parser itself
+        return parser
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         try:

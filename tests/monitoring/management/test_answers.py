@@ -4,7 +4,7 @@ import io
 import json
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, execute_from_command_line
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,15 @@ def test_a_workbook_that_cannot_be_written_is_refused_before_the_work():
         call_command(
             "make_census", "/nowhere/a.xlsx", "--division=130131", "--households=1", "--seed=1"
         )
+
+
+@pytest.mark.parametrize(
+    "words", [("simulate", "--json"), ("import_census", "--json"), ("screen", "--json", "--what")]
+)
+def test_words_that_are_not_understood_are_said_as_json_too(words, capsys, monkeypatch):
+    argv = ["manage.py", *words]
+    monkeypatch.setattr("sys.argv", argv)
+    with pytest.raises(SystemExit) as stopped:
+        execute_from_command_line(argv)
+    assert stopped.value.code == 2
+    assert json.loads(capsys.readouterr().out)["error"]
