@@ -36,7 +36,7 @@ def limit(_made: Place) -> dict[str, object]:
 
 
 def report(made: Place) -> dict[str, int]:
-    fields = {"channel": "cadre", "name": made.household.head_name, "words": "住院"}
+    fields = {"channel": "cadre", "name": made.household.head_name[:30], "words": "住院"}
     return {"pk": take_in(made.household.division, by=None, **fields).pk}
 
 
