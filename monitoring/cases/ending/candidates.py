@@ -31,9 +31,10 @@ REFRESH = """
         WHERE old.episode_id = e.id AND {scope}
             AND NOT EXISTS (SELECT FROM fit WHERE fit.id = old.episode_id)
     ), added AS (
-        INSERT INTO monitoring_candidate (episode_id, division_id, found_on)
+        INSERT INTO monitoring_candidate AS old (episode_id, division_id, found_on)
         SELECT fit.id, fit.division_id, {day} FROM fit
         ON CONFLICT (episode_id) DO UPDATE SET division_id = excluded.division_id
+            WHERE old.division_id <> excluded.division_id
         RETURNING xmax = 0 AS is_new
     )
     SELECT count(*) FROM added WHERE is_new
