@@ -25,8 +25,7 @@ def candidates(request: Request) -> HttpResponse:
     require(request.user, "cases.view")
     rows = visible(Candidate, request.user)
     page = newest_first(rows.select_related("episode__household", "division__parent"), request.GET)
-    context = {"page": page, "rows": page.rows, "count": rows.count(),
-               "watched": without_labour(visible(Episode, request.user)).count()}  # fmt: skip
+    context = {"page": page, "rows": page.rows, "count": rows.count()}
     return render(request, "monitoring/endings/candidates.html", context)
 
 
