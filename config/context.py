@@ -26,7 +26,9 @@ class Frame:
 
     @property
     def has_desk(self) -> bool:
-        return bool(MAY["cases.view"] & self._roles)
+        """Not with a temporary password, which opens nothing but the page that replaces it."""
+        replacing = getattr(self._request.user, "must_change_password", False)
+        return not replacing and bool(MAY["cases.view"] & self._roles)
 
     @property
     def menu(self) -> list[Section]:

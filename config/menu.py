@@ -97,6 +97,7 @@ PROGRESS = Section(
         Entry("screening:run-list", _("Screening runs"), icon="radar", permission="screening.view"),
         Entry("desk:nightly", _("What runs at night"), icon="moon", permission="desk.jobs"),
     ),
+    unfolded=True,
 )
 RULES = Section(
     _("Criteria and procedures"),

@@ -123,7 +123,7 @@ def seen(visitor: Visitor, picture: str = "") -> None:
 
 
 def home(visitor: Visitor) -> Page:
-    visitor.page.get_by_role("link", name="待办", exact=True).first.click()
+    visitor.page.get_by_role("link", name=re.compile("^待办")).first.click()
     return visitor.page
 
 
