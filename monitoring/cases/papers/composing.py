@@ -12,6 +12,7 @@ from monitoring.cases.casework.models import Case, CaseStep
 from monitoring.cases.ending.conditions import of_case
 from monitoring.cases.meetings.models import Meeting
 from monitoring.cases.papers.body import Body, filled
+from monitoring.cases.papers.models import Kind
 from monitoring.cases.procedures.models import Level
 from monitoring.cases.visits.models import Visit
 from monitoring.cases.visits.sections import SECTIONS
@@ -154,7 +155,8 @@ def _timeline(household: Household) -> Iterator[tuple[str, str, str, str]]:
     for visit in household.visits.select_related("by"):
         said = f"{visit.get_finding_display()} {visit.difficulties}".strip()
         yield str(visit.visited_on), visit.get_purpose_display(), str(visit.by), said
-    for paper in household.papers.select_related("by"):
+    # Not earlier files: the same file asked for twice would name itself, and be another.
+    for paper in household.papers.exclude(kind=Kind.HOUSEHOLD_FILE).select_related("by"):
         yield str(timezone.localdate(paper.at)), paper.title, str(paper.by), paper.number
 
 

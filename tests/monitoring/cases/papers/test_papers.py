@@ -169,6 +169,12 @@ def test_the_file_of_a_household_tells_everything_in_time(township, village):
     assert "130131-2026-00001" in said
 
 
+def test_the_file_of_a_household_asked_for_again_is_the_same(village):
+    home = case().household
+    first = actions.make(Kind.HOUSEHOLD_FILE, home, by=village)
+    assert actions.make(Kind.HOUSEHOLD_FILE, home, by=village) == first
+
+
 def test_the_word_file_says_what_the_page_says(village):
     made = case(head_name="周五")
     paper = actions.make(Kind.APPLICATION, made, by=village)
