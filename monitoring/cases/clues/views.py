@@ -29,7 +29,7 @@ from monitoring.cases.clues.forms import (
 from monitoring.cases.clues.models import Verdict
 from monitoring.cases.clues.querysets import URGENT_FIRST, ClueQuerySet
 from monitoring.cases.clues.seen import clues_seen_by
-from monitoring.registry.paging import counted, page
+from monitoring.registry.paging import counted, page, query
 from monitoring.screening.explain import explain
 from monitoring.screening.forms import PlaceForm
 from monitoring.screening.seen import effects_seen_by
@@ -61,9 +61,9 @@ def clue_list(request: Request) -> HttpResponse:
         "judge_form": JudgeForm() if judges else None,
         "assign_form": AssignForm(None, user=request.user) if judges else None,
         "verdicts": Verdict.choices,
-        "previous": _query(request, before=found.previous),
-        "next": _query(request, after=found.next),
-        "query": _query(request),
+        "previous": query(request.GET, before=found.previous),
+        "next": query(request.GET, after=found.next),
+        "query": query(request.GET),
         "may_export": may(request.user, "cases.export"),
     }
     return render(request, "monitoring/clues/clue_list.html", context)
@@ -212,26 +212,14 @@ def _chosen(request: Request, ids: list[int]) -> dict[int, Any]:
 
 
 def _list_of(form: ClueFilter) -> str:
-    query = QueryDict(mutable=True)
-    query.update({name: value for name, value in form.chosen.items() if value})
-    return f"{reverse('clues:list')}?{query.urlencode()}"
-
-
-def _query(request: Request, **changes: Any) -> str:
-    """The query string of the same rows with `changes`; empty where a change is None."""
-    if None in changes.values():
-        return ""
-    query = request.GET.copy()
-    for name in ("after", "before"):
-        query.pop(name, None)
-    for name, value in changes.items():
-        query[name] = str(value)
-    return query.urlencode()
+    chosen = QueryDict(mutable=True)
+    chosen.update({name: value for name, value in form.chosen.items() if value})
+    return f"{reverse('clues:list')}?{chosen.urlencode()}"
 
 
 def _tabs(request: Request) -> list[dict[str, Any]]:
     chosen = request.GET.get("tab", "")
     return [
-        {"label": label, "query": _query(request, tab=name), "on": name == chosen}
+        {"label": label, "query": query(request.GET, tab=name), "on": name == chosen}
         for name, (label, _states) in TABS.items()
     ]
