@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import Error, Locator, Page, ViewportSize, expect
 
 from accounts.models import User
 from tests import factories
@@ -17,6 +17,7 @@ LAPTOP = ViewportSize(width=1200, height=750)  # as the guide shows a desk
 PHONE = ViewportSize(width=390, height=844)
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
 LONGEST_WAY = 80  # presses of Tab
+PAGES_LEFT = 2  # a form's answer, and the page it sends on to
 SOON = 60_000  # milliseconds that the worker may take on a busy machine
 
 DOCS = Path(settings.BASE_DIR) / "docs"
@@ -104,16 +105,24 @@ class Visitor:
         """The page is accessible, does not scroll sideways, and nothing failed in it."""
         violations = self._axe()
         assert not violations, f"{self.page.url}\n" + "\n".join(violations)
-        width = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        width = self._of_page("document.documentElement.scrollWidth - window.innerWidth")
         assert width <= 0, f"{self.page.url} scrolls sideways by {width} px"
         assert not self.problems, f"{self.page.url}\n" + "\n".join(self.problems)
 
     def _axe(self) -> list[str]:
         # By the debugger, not by a script element: the policy of the page forbids those.
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = self.page.evaluate("axe.run().then(r => r.violations)")
+        axe = AXE.read_text(encoding="utf-8")
         return [
             f"{each['id']}: {each['help']}: {node['html'][:200]}"
-            for each in found
+            for each in self._of_page(f"{axe}\n;axe.run().then(r => r.violations)")
             for node in each["nodes"][:3]
         ]
+
+    def _of_page(self, script: str) -> Any:
+        """What the script finds; a page that a click has just left may go away under it."""
+        for _ in range(PAGES_LEFT):
+            try:
+                return self.page.evaluate(script)
+            except Error:
+                self.page.wait_for_load_state()
+        return self.page.evaluate(script)
