@@ -3,9 +3,10 @@
 Each line is an upward need met by a plain list (docs/architecture.md).
 """
 
+from accounts import proofs
 from monitoring.cases.assessment import evidence as assessment
 from monitoring.cases.assessment import panels as assessed
-from monitoring.cases.casework import following, identification, outcomes
+from monitoring.cases.casework import following, identification, outcomes, proof
 from monitoring.cases.casework import panels as casework
 from monitoring.cases.clues import endings as clues
 from monitoring.cases.clues import filling
@@ -49,6 +50,7 @@ def declare() -> None:
         [told.panel, assessed.case_panel, visited.of_case, compared.case_panel, papers.panel]
     )
     following.followers += [Clue, Visit, VisitDue, Paper]
+    proofs.proofs.append(proof.differences)
     rotation.COLUMNS += [(Report, "id_number_cipher"), (Person, "id_number_cipher")]
 
 

@@ -16,7 +16,7 @@ from accounts import audit
 from accounts.audit import Event
 from accounts.models import User
 from accounts.permissions import may, require
-from monitoring.cases.casework import evidence, outcomes
+from monitoring.cases.casework import evidence, outcomes, proof
 from monitoring.cases.casework.models import Case, CaseStep, Episode
 from monitoring.cases.procedures.models import Level, Procedure, Step
 from monitoring.cases.procedures.workdays import known_last_day
@@ -56,7 +56,7 @@ def pass_on(step: CaseStep, *, by: User, note: str = "") -> Case:
     if lacking:
         raise ValidationError([each.sentence for each in lacking])
     _close(step, State.PASSED, by=by, reason=note)
-    _record(Event.STEP_PASSED, case, by, step=step.step.code)
+    _record(Event.STEP_PASSED, case, by, **proof.of(step))
     side_by_side = case.steps.open().exists()
     if not side_by_side and not _open_position(case, after=case.position):
         _end(case, Case.Status.DONE, by=by)
@@ -74,7 +74,7 @@ def send_back(step: CaseStep, *, to: Step, by: User, reason: str) -> Case:
     _void_open(case)
     _open_step(case, to)
     _move(case, to.position)
-    _record(Event.STEP_SENT_BACK, case, by, step=step.step.code, to=to.code)
+    _record(Event.STEP_SENT_BACK, case, by, to=to.code, **proof.of(step))
     return case
 
 
@@ -86,7 +86,7 @@ def refuse(step: CaseStep, *, by: User, reason: str) -> Case:
     refuse_if(not step.step.may_refuse, _("This step cannot refuse. Send it back instead."))
     _close(step, State.REFUSED, by=by, reason=reason)
     _void_open(case)
-    _record(Event.CASE_REFUSED, case, by, step=step.step.code)
+    _record(Event.CASE_REFUSED, case, by, **proof.of(step))
     _end(case, Case.Status.REFUSED, by=by, reason=reason)
     return case
 
