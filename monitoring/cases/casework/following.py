@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from django.db import connection
-from django.db.models import F, Model, OuterRef, Subquery
+from django.db import connection, transaction
+from django.db.models import F, Model, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from monitoring.cases.casework.models import Case, CaseStep, Episode
@@ -26,7 +26,8 @@ ADOPT = """
             THEN coalesce(to_date(nullif(h.eliminated_month, ''), 'YYYYMM'), current_date) END,
         CASE WHEN h.risk_eliminated THEN coalesce(h.elimination_method, '') ELSE '' END, ''
     FROM monitoring_household h
-    WHERE h.monitored_type IS NOT NULL AND h.status = 'active' AND h.id = ANY (%s)
+    WHERE h.monitored_type IS NOT NULL AND h.status = 'active'
+        AND (%(ids)s::bigint[] IS NULL OR h.id = ANY (%(ids)s))
         AND NOT EXISTS (SELECT FROM monitoring_episode e WHERE e.household_id = h.id)
     ON CONFLICT DO NOTHING
 """
@@ -38,10 +39,16 @@ followers: list[type[Model]] = [Episode, Case, CaseStep]
 
 def follow(source: Source, household_ids: Sequence[int]) -> None:
     """Listens to changed households (monitoring/apps.py); one statement per model however many."""
-    with connection.cursor() as cursor:
-        cursor.execute(ADOPT, [list(household_ids)])
+    _adopt(list(household_ids))
     for model in followers:
-        _follow_moves(model, household_ids)
+        _follow_moves(model._default_manager.filter(household__in=household_ids))
+
+
+@transaction.atomic
+def catch_up() -> int:
+    """What nobody followed because the process was killed right after its commit; how many rows."""
+    adopted = _adopt(None)
+    return adopted + sum(_follow_moves(model._default_manager.all()) for model in followers)
 
 
 def hindrance(household: Household) -> str | None:
@@ -56,8 +63,15 @@ def hindrance(household: Household) -> str | None:
     return None
 
 
-def _follow_moves(model: type[Model], household_ids: Sequence[int]) -> None:
+def _adopt(household_ids: list[int] | None) -> int:
+    """None: of everybody."""
+    with connection.cursor() as cursor:
+        cursor.execute(ADOPT, {"ids": household_ids})
+        return int(cursor.rowcount)
+
+
+def _follow_moves(rows: QuerySet[Model]) -> int:
     """What belongs to a household lies where the household lives, for lists by area."""
-    moved = model._default_manager.filter(household__in=household_ids)
     place = Household.objects.filter(pk=OuterRef("household")).values("division")
-    moved.exclude(division=F("household__division")).update(division=Subquery(place))
+    elsewhere = rows.exclude(division=F("household__division"))
+    return elsewhere.update(division=Subquery(place))

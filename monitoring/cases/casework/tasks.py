@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.audit import Event
-from monitoring.cases.casework import clocks
+from monitoring.cases.casework import clocks, following
 from monitoring.cases.casework.forms import CaseFilter
 from monitoring.cases.casework.listing import cases_of
 from monitoring.cases.casework.sheets import case_table
@@ -26,6 +26,7 @@ AT_ONCE = 1_000
 def run_clocks(_job: Job, _progress: Progress) -> dict[str, Any]:
     """A killed worker's second run finds what the first one did not do."""
     return {
+        "followed": following.catch_up(),
         "known": clocks.learn_limits(),
         "escalated": clocks.escalate(timezone.localdate()),
     }
