@@ -8,8 +8,9 @@ from accounts.divisions import load_divisions
 from accounts.models import Division
 from config import messages, services
 from tests.queries import recorded_queries
+from tests.workers import start_worker, worker
 
-__all__ = ["recorded_queries"]
+__all__ = ["recorded_queries", "start_worker", "worker"]
 
 
 def pytest_configure() -> None:
