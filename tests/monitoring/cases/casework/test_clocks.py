@@ -56,7 +56,7 @@ def test_what_is_overdue_is_escalated_by_a_job_every_night(township):
     job = Job.objects.get()
     jobs.run(str(job.pk))
     job.refresh_from_db()
-    assert (job.state, job.result) == ("done", {"known": 0, "escalated": 1})
+    assert (job.state, job.result) == ("done", {"followed": 0, "known": 0, "escalated": 1})
     assert AuditEvent.objects.get(event="cases.escalated").count == 1
 
 
