@@ -111,6 +111,9 @@ class Event(models.TextChoices):
     PROCEDURE_CHANGED = "procedures.changed", _("Procedure changed")
     CALENDAR_ENTERED = "procedures.calendar_entered", _("Working days entered")
 
+    RECORDS_RECEIVED = "feeds.records_received", _("Records of a feed received")
+    DIFFERENCE_SETTLED = "feeds.difference_settled", _("Difference between sources settled")
+
     AUDIT_EXPORTED = "audit.exported", _("Audit exported")
 
 

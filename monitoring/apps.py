@@ -14,6 +14,7 @@ class MonitoringConfig(AppConfig):
         from monitoring.cases.procedures.scope import rule as procedures
         from monitoring.criteria import released
         from monitoring.criteria.scope import rule as common_criteria
+        from monitoring.feeds import wiring as feeds
         from monitoring.registry import changed, panels
         from monitoring.registry.pairings import paired
         from monitoring.screening import actions, forms, seen, why
@@ -28,12 +29,15 @@ class MonitoringConfig(AppConfig):
         changed.listen(actions.screen_changed)
         released.listen(actions.screen_released)
         wiring.declare()
+        feeds.declare()
 
 
 def _install(**_kwargs: Any) -> None:
     # Models exist only once every application is ready.
     from monitoring.cases import wiring
     from monitoring.criteria import packs
+    from monitoring.feeds import wiring as feeds
 
     packs.install()
     wiring.install()
+    feeds.install()

@@ -19,6 +19,7 @@ MODULES = (
     "monitoring.cases.ending.tasks",
     "monitoring.cases.casework.tasks",
     "monitoring.cases.visits.tasks",
+    "monitoring.feeds.records.tasks",
 )
 
 

@@ -83,6 +83,7 @@ class Source(models.Model):
     at = models.DateTimeField(default=timezone.now)
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="sources")
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    feed = models.CharField(max_length=30, blank=True)  # which feed a department's values came by
     note = models.CharField(max_length=200, blank=True)
 
     class Meta:

@@ -27,6 +27,7 @@ from monitoring.screening.models import Run
 # A run over an area holds this lock alone; screenings of single households share it.
 LOCK = 7_406_001
 AT_ONCE = 500
+NAMED = 20_000  # households that a job is told one by one; more are screened with their area
 ANOTHER_DAY = "indicators_of_another_day"
 
 
@@ -93,11 +94,11 @@ def screen_changed(source: Source, household_ids: Sequence[int]) -> None:
 
     A few also wait for a job while an area is being screened, so that nobody's page waits for it.
     """
-    if len(household_ids) > AT_ONCE:
+    if len(household_ids) > NAMED:
         area = _smallest_division(_named(household_ids))
         code = area.code if area else ""
         enqueue("screening.screen", by=source.by, division_code=code, trigger=Run.Trigger.CHANGE)
-    elif _area_run_under_way():
+    elif len(household_ids) > AT_ONCE or _area_run_under_way():
         enqueue("screening.households", by=source.by, household_ids=list(household_ids))
     else:
         screen(

@@ -60,6 +60,13 @@ def wait_for_turn() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('registry.census.merge'))")
 
 
+def nobody_merges() -> bool:
+    """Whether no batch is being applied; then none is until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock_shared(hashtext('registry.census.merge'))")
+        return bool(cursor.fetchone()[0])
+
+
 def merge(batch: Batch, source: Source, tick: Tick) -> list[int]:
     """Write what the batch brings; ids of the households it touched. `tick` hears each step."""
     with connection.cursor() as cursor:

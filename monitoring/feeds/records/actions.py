@@ -1,0 +1,117 @@
+"""Take in what a department tells: checked one by one, kept, matched, brought into the registry."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import audit
+from accounts.audit import Event
+from accounts.models import Division, User
+from monitoring.criteria import packs
+from monitoring.feeds.catalogue.schema import Feed
+from monitoring.feeds.records import intake
+from monitoring.feeds.records.bringing import bring
+from monitoring.feeds.records.models import Push
+from monitoring.feeds.records.parsing import Errors, Parsed, read
+
+MOST = 5000  # records of one push
+
+
+class KeyUsedError(Exception):
+    """The idempotency key came before with other records."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one record; `errors` by field name where it is invalid."""
+
+    row: int
+    status: str  # accepted, duplicate, unmatched, invalid
+    errors: Errors = field(default_factory=dict)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return {"row": self.row, "status": self.status, "errors": self.errors}
+
+
+@transaction.atomic
+def receive(
+    feed: Feed,
+    raw: Sequence[object],
+    *,
+    by: User,
+    area: Division,
+    key: str = "",
+    body: bytes | None = None,
+    dry_run: bool = False,
+) -> list[dict[str, Any]]:
+    """What became of each record. The valid ones are kept even when others are not.
+
+    The same `key` with the same `body` (a digest) is answered as the first time and does nothing;
+    with another body it raises KeyUsedError. A dry run keeps nothing.
+    """
+    if dry_run:
+        return [result.said for result in check(feed, raw, area)]
+    push, is_first = _push(feed, by, area, key, body)
+    if not is_first:
+        return _answered(push, feed, body)
+    results = [result.said for result in check(feed, raw, area)]
+    intake.store(push)
+    push.counts = _counts(results)
+    push.answer = {"results": results} if key else {}
+    push.save(update_fields=["counts", "answer"])
+    bring(push.records.current().matched(), feed, by=by)
+    audit.record(
+        Event.RECORDS_RECEIVED, by=by, division_code=area.code, subject=push, count=len(raw),
+        feed=feed.code, **push.counts,
+    )  # fmt: skip
+    return results
+
+
+def check(feed: Feed, raw: Sequence[object], area: Division) -> list[Result]:
+    """What would become of each record; nothing is stored."""
+    readings = dict(enumerate((read(feed, each) for each in raw), 1))
+    parsed = [(n, each.parsed) for n, each in readings.items() if each.parsed]
+    verdicts = _judged(feed, parsed, area)
+    return [
+        _result(n, verdicts.get(n, "invalid"), reading.errors) for n, reading in readings.items()
+    ]
+
+
+def _judged(feed: Feed, parsed: list[tuple[int, Parsed]], area: Division) -> dict[int, str]:
+    today = timezone.localdate()
+    days = {code: known.value for code, known in packs.parameters_in_force(today).items()}
+    intake.wait(feed)
+    return intake.judge(feed, parsed, area, days)
+
+
+def _result(n: int, verdict: str, errors: Errors) -> Result:
+    if verdict == "outside":
+        return Result(n, "invalid", {"village": _("No village of your area has this code.")})
+    return Result(n, verdict, errors)
+
+
+def _push(feed: Feed, by: User, area: Division, key: str, body: bytes | None) -> tuple[Push, bool]:
+    """The push, and whether it is the first of its key: a call at the same moment waits here."""
+    said = {"feed": feed.code, "division_code": area.code, "body": body}
+    if not key:
+        return Push.objects.create(by=by, **said), True
+    return Push.objects.get_or_create(by=by, key=key, defaults=said)
+
+
+def _answered(push: Push, feed: Feed, body: bytes | None) -> list[dict[str, Any]]:
+    if push.feed != feed.code or bytes(push.body or b"") != (body or b""):
+        raise KeyUsedError
+    results: list[dict[str, Any]] = push.answer["results"]
+    return results
+
+
+def _counts(results: Sequence[dict[str, Any]]) -> dict[str, int]:
+    statuses = [result["status"] for result in results]
+    return {
+        name: statuses.count(name) for name in ("accepted", "duplicate", "unmatched", "invalid")
+    }

@@ -1,0 +1,37 @@
+"""Matched records into the registry, at once or, while a census is being applied, by a job."""
+
+from accounts.models import User
+from monitoring.feeds.catalogue.schema import Feed
+from monitoring.feeds.records.querysets import RecordQuerySet
+from monitoring.feeds.updates.writing import write
+from monitoring.jobs.actions import enqueue
+from monitoring.registry.census.merge import nobody_merges
+from monitoring.registry.changed import announce
+from monitoring.registry.models import Household, Source
+
+
+def bring(records: RecordQuerySet, feed: Feed, *, by: User | None) -> None:
+    """Write what the records say into the registry, inside the caller's transaction.
+
+    Nobody waits for a census that is being applied: then a job does it afterwards.
+    """
+    found = dict(records.values_list("pk", "household_id"))
+    if not found:
+        return
+    if feed.updates and not nobody_merges():
+        enqueue("feeds.bring", by=by, feed=feed.code, records=sorted(found))
+        return
+    households = sorted(set(found.values()))
+    source = Source.objects.create(
+        kind=Source.Kind.DEPARTMENT, by=by, feed=feed.code, note=str(feed.label)
+    )
+    if feed.updates:
+        _lock(households)
+        write(feed, sorted(found), source)
+    announce(source, households)
+
+
+def _lock(households: list[int]) -> None:
+    """In one order, so that two pushes wait for each other instead of locking each other out."""
+    rows = Household.objects.filter(pk__in=households).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
