@@ -2,6 +2,7 @@
 
 import calendar
 import json
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -55,6 +56,14 @@ def parameters_in_force(as_of: date, county: str | None = None) -> dict[str, Par
     }
 
 
+def values_in_force(
+    parameter: str, places: Collection[tuple[date, str]]
+) -> dict[tuple[date, str], ParameterInForce | None]:
+    """One parameter on each of these days at each of these places, asked for at once."""
+    rows = list(ParameterValue.objects.history(parameter, {county_code(at) for _, at in places}))
+    return {(day, at): _newest(rows, day, county_code(at)) for day, at in places}
+
+
 def overriding_counties(as_of: date) -> list[str]:
     """Counties with criteria or parameter values of their own on that day."""
     versions = Version.objects.overriding(as_of).values_list("county_id", flat=True)
@@ -90,6 +99,15 @@ def _criterion(version: Version, position: int, row: dict[str, Any]) -> Criterio
         position=position,
         **row | {"condition": parse(row["condition"]).to_json()},
     )
+
+
+def _newest(rows: Iterable[ParameterValue], day: date, county: str) -> ParameterInForce | None:
+    """Of one parameter's `rows`, the oldest first; as in `parameters_in_force`."""
+    started = {row.county_id: row for row in rows if row.valid_from <= day}
+    for row in (started.get(county), started.get(None)):
+        if row and row.value is not None:
+            return _in_force(row, row.value, day)
+    return None
 
 
 def _in_force(row: ParameterValue, value: Decimal, as_of: date) -> ParameterInForce:

@@ -1,5 +1,6 @@
 """Reads of versions and parameter values, named for the question."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,11 @@ class ParameterValueQuerySet(models.QuerySet["ParameterValue"]):
             .order_by("parameter", models.F("county_id").asc(nulls_first=True), "-valid_from")
             .distinct("parameter", "county_id")
         )
+
+    def history(self, parameter: str, counties: Collection[str]) -> "ParameterValueQuerySet":
+        """Of the whole area and of these counties, the oldest first."""
+        known = self.released().filter(parameter=parameter)
+        return known.filter(Q(county=None) | Q(county__in=counties)).order_by("valid_from")
 
     def overriding(self, day: date) -> "ParameterValueQuerySet":
         """The newest of each county and parameter, where it is a value of the county's own."""

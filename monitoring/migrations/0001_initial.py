@@ -10,605 +10,2239 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Household',
+            name="Household",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(db_collation='C', max_length=40, unique=True, verbose_name='Household code')),
-                ('county', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('division', 6), output_field=models.CharField(max_length=6))),
-                ('status', models.CharField(choices=[('active', 'Active'), ('moved_away', 'Moved away'), ('died_out', 'Died out'), ('merged', 'Merged into another household')], default='active', max_length=10)),
-                ('facts_year', models.PositiveSmallIntegerField(null=True, verbose_name='Year of the facts')),
-                ('head_name', models.CharField(blank=True, default='', max_length=60, verbose_name='Householder')),
-                ('head_id_cipher', models.BinaryField(null=True)),
-                ('head_id_hash', models.BinaryField(null=True)),
-                ('head_id_masked', models.CharField(blank=True, default='', max_length=24, verbose_name="Householder's ID number")),
-                ('declared_size', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Declared size')),
-                ('household_type', models.CharField(blank=True, choices=[('脱贫户', 'Ex-poor household'), ('一般农户', 'Ordinary household')], max_length=12, null=True, verbose_name='Household type')),
-                ('monitored_type', models.CharField(blank=True, choices=[('脱贫不稳定户', 'Unstable ex-poor household'), ('边缘易致贫户', 'Marginal household'), ('突发严重困难户', 'Household in sudden severe difficulty')], max_length=12, null=True, verbose_name='Monitored type')),
-                ('identified_month', models.CharField(blank=True, default='', max_length=6, verbose_name='Identified (YYYYMM)')),
-                ('eliminated_month', models.CharField(blank=True, default='', max_length=6, verbose_name='Risk eliminated (YYYYMM)')),
-                ('risk_eliminated', models.BooleanField(blank=True, null=True, verbose_name='Risk eliminated')),
-                ('elimination_method', models.CharField(blank=True, choices=[('帮扶消除', 'Eliminated by help'), ('自然消除', 'Eliminated naturally')], max_length=12, null=True, verbose_name='Elimination method')),
-                ('risk1', models.CharField(blank=True, choices=[('因病', 'Illness'), ('因学', 'Schooling'), ('因残', 'Disability'), ('因自然灾害', 'Natural disaster'), ('因意外事故', 'Accident'), ('因产业项目失败', 'Failed production project'), ('因务工就业不稳', 'Unstable work'), ('缺劳动力', 'No labour'), ('住房出现安全问题', 'Unsafe housing'), ('饮水出现安全问题', 'Unsafe drinking water'), ('因疫情', 'Epidemic'), ('其他', 'Other')], max_length=12, null=True, verbose_name='Risk 1')),
-                ('risk2', models.CharField(blank=True, choices=[('因病', 'Illness'), ('因学', 'Schooling'), ('因残', 'Disability'), ('因自然灾害', 'Natural disaster'), ('因意外事故', 'Accident'), ('因产业项目失败', 'Failed production project'), ('因务工就业不稳', 'Unstable work'), ('缺劳动力', 'No labour'), ('住房出现安全问题', 'Unsafe housing'), ('饮水出现安全问题', 'Unsafe drinking water'), ('因疫情', 'Epidemic'), ('其他', 'Other')], max_length=12, null=True, verbose_name='Risk 2')),
-                ('risk3', models.CharField(blank=True, choices=[('因病', 'Illness'), ('因学', 'Schooling'), ('因残', 'Disability'), ('因自然灾害', 'Natural disaster'), ('因意外事故', 'Accident'), ('因产业项目失败', 'Failed production project'), ('因务工就业不稳', 'Unstable work'), ('缺劳动力', 'No labour'), ('住房出现安全问题', 'Unsafe housing'), ('饮水出现安全问题', 'Unsafe drinking water'), ('因疫情', 'Epidemic'), ('其他', 'Other')], max_length=12, null=True, verbose_name='Risk 3')),
-                ('risk4', models.CharField(blank=True, choices=[('因病', 'Illness'), ('因学', 'Schooling'), ('因残', 'Disability'), ('因自然灾害', 'Natural disaster'), ('因意外事故', 'Accident'), ('因产业项目失败', 'Failed production project'), ('因务工就业不稳', 'Unstable work'), ('缺劳动力', 'No labour'), ('住房出现安全问题', 'Unsafe housing'), ('饮水出现安全问题', 'Unsafe drinking water'), ('因疫情', 'Epidemic'), ('其他', 'Other')], max_length=12, null=True, verbose_name='Risk 4')),
-                ('risk5', models.CharField(blank=True, choices=[('因病', 'Illness'), ('因学', 'Schooling'), ('因残', 'Disability'), ('因自然灾害', 'Natural disaster'), ('因意外事故', 'Accident'), ('因产业项目失败', 'Failed production project'), ('因务工就业不稳', 'Unstable work'), ('缺劳动力', 'No labour'), ('住房出现安全问题', 'Unsafe housing'), ('饮水出现安全问题', 'Unsafe drinking water'), ('因疫情', 'Epidemic'), ('其他', 'Other')], max_length=12, null=True, verbose_name='Risk 5')),
-                ('no_labour_safety_net', models.BooleanField(blank=True, null=True, verbose_name='Whole household without labour, covered by the safety net')),
-                ('martyr_family', models.BooleanField(blank=True, null=True, verbose_name='Family of a martyr or soldier')),
-                ('relocated', models.BooleanField(blank=True, null=True, verbose_name='Relocated household')),
-                ('phone', models.CharField(blank=True, default='', max_length=20, verbose_name='Phone')),
-                ('bank_name', models.CharField(blank=True, default='', max_length=60, verbose_name='Bank')),
-                ('bank_card_cipher', models.BinaryField(null=True)),
-                ('bank_card_hash', models.BinaryField(null=True)),
-                ('bank_card_masked', models.CharField(blank=True, default='', max_length=32, verbose_name='Bank card')),
-                ('contact_name', models.CharField(blank=True, default='', max_length=60, verbose_name='Contact person')),
-                ('contact_phone', models.CharField(blank=True, default='', max_length=20, verbose_name="Contact person's phone")),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.household')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        db_collation="C", max_length=40, unique=True, verbose_name="Household code"
+                    ),
+                ),
+                (
+                    "county",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("division", 6),
+                        output_field=models.CharField(max_length=6),
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("active", "Active"),
+                            ("moved_away", "Moved away"),
+                            ("died_out", "Died out"),
+                            ("merged", "Merged into another household"),
+                        ],
+                        default="active",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "facts_year",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="Year of the facts"),
+                ),
+                (
+                    "head_name",
+                    models.CharField(
+                        blank=True, default="", max_length=60, verbose_name="Householder"
+                    ),
+                ),
+                ("head_id_cipher", models.BinaryField(null=True)),
+                ("head_id_hash", models.BinaryField(null=True)),
+                (
+                    "head_id_masked",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        max_length=24,
+                        verbose_name="Householder's ID number",
+                    ),
+                ),
+                (
+                    "declared_size",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="Declared size"
+                    ),
+                ),
+                (
+                    "household_type",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("脱贫户", "Ex-poor household"),
+                            ("一般农户", "Ordinary household"),
+                        ],
+                        max_length=12,
+                        null=True,
+                        verbose_name="Household type",
+                    ),
+                ),
+                (
+                    "monitored_type",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("脱贫不稳定户", "Unstable ex-poor household"),
+                            ("边缘易致贫户", "Marginal household"),
+                            ("突发严重困难户", "Household in sudden severe difficulty"),
+                        ],
+                        max_length=12,
+                        null=True,
+                        verbose_name="Monitored type",
+                    ),
+                ),
+                (
+                    "identified_month",
+                    models.CharField(
+                        blank=True, default="", max_length=6, verbose_name="Identified (YYYYMM)"
+                    ),
+                ),
+                (
+                    "eliminated_month",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        max_length=6,
+                        verbose_name="Risk eliminated (YYYYMM)",
+                    ),
+                ),
+                (
+                    "risk_eliminated",
+                    models.BooleanField(blank=True, null=True, verbose_name="Risk eliminated"),
+                ),
+                (
+                    "elimination_method",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("帮扶消除", "Eliminated by help"),
+                            ("自然消除", "Eliminated naturally"),
+                        ],
+                        max_length=12,
+                        null=True,
+                        verbose_name="Elimination method",
+                    ),
+                ),
+                (
+                    "risk1",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("因病", "Illness"),
+                            ("因学", "Schooling"),
+                            ("因残", "Disability"),
+                            ("因自然灾害", "Natural disaster"),
+                            ("因意外事故", "Accident"),
+                            ("因产业项目失败", "Failed production project"),
+                            ("因务工就业不稳", "Unstable work"),
+                            ("缺劳动力", "No labour"),
+                            ("住房出现安全问题", "Unsafe housing"),
+                            ("饮水出现安全问题", "Unsafe drinking water"),
+                            ("因疫情", "Epidemic"),
+                            ("其他", "Other"),
+                        ],
+                        max_length=12,
+                        null=True,
+                        verbose_name="Risk 1",
+                    ),
+                ),
+                (
+                    "risk2",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("因病", "Illness"),
+                            ("因学", "Schooling"),
+                            ("因残", "Disability"),
+                            ("因自然灾害", "Natural disaster"),
+                            ("因意外事故", "Accident"),
+                            ("因产业项目失败", "Failed production project"),
+                            ("因务工就业不稳", "Unstable work"),
+                            ("缺劳动力", "No labour"),
+                            ("住房出现安全问题", "Unsafe housing"),
+                            ("饮水出现安全问题", "Unsafe drinking water"),
+                            ("因疫情", "Epidemic"),
+                            ("其他", "Other"),
+                        ],
+                        max_length=12,
+                        null=True,
+                        verbose_name="Risk 2",
+                    ),
+                ),
+                (
+                    "risk3",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("因病", "Illness"),
+                            ("因学", "Schooling"),
+                            ("因残", "Disability"),
+                            ("因自然灾害", "Natural disaster"),
+                            ("因意外事故", "Accident"),
+                            ("因产业项目失败", "Failed production project"),
+                            ("因务工就业不稳", "Unstable work"),
+                            ("缺劳动力", "No labour"),
+                            ("住房出现安全问题", "Unsafe housing"),
+                            ("饮水出现安全问题", "Unsafe drinking water"),
+                            ("因疫情", "Epidemic"),
+                            ("其他", "Other"),
+                        ],
+                        max_length=12,
+                        null=True,
+                        verbose_name="Risk 3",
+                    ),
+                ),
+                (
+                    "risk4",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("因病", "Illness"),
+                            ("因学", "Schooling"),
+                            ("因残", "Disability"),
+                            ("因自然灾害", "Natural disaster"),
+                            ("因意外事故", "Accident"),
+                            ("因产业项目失败", "Failed production project"),
+                            ("因务工就业不稳", "Unstable work"),
+                            ("缺劳动力", "No labour"),
+                            ("住房出现安全问题", "Unsafe housing"),
+                            ("饮水出现安全问题", "Unsafe drinking water"),
+                            ("因疫情", "Epidemic"),
+                            ("其他", "Other"),
+                        ],
+                        max_length=12,
+                        null=True,
+                        verbose_name="Risk 4",
+                    ),
+                ),
+                (
+                    "risk5",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("因病", "Illness"),
+                            ("因学", "Schooling"),
+                            ("因残", "Disability"),
+                            ("因自然灾害", "Natural disaster"),
+                            ("因意外事故", "Accident"),
+                            ("因产业项目失败", "Failed production project"),
+                            ("因务工就业不稳", "Unstable work"),
+                            ("缺劳动力", "No labour"),
+                            ("住房出现安全问题", "Unsafe housing"),
+                            ("饮水出现安全问题", "Unsafe drinking water"),
+                            ("因疫情", "Epidemic"),
+                            ("其他", "Other"),
+                        ],
+                        max_length=12,
+                        null=True,
+                        verbose_name="Risk 5",
+                    ),
+                ),
+                (
+                    "no_labour_safety_net",
+                    models.BooleanField(
+                        blank=True,
+                        null=True,
+                        verbose_name="Whole household without labour, covered by the safety net",
+                    ),
+                ),
+                (
+                    "martyr_family",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="Family of a martyr or soldier"
+                    ),
+                ),
+                (
+                    "relocated",
+                    models.BooleanField(blank=True, null=True, verbose_name="Relocated household"),
+                ),
+                (
+                    "phone",
+                    models.CharField(blank=True, default="", max_length=20, verbose_name="Phone"),
+                ),
+                (
+                    "bank_name",
+                    models.CharField(blank=True, default="", max_length=60, verbose_name="Bank"),
+                ),
+                ("bank_card_cipher", models.BinaryField(null=True)),
+                ("bank_card_hash", models.BinaryField(null=True)),
+                (
+                    "bank_card_masked",
+                    models.CharField(
+                        blank=True, default="", max_length=32, verbose_name="Bank card"
+                    ),
+                ),
+                (
+                    "contact_name",
+                    models.CharField(
+                        blank=True, default="", max_length=60, verbose_name="Contact person"
+                    ),
+                ),
+                (
+                    "contact_phone",
+                    models.CharField(
+                        blank=True, default="", max_length=20, verbose_name="Contact person's phone"
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="monitoring.household",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Pack',
+            name="Pack",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(unique=True)),
-                ('name', models.CharField(max_length=60)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(unique=True)),
+                ("name", models.CharField(max_length=60)),
             ],
         ),
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(default='census', max_length=20)),
-                ('state', models.CharField(choices=[('uploaded', 'Being read'), ('checked', 'Waiting for your decision'), ('refused', 'Refused'), ('applying', 'Being applied'), ('applied', 'Applied'), ('discarded', 'Discarded'), ('undone', 'Undone')], default='uploaded', max_length=10)),
-                ('division_code', models.CharField(db_collation='C', max_length=12)),
-                ('counts', models.JSONField(default=dict)),
-                ('seconds', models.FloatField(null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('applied_at', models.DateTimeField(null=True)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(default="census", max_length=20)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "Being read"),
+                            ("checked", "Waiting for your decision"),
+                            ("refused", "Refused"),
+                            ("applying", "Being applied"),
+                            ("applied", "Applied"),
+                            ("discarded", "Discarded"),
+                            ("undone", "Undone"),
+                        ],
+                        default="uploaded",
+                        max_length=10,
+                    ),
+                ),
+                ("division_code", models.CharField(db_collation="C", max_length=12)),
+                ("counts", models.JSONField(default=dict)),
+                ("seconds", models.FloatField(null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("applied_at", models.DateTimeField(null=True)),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='BatchFile',
+            name="BatchFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=255)),
-                ('sha256', models.CharField(max_length=64)),
-                ('stored', models.FileField(upload_to='imports/%Y/%m/')),
-                ('sheets', models.JSONField(default=list)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='monitoring.batch')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=255)),
+                ("sha256", models.CharField(max_length=64)),
+                ("stored", models.FileField(upload_to="imports/%Y/%m/")),
+                ("sheets", models.JSONField(default=list)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="monitoring.batch",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('severity', models.CharField(choices=[('error', 'Error'), ('warning', 'Warning')], max_length=7)),
-                ('file', models.CharField(blank=True, max_length=255)),
-                ('sheet', models.CharField(blank=True, max_length=100)),
-                ('row', models.PositiveIntegerField(null=True)),
-                ('column', models.CharField(blank=True, max_length=100)),
-                ('code', models.CharField(max_length=40)),
-                ('message', models.TextField()),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='monitoring.batch')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[("error", "Error"), ("warning", "Warning")], max_length=7
+                    ),
+                ),
+                ("file", models.CharField(blank=True, max_length=255)),
+                ("sheet", models.CharField(blank=True, max_length=100)),
+                ("row", models.PositiveIntegerField(null=True)),
+                ("column", models.CharField(blank=True, max_length=100)),
+                ("code", models.CharField(max_length=40)),
+                ("message", models.TextField()),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="monitoring.batch",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HouseholdIndicators',
+            name="HouseholdIndicators",
             fields=[
-                ('household', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='indicators', serialize=False, to='monitoring.household')),
+                (
+                    "household",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="indicators",
+                        serialize=False,
+                        to="monitoring.household",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'household indicators',
+                "verbose_name": "household indicators",
             },
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=40)),
-                ('state', models.CharField(choices=[('queued', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed')], default='queued', max_length=8)),
-                ('params', models.JSONField(default=dict)),
-                ('result', models.JSONField(default=dict)),
-                ('error', models.TextField(blank=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('division_code', models.CharField(blank=True, db_collation='C', default='', max_length=12)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waiting"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                        ],
+                        default="queued",
+                        max_length=8,
+                    ),
+                ),
+                ("params", models.JSONField(default=dict)),
+                ("result", models.JSONField(default=dict)),
+                ("error", models.TextField(blank=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "division_code",
+                    models.CharField(blank=True, db_collation="C", default="", max_length=12),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("started_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-created_at',),
+                "ordering": ("-created_at",),
             },
         ),
         migrations.AddField(
-            model_name='batch',
-            name='job',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.job'),
+            model_name="batch",
+            name="job",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="monitoring.job",
+            ),
         ),
         migrations.CreateModel(
-            name='Pairing',
+            name="Pairing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts', models.DateField(default=django.utils.timezone.localdate, verbose_name='From')),
-                ('ends', models.DateField(blank=True, null=True, verbose_name='To')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pairings', to='monitoring.household')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pairings', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "starts",
+                    models.DateField(default=django.utils.timezone.localdate, verbose_name="From"),
+                ),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="To")),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pairings",
+                        to="monitoring.household",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pairings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ParameterValue',
+            name="ParameterValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('parameter', models.SlugField()),
-                ('value', models.DecimalField(decimal_places=4, max_digits=14, verbose_name='Value')),
-                ('valid_from', models.DateField(verbose_name='Valid from')),
-                ('document', models.CharField(max_length=200, verbose_name='Source document')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Waiting for release'), ('released', 'Released'), ('returned', 'Returned')], default='released', max_length=9)),
-                ('confirmed_on', models.DateField(null=True)),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('county', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('released_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("parameter", models.SlugField()),
+                (
+                    "value",
+                    models.DecimalField(decimal_places=4, max_digits=14, verbose_name="Value"),
+                ),
+                ("valid_from", models.DateField(verbose_name="Valid from")),
+                ("document", models.CharField(max_length=200, verbose_name="Source document")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Waiting for release"),
+                            ("released", "Released"),
+                            ("returned", "Returned"),
+                        ],
+                        default="released",
+                        max_length=9,
+                    ),
+                ),
+                ("confirmed_on", models.DateField(null=True)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('parameter', '-valid_from'),
+                "ordering": ("parameter", "-valid_from"),
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('batch', 'Import'), ('person', 'Edited by hand'), ('visit', 'Visit'), ('department', 'Department'), ('undo', 'Undo of an import')], max_length=10)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('batch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='monitoring.batch')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("batch", "Import"),
+                            ("person", "Edited by hand"),
+                            ("visit", "Visit"),
+                            ("department", "Department"),
+                            ("undo", "Undo of an import"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sources",
+                        to="monitoring.batch",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('county', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('division', 6), output_field=models.CharField(max_length=6))),
-                ('status', models.CharField(choices=[('active', 'Active'), ('deceased', 'Deceased'), ('married_out', 'Married out'), ('moved_out', 'Moved out')], default='active', max_length=12)),
-                ('left_on', models.DateField(blank=True, null=True, verbose_name='Left on')),
-                ('facts_year', models.PositiveSmallIntegerField(null=True, verbose_name='Year of the facts')),
-                ('school_year', models.PositiveSmallIntegerField(null=True, verbose_name='Year of the school status')),
-                ('person_code', models.CharField(blank=True, default='', max_length=40, verbose_name='Person code')),
-                ('name', models.CharField(db_collation='C', max_length=60, verbose_name='Name')),
-                ('id_kind', models.CharField(blank=True, choices=[('居民身份证', 'ID card'), ('残疾人证', 'Disability certificate')], max_length=12, null=True, verbose_name='Kind of certificate')),
-                ('id_number_cipher', models.BinaryField(null=True)),
-                ('id_number_hash', models.BinaryField(null=True)),
-                ('id_number_masked', models.CharField(blank=True, default='', max_length=24, verbose_name='ID number')),
-                ('sex', models.CharField(blank=True, choices=[('男', 'Male'), ('女', 'Female')], max_length=12, null=True, verbose_name='Sex')),
-                ('birth_date', models.DateField(blank=True, null=True, verbose_name='Date of birth')),
-                ('ethnicity', models.CharField(blank=True, default='', max_length=20, verbose_name='Ethnicity')),
-                ('politics', models.CharField(blank=True, choices=[('中共党员', 'Party member'), ('中共预备党员', 'Probationary party member'), ('共青团员', 'Youth League member'), ('群众', 'No affiliation')], max_length=12, null=True, verbose_name='Political status')),
-                ('relation', models.CharField(blank=True, choices=[('户主', 'Householder'), ('配偶', 'Spouse'), ('之子', 'Son'), ('之女', 'Daughter'), ('之儿媳', 'Daughter-in-law'), ('之女婿', 'Son-in-law'), ('之孙子', "Son's son"), ('之孙女', "Son's daughter"), ('之外孙子', "Daughter's son"), ('之外孙女', "Daughter's daughter"), ('之父', 'Father'), ('之母', 'Mother'), ('之岳父', "Wife's father"), ('之岳母', "Wife's mother"), ('之公公', "Husband's father"), ('之婆婆', "Husband's mother"), ('之祖父', "Father's father"), ('之祖母', "Father's mother"), ('之外祖父', "Mother's father"), ('之外祖母', "Mother's mother"), ('之兄弟姐妹', 'Brother or sister'), ('之曾孙子', 'Great-grandson'), ('之曾孙女', 'Great-granddaughter'), ('之侄儿', 'Nephew'), ('之侄女', 'Niece'), ('之兄弟媳妇', "Brother's wife"), ('之叔伯', 'Uncle'), ('其他', 'Other')], max_length=12, null=True, verbose_name='Relation to the householder')),
-                ('education', models.CharField(blank=True, choices=[('文盲或半文盲', 'Illiterate or semi-literate'), ('小学', 'Primary school'), ('初中', 'Junior middle school'), ('高中', 'Senior middle school'), ('大专', 'College'), ('本科及以上', 'Bachelor or above')], max_length=12, null=True, verbose_name='Education')),
-                ('school_stage', models.CharField(blank=True, choices=[('非在校生', 'Not at school'), ('学龄前儿童', 'Below school age'), ('学前教育', 'Pre-school'), ('小学', 'Primary school'), ('七年级', 'Grade 7'), ('八年级', 'Grade 8'), ('九年级', 'Grade 9'), ('普通高中一年级', 'Senior middle school, year 1'), ('普通高中二年级', 'Senior middle school, year 2'), ('普通高中三年级', 'Senior middle school, year 3'), ('中职一年级', 'Secondary vocational, year 1'), ('中职二年级', 'Secondary vocational, year 2'), ('中职三年级', 'Secondary vocational, year 3'), ('高职高专一年级', 'Higher vocational, year 1'), ('高职高专二年级', 'Higher vocational, year 2'), ('高职高专三年级', 'Higher vocational, year 3'), ('技师学院一年级', 'Technician college, year 1'), ('技师学院二年级', 'Technician college, year 2'), ('技师学院三年级', 'Technician college, year 3'), ('技师学院四年级', 'Technician college, year 4'), ('本科一年级', 'Bachelor, year 1'), ('本科二年级', 'Bachelor, year 2'), ('本科三年级', 'Bachelor, year 3'), ('本科四年级', 'Bachelor, year 4'), ('本科五年级', 'Bachelor, year 5'), ('硕士研究生及以上', 'Postgraduate')], max_length=12, null=True, verbose_name='School stage')),
-                ('out_of_school_reason', models.CharField(blank=True, choices=[('因病', 'Illness'), ('因残', 'Disability'), ('厌学', 'Weary of school'), ('因贫', 'Poverty'), ('务工', 'Working'), ('其他', 'Other')], max_length=12, null=True, verbose_name='Reason for being out of school')),
-                ('health', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('健康', 'Healthy'), ('长期慢性病', 'Chronic disease'), ('患有大病', 'Serious illness'), ('残疾', 'Disabled')], max_length=6), blank=True, null=True, size=None, verbose_name='Health')),
-                ('disability_type', models.CharField(blank=True, choices=[('视力', 'Sight'), ('听力', 'Hearing'), ('言语', 'Speech'), ('肢体', 'Body'), ('智力', 'Mind'), ('精神', 'Mental'), ('多重', 'Multiple')], max_length=12, null=True, verbose_name='Disability')),
-                ('disability_grade', models.CharField(blank=True, choices=[('一级', 'Grade 1'), ('二级', 'Grade 2'), ('三级', 'Grade 3'), ('四级', 'Grade 4')], max_length=12, null=True, verbose_name='Disability grade')),
-                ('disability_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Year of the disability certificate')),
-                ('labour', models.CharField(blank=True, choices=[('普通劳动力', 'Ordinary labour'), ('技能劳动力', 'Skilled labour'), ('弱劳动力或半劳动力', 'Weak or half labour'), ('丧失劳动力', 'Labour lost'), ('无劳动力', 'No labour')], max_length=12, null=True, verbose_name='Labour ability')),
-                ('work_place', models.CharField(blank=True, default='', max_length=60, verbose_name='Place of work')),
-                ('work_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Months at work')),
-                ('work_firm', models.CharField(blank=True, default='', max_length=100, verbose_name='Employer')),
-                ('work_channel', models.CharField(blank=True, default='', max_length=60, verbose_name='How the work was found')),
-                ('work_abroad', models.BooleanField(blank=True, null=True, verbose_name='Works abroad')),
-                ('public_post', models.CharField(blank=True, default='', max_length=60, verbose_name='Public-interest post')),
-                ('public_post_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Months in a public-interest post')),
-                ('resident_insurance', models.BooleanField(blank=True, null=True, verbose_name='Resident medical insurance')),
-                ('employee_insurance', models.BooleanField(blank=True, null=True, verbose_name='Employee medical insurance')),
-                ('major_illness_insurance', models.BooleanField(blank=True, null=True, verbose_name='Major-illness insurance')),
-                ('commercial_insurance', models.BooleanField(blank=True, null=True, verbose_name='Commercial medical insurance')),
-                ('resident_pension', models.BooleanField(blank=True, null=True, verbose_name='Resident pension insurance')),
-                ('employee_pension', models.BooleanField(blank=True, null=True, verbose_name='Employee pension insurance')),
-                ('low_income_allowance', models.BooleanField(blank=True, null=True, verbose_name='Receives the low-income allowance (低保)')),
-                ('extreme_poverty_support', models.BooleanField(blank=True, null=True, verbose_name='Receives extreme-poverty support (特困)')),
-                ('medical_assistance', models.BooleanField(blank=True, null=True, verbose_name='Receives major-illness assistance')),
-                ('other_health_help', models.BooleanField(blank=True, null=True, verbose_name='Receives other health help')),
-                ('speaks_mandarin', models.BooleanField(blank=True, null=True, verbose_name='Speaks Mandarin')),
-                ('phone', models.CharField(blank=True, default='', max_length=20, verbose_name='Phone')),
-                ('industry', models.CharField(blank=True, default='', max_length=60, verbose_name='Industry')),
-                ('division', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='monitoring.household')),
-                ('source', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "county",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("division", 6),
+                        output_field=models.CharField(max_length=6),
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("active", "Active"),
+                            ("deceased", "Deceased"),
+                            ("married_out", "Married out"),
+                            ("moved_out", "Moved out"),
+                        ],
+                        default="active",
+                        max_length=12,
+                    ),
+                ),
+                ("left_on", models.DateField(blank=True, null=True, verbose_name="Left on")),
+                (
+                    "facts_year",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="Year of the facts"),
+                ),
+                (
+                    "school_year",
+                    models.PositiveSmallIntegerField(
+                        null=True, verbose_name="Year of the school status"
+                    ),
+                ),
+                (
+                    "person_code",
+                    models.CharField(
+                        blank=True, default="", max_length=40, verbose_name="Person code"
+                    ),
+                ),
+                ("name", models.CharField(db_collation="C", max_length=60, verbose_name="Name")),
+                (
+                    "id_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[("居民身份证", "ID card"), ("残疾人证", "Disability certificate")],
+                        max_length=12,
+                        null=True,
+                        verbose_name="Kind of certificate",
+                    ),
+                ),
+                ("id_number_cipher", models.BinaryField(null=True)),
+                ("id_number_hash", models.BinaryField(null=True)),
+                (
+                    "id_number_masked",
+                    models.CharField(
+                        blank=True, default="", max_length=24, verbose_name="ID number"
+                    ),
+                ),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True,
+                        choices=[("男", "Male"), ("女", "Female")],
+                        max_length=12,
+                        null=True,
+                        verbose_name="Sex",
+                    ),
+                ),
+                (
+                    "birth_date",
+                    models.DateField(blank=True, null=True, verbose_name="Date of birth"),
+                ),
+                (
+                    "ethnicity",
+                    models.CharField(
+                        blank=True, default="", max_length=20, verbose_name="Ethnicity"
+                    ),
+                ),
+                (
+                    "politics",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("中共党员", "Party member"),
+                            ("中共预备党员", "Probationary party member"),
+                            ("共青团员", "Youth League member"),
+                            ("群众", "No affiliation"),
+                        ],
+                        max_length=12,
+                        null=True,
+                        verbose_name="Political status",
+                    ),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("户主", "Householder"),
+                            ("配偶", "Spouse"),
+                            ("之子", "Son"),
+                            ("之女", "Daughter"),
+                            ("之儿媳", "Daughter-in-law"),
+                            ("之女婿", "Son-in-law"),
+                            ("之孙子", "Son's son"),
+                            ("之孙女", "Son's daughter"),
+                            ("之外孙子", "Daughter's son"),
+                            ("之外孙女", "Daughter's daughter"),
+                            ("之父", "Father"),
+                            ("之母", "Mother"),
+                            ("之岳父", "Wife's father"),
+                            ("之岳母", "Wife's mother"),
+                            ("之公公", "Husband's father"),
+                            ("之婆婆", "Husband's mother"),
+                            ("之祖父", "Father's father"),
+                            ("之祖母", "Father's mother"),
+                            ("之外祖父", "Mother's father"),
+                            ("之外祖母", "Mother's mother"),
+                            ("之兄弟姐妹", "Brother or sister"),
+                            ("之曾孙子", "Great-grandson"),
+                            ("之曾孙女", "Great-granddaughter"),
+                            ("之侄儿", "Nephew"),
+                            ("之侄女", "Niece"),
+                            ("之兄弟媳妇", "Brother's wife"),
+                            ("之叔伯", "Uncle"),
+                            ("其他", "Other"),
+                        ],
+                        max_length=12,
+                        null=True,
+                        verbose_name="Relation to the householder",
+                    ),
+                ),
+                (
+                    "education",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("文盲或半文盲", "Illiterate or semi-literate"),
+                            ("小学", "Primary school"),
+                            ("初中", "Junior middle school"),
+                            ("高中", "Senior middle school"),
+                            ("大专", "College"),
+                            ("本科及以上", "Bachelor or above"),
+                        ],
+                        max_length=12,
+                        null=True,
+                        verbose_name="Education",
+                    ),
+                ),
+                (
+                    "school_stage",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("非在校生", "Not at school"),
+                            ("学龄前儿童", "Below school age"),
+                            ("学前教育", "Pre-school"),
+                            ("小学", "Primary school"),
+                            ("七年级", "Grade 7"),
+                            ("八年级", "Grade 8"),
+                            ("九年级", "Grade 9"),
+                            ("普通高中一年级", "Senior middle school, year 1"),
+                            ("普通高中二年级", "Senior middle school, year 2"),
+                            ("普通高中三年级", "Senior middle school, year 3"),
+                            ("中职一年级", "Secondary vocational, year 1"),
+                            ("中职二年级", "Secondary vocational, year 2"),
+                            ("中职三年级", "Secondary vocational, year 3"),
+                            ("高职高专一年级", "Higher vocational, year 1"),
+                            ("高职高专二年级", "Higher vocational, year 2"),
+                            ("高职高专三年级", "Higher vocational, year 3"),
+                            ("技师学院一年级", "Technician college, year 1"),
+                            ("技师学院二年级", "Technician college, year 2"),
+                            ("技师学院三年级", "Technician college, year 3"),
+                            ("技师学院四年级", "Technician college, year 4"),
+                            ("本科一年级", "Bachelor, year 1"),
+                            ("本科二年级", "Bachelor, year 2"),
+                            ("本科三年级", "Bachelor, year 3"),
+                            ("本科四年级", "Bachelor, year 4"),
+                            ("本科五年级", "Bachelor, year 5"),
+                            ("硕士研究生及以上", "Postgraduate"),
+                        ],
+                        max_length=12,
+                        null=True,
+                        verbose_name="School stage",
+                    ),
+                ),
+                (
+                    "out_of_school_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("因病", "Illness"),
+                            ("因残", "Disability"),
+                            ("厌学", "Weary of school"),
+                            ("因贫", "Poverty"),
+                            ("务工", "Working"),
+                            ("其他", "Other"),
+                        ],
+                        max_length=12,
+                        null=True,
+                        verbose_name="Reason for being out of school",
+                    ),
+                ),
+                (
+                    "health",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("健康", "Healthy"),
+                                ("长期慢性病", "Chronic disease"),
+                                ("患有大病", "Serious illness"),
+                                ("残疾", "Disabled"),
+                            ],
+                            max_length=6,
+                        ),
+                        blank=True,
+                        null=True,
+                        size=None,
+                        verbose_name="Health",
+                    ),
+                ),
+                (
+                    "disability_type",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("视力", "Sight"),
+                            ("听力", "Hearing"),
+                            ("言语", "Speech"),
+                            ("肢体", "Body"),
+                            ("智力", "Mind"),
+                            ("精神", "Mental"),
+                            ("多重", "Multiple"),
+                        ],
+                        max_length=12,
+                        null=True,
+                        verbose_name="Disability",
+                    ),
+                ),
+                (
+                    "disability_grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("一级", "Grade 1"),
+                            ("二级", "Grade 2"),
+                            ("三级", "Grade 3"),
+                            ("四级", "Grade 4"),
+                        ],
+                        max_length=12,
+                        null=True,
+                        verbose_name="Disability grade",
+                    ),
+                ),
+                (
+                    "disability_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="Year of the disability certificate"
+                    ),
+                ),
+                (
+                    "labour",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("普通劳动力", "Ordinary labour"),
+                            ("技能劳动力", "Skilled labour"),
+                            ("弱劳动力或半劳动力", "Weak or half labour"),
+                            ("丧失劳动力", "Labour lost"),
+                            ("无劳动力", "No labour"),
+                        ],
+                        max_length=12,
+                        null=True,
+                        verbose_name="Labour ability",
+                    ),
+                ),
+                (
+                    "work_place",
+                    models.CharField(
+                        blank=True, default="", max_length=60, verbose_name="Place of work"
+                    ),
+                ),
+                (
+                    "work_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="Months at work"
+                    ),
+                ),
+                (
+                    "work_firm",
+                    models.CharField(
+                        blank=True, default="", max_length=100, verbose_name="Employer"
+                    ),
+                ),
+                (
+                    "work_channel",
+                    models.CharField(
+                        blank=True, default="", max_length=60, verbose_name="How the work was found"
+                    ),
+                ),
+                (
+                    "work_abroad",
+                    models.BooleanField(blank=True, null=True, verbose_name="Works abroad"),
+                ),
+                (
+                    "public_post",
+                    models.CharField(
+                        blank=True, default="", max_length=60, verbose_name="Public-interest post"
+                    ),
+                ),
+                (
+                    "public_post_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="Months in a public-interest post"
+                    ),
+                ),
+                (
+                    "resident_insurance",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="Resident medical insurance"
+                    ),
+                ),
+                (
+                    "employee_insurance",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="Employee medical insurance"
+                    ),
+                ),
+                (
+                    "major_illness_insurance",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="Major-illness insurance"
+                    ),
+                ),
+                (
+                    "commercial_insurance",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="Commercial medical insurance"
+                    ),
+                ),
+                (
+                    "resident_pension",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="Resident pension insurance"
+                    ),
+                ),
+                (
+                    "employee_pension",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="Employee pension insurance"
+                    ),
+                ),
+                (
+                    "low_income_allowance",
+                    models.BooleanField(
+                        blank=True,
+                        null=True,
+                        verbose_name="Receives the low-income allowance (低保)",
+                    ),
+                ),
+                (
+                    "extreme_poverty_support",
+                    models.BooleanField(
+                        blank=True,
+                        null=True,
+                        verbose_name="Receives extreme-poverty support (特困)",
+                    ),
+                ),
+                (
+                    "medical_assistance",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="Receives major-illness assistance"
+                    ),
+                ),
+                (
+                    "other_health_help",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="Receives other health help"
+                    ),
+                ),
+                (
+                    "speaks_mandarin",
+                    models.BooleanField(blank=True, null=True, verbose_name="Speaks Mandarin"),
+                ),
+                (
+                    "phone",
+                    models.CharField(blank=True, default="", max_length=20, verbose_name="Phone"),
+                ),
+                (
+                    "industry",
+                    models.CharField(
+                        blank=True, default="", max_length=60, verbose_name="Industry"
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="monitoring.household",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="monitoring.source",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='household',
-            name='source',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.source'),
+            model_name="household",
+            name="source",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="monitoring.source",
+            ),
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('household_id', models.BigIntegerField()),
-                ('entity', models.CharField(choices=[('household', 'Household'), ('conditions', 'Living conditions'), ('statement', 'Statement'), ('member', 'Member')], max_length=10)),
-                ('entity_id', models.BigIntegerField()),
-                ('field', models.CharField(blank=True, max_length=40)),
-                ('old', models.JSONField(null=True)),
-                ('new', models.JSONField(null=True)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='monitoring.source')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("household_id", models.BigIntegerField()),
+                (
+                    "entity",
+                    models.CharField(
+                        choices=[
+                            ("household", "Household"),
+                            ("conditions", "Living conditions"),
+                            ("statement", "Statement"),
+                            ("member", "Member"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("entity_id", models.BigIntegerField()),
+                ("field", models.CharField(blank=True, max_length=40)),
+                ("old", models.JSONField(null=True)),
+                ("new", models.JSONField(null=True)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="monitoring.source",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('yearly', 'Yearly'), ('identification', 'At identification'), ('elimination', 'At elimination')], default='yearly', max_length=14)),
-                ('year', models.PositiveSmallIntegerField(verbose_name='Year')),
-                ('starts', models.DateField(verbose_name='From')),
-                ('ends', models.DateField(verbose_name='To')),
-                ('people', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='People')),
-                ('wage_income', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='Wage income')),
-                ('business_income', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='Business income')),
-                ('property_income', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='Property income')),
-                ('transfer_income', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='Transfer income')),
-                ('business_cost', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='Business expenditure')),
-                ('family_planning', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='Family planning allowance')),
-                ('low_income_allowance', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='Low-income allowance (低保)')),
-                ('extreme_poverty_support', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='Extreme-poverty support (特困)')),
-                ('pension', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='Pension')),
-                ('eco_compensation', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='Eco-compensation')),
-                ('other_transfer', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='Other transfer income')),
-                ('claims', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='Insurance pay-outs')),
-                ('out_of_pocket', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='Compliant out-of-pocket spending')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='monitoring.household')),
-                ('source', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("yearly", "Yearly"),
+                            ("identification", "At identification"),
+                            ("elimination", "At elimination"),
+                        ],
+                        default="yearly",
+                        max_length=14,
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="Year")),
+                ("starts", models.DateField(verbose_name="From")),
+                ("ends", models.DateField(verbose_name="To")),
+                (
+                    "people",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="People"),
+                ),
+                (
+                    "wage_income",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="Wage income",
+                    ),
+                ),
+                (
+                    "business_income",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="Business income",
+                    ),
+                ),
+                (
+                    "property_income",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="Property income",
+                    ),
+                ),
+                (
+                    "transfer_income",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="Transfer income",
+                    ),
+                ),
+                (
+                    "business_cost",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="Business expenditure",
+                    ),
+                ),
+                (
+                    "family_planning",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="Family planning allowance",
+                    ),
+                ),
+                (
+                    "low_income_allowance",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="Low-income allowance (低保)",
+                    ),
+                ),
+                (
+                    "extreme_poverty_support",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="Extreme-poverty support (特困)",
+                    ),
+                ),
+                (
+                    "pension",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="Pension",
+                    ),
+                ),
+                (
+                    "eco_compensation",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="Eco-compensation",
+                    ),
+                ),
+                (
+                    "other_transfer",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="Other transfer income",
+                    ),
+                ),
+                (
+                    "claims",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="Insurance pay-outs",
+                    ),
+                ),
+                (
+                    "out_of_pocket",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="Compliant out-of-pocket spending",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="monitoring.household",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="monitoring.source",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Waiting for release'), ('released', 'Released'), ('returned', 'Returned')], default='draft', max_length=9)),
-                ('valid_from', models.DateField(verbose_name='Valid from')),
-                ('document', models.CharField(max_length=200, verbose_name='Source document')),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('released_at', models.DateTimeField(null=True)),
-                ('county', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pack', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='monitoring.pack')),
-                ('released_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Waiting for release"),
+                            ("released", "Released"),
+                            ("returned", "Returned"),
+                        ],
+                        default="draft",
+                        max_length=9,
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="Valid from")),
+                ("document", models.CharField(max_length=200, verbose_name="Source document")),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("released_at", models.DateTimeField(null=True)),
+                (
+                    "county",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pack",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="monitoring.pack",
+                    ),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-valid_from', '-number'),
+                "ordering": ("-valid_from", "-number"),
             },
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('trigger', models.CharField(choices=[('nightly', 'Nightly'), ('manual', 'By hand'), ('change', 'After a change')], max_length=8)),
-                ('as_of', models.DateField()),
-                ('division_code', models.CharField(blank=True, db_collation='C', default='', max_length=12)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('households', models.PositiveIntegerField(default=0)),
-                ('flagged', models.PositiveIntegerField(default=0)),
-                ('new', models.PositiveIntegerField(default=0)),
-                ('cleared', models.PositiveIntegerField(default=0)),
-                ('data_gaps', models.PositiveIntegerField(default=0)),
-                ('seconds', models.FloatField(default=0)),
-                ('parameters', models.JSONField(default=list)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "trigger",
+                    models.CharField(
+                        choices=[
+                            ("nightly", "Nightly"),
+                            ("manual", "By hand"),
+                            ("change", "After a change"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("as_of", models.DateField()),
+                (
+                    "division_code",
+                    models.CharField(blank=True, db_collation="C", default="", max_length=12),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("households", models.PositiveIntegerField(default=0)),
+                ("flagged", models.PositiveIntegerField(default=0)),
+                ("new", models.PositiveIntegerField(default=0)),
+                ("cleared", models.PositiveIntegerField(default=0)),
+                ("data_gaps", models.PositiveIntegerField(default=0)),
+                ("seconds", models.FloatField(default=0)),
+                ("parameters", models.JSONField(default=list)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="monitoring.version",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='Flag',
+            name="Flag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('county', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('division', 6), output_field=models.CharField(max_length=6))),
-                ('criterion', models.SlugField(db_index=False)),
-                ('severity', models.CharField(choices=[('red', 'Red'), ('yellow', 'Yellow'), ('blue', 'Blue')], max_length=6)),
-                ('effect', models.CharField(choices=[('clue', 'Clue: judged, then visited'), ('visit', 'Joins the visit plan'), ('list', 'List for the department')], max_length=5)),
-                ('first_seen', models.DateField()),
-                ('last_seen', models.DateField()),
-                ('cleared_on', models.DateField(null=True)),
-                ('values', models.JSONField(default=dict)),
-                ('gap', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('division', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flags', to='monitoring.household')),
-                ('version', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "county",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("division", 6),
+                        output_field=models.CharField(max_length=6),
+                    ),
+                ),
+                ("criterion", models.SlugField(db_index=False)),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[("red", "Red"), ("yellow", "Yellow"), ("blue", "Blue")],
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "effect",
+                    models.CharField(
+                        choices=[
+                            ("clue", "Clue: judged, then visited"),
+                            ("visit", "Joins the visit plan"),
+                            ("list", "List for the department"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                ("first_seen", models.DateField()),
+                ("last_seen", models.DateField()),
+                ("cleared_on", models.DateField(null=True)),
+                ("values", models.JSONField(default=dict)),
+                ("gap", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                (
+                    "division",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="flags",
+                        to="monitoring.household",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="monitoring.version",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('code', models.SlugField()),
-                ('name', models.CharField(max_length=60, verbose_name='Name')),
-                ('condition', models.JSONField()),
-                ('severity', models.CharField(choices=[('red', 'Red'), ('yellow', 'Yellow'), ('blue', 'Blue')], max_length=6, verbose_name='Severity')),
-                ('effect', models.CharField(choices=[('clue', 'Clue: judged, then visited'), ('visit', 'Joins the visit plan'), ('list', 'List for the department')], max_length=5, verbose_name='Effect')),
-                ('risk', models.CharField(blank=True, choices=[('因病', 'Illness'), ('因学', 'Schooling'), ('因残', 'Disability'), ('因自然灾害', 'Natural disaster'), ('因意外事故', 'Accident'), ('因产业项目失败', 'Failed production project'), ('因务工就业不稳', 'Unstable work'), ('缺劳动力', 'No labour'), ('住房出现安全问题', 'Unsafe housing'), ('饮水出现安全问题', 'Unsafe drinking water'), ('因疫情', 'Epidemic'), ('其他', 'Other')], max_length=12, verbose_name='Suggested risk')),
-                ('document', models.CharField(blank=True, max_length=200, verbose_name='Source document')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='monitoring.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("code", models.SlugField()),
+                ("name", models.CharField(max_length=60, verbose_name="Name")),
+                ("condition", models.JSONField()),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[("red", "Red"), ("yellow", "Yellow"), ("blue", "Blue")],
+                        max_length=6,
+                        verbose_name="Severity",
+                    ),
+                ),
+                (
+                    "effect",
+                    models.CharField(
+                        choices=[
+                            ("clue", "Clue: judged, then visited"),
+                            ("visit", "Joins the visit plan"),
+                            ("list", "List for the department"),
+                        ],
+                        max_length=5,
+                        verbose_name="Effect",
+                    ),
+                ),
+                (
+                    "risk",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("因病", "Illness"),
+                            ("因学", "Schooling"),
+                            ("因残", "Disability"),
+                            ("因自然灾害", "Natural disaster"),
+                            ("因意外事故", "Accident"),
+                            ("因产业项目失败", "Failed production project"),
+                            ("因务工就业不稳", "Unstable work"),
+                            ("缺劳动力", "No labour"),
+                            ("住房出现安全问题", "Unsafe housing"),
+                            ("饮水出现安全问题", "Unsafe drinking water"),
+                            ("因疫情", "Epidemic"),
+                            ("其他", "Other"),
+                        ],
+                        max_length=12,
+                        verbose_name="Suggested risk",
+                    ),
+                ),
+                (
+                    "document",
+                    models.CharField(blank=True, max_length=200, verbose_name="Source document"),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="criteria",
+                        to="monitoring.version",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position',),
+                "ordering": ("position",),
             },
         ),
         migrations.CreateModel(
-            name='ColumnMapping',
+            name="ColumnMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('header', models.CharField(max_length=100)),
-                ('field', models.CharField(max_length=60)),
-                ('at', models.DateTimeField(auto_now=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("header", models.CharField(max_length=100)),
+                ("field", models.CharField(max_length=60)),
+                ("at", models.DateTimeField(auto_now=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'header'), name='header_mapped_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "header"), name="header_mapped_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='GapCount',
+            name="GapCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.SlugField()),
-                ('households', models.PositiveIntegerField()),
-                ('missing', models.PositiveIntegerField()),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.division')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("criterion", models.SlugField()),
+                ("households", models.PositiveIntegerField()),
+                ("missing", models.PositiveIntegerField()),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.division",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('division', 'criterion'), name='gap_count_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("division", "criterion"), name="gap_count_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LivingConditions',
+            name="LivingConditions",
             fields=[
-                ('household', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='conditions', serialize=False, to='monitoring.household')),
-                ('dangerous_house', models.BooleanField(blank=True, null=True, verbose_name='Dangerous house')),
-                ('house_grade', models.CharField(blank=True, choices=[('A', 'A (safe)'), ('B', 'B (basically safe)'), ('C', 'C (partly dangerous)'), ('D', 'D (wholly dangerous)')], max_length=12, null=True, verbose_name='House grade')),
-                ('safe_water', models.BooleanField(blank=True, null=True, verbose_name='Safe drinking water')),
-                ('sanitary_toilet', models.BooleanField(blank=True, null=True, verbose_name='Sanitary toilet')),
-                ('production_power', models.BooleanField(blank=True, null=True, verbose_name='Electricity for production')),
-                ('household_power', models.BooleanField(blank=True, null=True, verbose_name='Electricity at home')),
-                ('broadcast', models.BooleanField(blank=True, null=True, verbose_name='Radio and television')),
-                ('road_distance', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='Distance to the village road (km)')),
-                ('road_type', models.CharField(blank=True, choices=[('泥土路', 'Earth road'), ('砂石路', 'Gravel road'), ('水泥路', 'Concrete road'), ('沥青路', 'Asphalt road')], max_length=12, null=True, verbose_name='Road to the house')),
-                ('floor_space', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='Floor space (m²)')),
-                ('fuel', models.CharField(blank=True, choices=[('柴草', 'Wood and straw'), ('干畜粪', 'Dried dung'), ('煤炭', 'Coal'), ('清洁能源', 'Clean energy'), ('其他', 'Other')], max_length=12, null=True, verbose_name='Main fuel')),
-                ('farmland', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='Farmland (mu)')),
-                ('woodland', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='Woodland (mu)')),
-                ('returned_woodland', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='Farmland returned to wood (mu)')),
-                ('orchard', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='Orchard (mu)')),
-                ('pasture', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='Pasture (mu)')),
-                ('water_surface', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='Water surface (mu)')),
-                ('in_cooperative', models.BooleanField(blank=True, null=True, verbose_name='Member of a cooperative')),
-                ('led_by_firm', models.BooleanField(blank=True, null=True, verbose_name='Led by a leading firm')),
-                ('led_by_entrepreneur', models.BooleanField(blank=True, null=True, verbose_name='Led by an entrepreneur')),
-                ('source', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.source')),
+                (
+                    "household",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="conditions",
+                        serialize=False,
+                        to="monitoring.household",
+                    ),
+                ),
+                (
+                    "dangerous_house",
+                    models.BooleanField(blank=True, null=True, verbose_name="Dangerous house"),
+                ),
+                (
+                    "house_grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("A", "A (safe)"),
+                            ("B", "B (basically safe)"),
+                            ("C", "C (partly dangerous)"),
+                            ("D", "D (wholly dangerous)"),
+                        ],
+                        max_length=12,
+                        null=True,
+                        verbose_name="House grade",
+                    ),
+                ),
+                (
+                    "safe_water",
+                    models.BooleanField(blank=True, null=True, verbose_name="Safe drinking water"),
+                ),
+                (
+                    "sanitary_toilet",
+                    models.BooleanField(blank=True, null=True, verbose_name="Sanitary toilet"),
+                ),
+                (
+                    "production_power",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="Electricity for production"
+                    ),
+                ),
+                (
+                    "household_power",
+                    models.BooleanField(blank=True, null=True, verbose_name="Electricity at home"),
+                ),
+                (
+                    "broadcast",
+                    models.BooleanField(blank=True, null=True, verbose_name="Radio and television"),
+                ),
+                (
+                    "road_distance",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=10,
+                        null=True,
+                        verbose_name="Distance to the village road (km)",
+                    ),
+                ),
+                (
+                    "road_type",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("泥土路", "Earth road"),
+                            ("砂石路", "Gravel road"),
+                            ("水泥路", "Concrete road"),
+                            ("沥青路", "Asphalt road"),
+                        ],
+                        max_length=12,
+                        null=True,
+                        verbose_name="Road to the house",
+                    ),
+                ),
+                (
+                    "floor_space",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=10,
+                        null=True,
+                        verbose_name="Floor space (m²)",
+                    ),
+                ),
+                (
+                    "fuel",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("柴草", "Wood and straw"),
+                            ("干畜粪", "Dried dung"),
+                            ("煤炭", "Coal"),
+                            ("清洁能源", "Clean energy"),
+                            ("其他", "Other"),
+                        ],
+                        max_length=12,
+                        null=True,
+                        verbose_name="Main fuel",
+                    ),
+                ),
+                (
+                    "farmland",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=10,
+                        null=True,
+                        verbose_name="Farmland (mu)",
+                    ),
+                ),
+                (
+                    "woodland",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=10,
+                        null=True,
+                        verbose_name="Woodland (mu)",
+                    ),
+                ),
+                (
+                    "returned_woodland",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=10,
+                        null=True,
+                        verbose_name="Farmland returned to wood (mu)",
+                    ),
+                ),
+                (
+                    "orchard",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=10,
+                        null=True,
+                        verbose_name="Orchard (mu)",
+                    ),
+                ),
+                (
+                    "pasture",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=10,
+                        null=True,
+                        verbose_name="Pasture (mu)",
+                    ),
+                ),
+                (
+                    "water_surface",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=10,
+                        null=True,
+                        verbose_name="Water surface (mu)",
+                    ),
+                ),
+                (
+                    "in_cooperative",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="Member of a cooperative"
+                    ),
+                ),
+                (
+                    "led_by_firm",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="Led by a leading firm"
+                    ),
+                ),
+                (
+                    "led_by_entrepreneur",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="Led by an entrepreneur"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="monitoring.source",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(condition=models.Q(('state__in', ('queued', 'running'))), fields=['state'], name='job_unfinished'),
+            model_name="job",
+            index=models.Index(
+                condition=models.Q(("state__in", ("queued", "running"))),
+                fields=["state"],
+                name="job_unfinished",
+            ),
         ),
         migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(fields=['division_code', '-id'], name='batch_by_area'),
+            model_name="batch",
+            index=models.Index(fields=["division_code", "-id"], name="batch_by_area"),
         ),
         migrations.AddConstraint(
-            model_name='pairing',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends', None)), fields=('user', 'household'), name='pairing_open_once', violation_error_message='This helper is already paired with the household.'),
+            model_name="pairing",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends", None)),
+                fields=("user", "household"),
+                name="pairing_open_once",
+                violation_error_message="This helper is already paired with the household.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='parametervalue',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'released')), fields=('parameter', 'county', 'valid_from'), name='parameter_value_once_per_day', nulls_distinct=False, violation_error_message='This parameter already has a value from that day.'),
+            model_name="parametervalue",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "released")),
+                fields=("parameter", "county", "valid_from"),
+                name="parameter_value_once_per_day",
+                nulls_distinct=False,
+                violation_error_message="This parameter already has a value from that day.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='source',
-            index=models.Index(fields=['at'], name='source_by_time'),
+            model_name="source",
+            index=models.Index(fields=["at"], name="source_by_time"),
         ),
         migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['household'], name='member_by_household'),
+            model_name="member",
+            index=models.Index(fields=["household"], name="member_by_household"),
         ),
         migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['county', 'name'], name='member_by_name'),
+            model_name="member",
+            index=models.Index(fields=["county", "name"], name="member_by_name"),
         ),
         migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['id_number_hash'], name='member_by_id_number'),
+            model_name="member",
+            index=models.Index(fields=["id_number_hash"], name="member_by_id_number"),
         ),
         migrations.AddIndex(
-            model_name='member',
-            index=models.Index(condition=models.Q(('phone', ''), _negated=True), fields=['phone'], name='member_by_phone'),
+            model_name="member",
+            index=models.Index(
+                condition=models.Q(("phone", ""), _negated=True),
+                fields=["phone"],
+                name="member_by_phone",
+            ),
         ),
         migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['birth_date'], name='member_by_birth_date'),
+            model_name="member",
+            index=models.Index(fields=["birth_date"], name="member_by_birth_date"),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'active')), fields=('id_number_hash',), name='person_active_in_one_household', violation_error_message='This person is already active in another household.'),
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "active")),
+                fields=("id_number_hash",),
+                name="person_active_in_one_household",
+                violation_error_message="This person is already active in another household.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('id_number_hash', None), ('status', 'active'), models.Q(('person_code', ''), _negated=True)), fields=('person_code',), name='person_code_active_once', violation_error_message='This person is already active in another household.'),
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("id_number_hash", None),
+                    ("status", "active"),
+                    models.Q(("person_code", ""), _negated=True),
+                ),
+                fields=("person_code",),
+                name="person_code_active_once",
+                violation_error_message="This person is already active in another household.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('work_months', None), ('work_months__lte', 12), _connector='OR'), models.Q(('public_post_months', None), ('public_post_months__lte', 12), _connector='OR')), name='member_months_within_a_year', violation_error_message='Months are 0 to 12.'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("work_months", None), ("work_months__lte", 12), _connector="OR"),
+                    models.Q(
+                        ("public_post_months", None),
+                        ("public_post_months__lte", 12),
+                        _connector="OR",
+                    ),
+                ),
+                name="member_months_within_a_year",
+                violation_error_message="Months are 0 to 12.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'active'), ('left_on__isnull', False), _connector='OR'), name='member_who_left_has_a_date', violation_error_message='Say when the person left the household.'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status", "active"), ("left_on__isnull", False), _connector="OR"
+                ),
+                name="member_who_left_has_a_date",
+                violation_error_message="Say when the person left the household.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='household',
-            index=models.Index(fields=['division', 'code'], name='household_by_area'),
+            model_name="household",
+            index=models.Index(fields=["division", "code"], name="household_by_area"),
         ),
         migrations.AddIndex(
-            model_name='household',
-            index=models.Index(fields=['county', 'head_name'], name='household_by_head'),
+            model_name="household",
+            index=models.Index(fields=["county", "head_name"], name="household_by_head"),
         ),
         migrations.AddIndex(
-            model_name='household',
-            index=models.Index(condition=models.Q(('phone', ''), _negated=True), fields=['phone'], name='household_by_phone'),
+            model_name="household",
+            index=models.Index(
+                condition=models.Q(("phone", ""), _negated=True),
+                fields=["phone"],
+                name="household_by_phone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='household_code_not_blank', violation_error_message='A household needs its code.'),
+            model_name="household",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code", ""), _negated=True),
+                name="household_code_not_blank",
+                violation_error_message="A household needs its code.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('successor__isnull', True), models.Q(('successor', models.F('id')), _negated=True), _connector='OR'), name='household_not_its_own_successor', violation_error_message='A household cannot be merged into itself.'),
+            model_name="household",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("successor__isnull", True),
+                    models.Q(("successor", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="household_not_its_own_successor",
+                violation_error_message="A household cannot be merged into itself.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='change',
-            index=models.Index(fields=['household_id', '-id'], name='change_by_household'),
+            model_name="change",
+            index=models.Index(fields=["household_id", "-id"], name="change_by_household"),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('household', 'kind', 'starts'), name='statement_once_per_period', violation_error_message='This household already has a statement of this period.'),
+            model_name="statement",
+            constraint=models.UniqueConstraint(
+                fields=("household", "kind", "starts"),
+                name="statement_once_per_period",
+                violation_error_message="This household already has a statement of this period.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('starts__lte', models.F('ends'))), name='statement_ends_after_it_starts', violation_error_message='The period ends before it starts.'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("starts__lte", models.F("ends"))),
+                name="statement_ends_after_it_starts",
+                violation_error_message="The period ends before it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('wage_income__isnull', True), ('wage_income__gte', 0), _connector='OR'), name='statement_wage_income_not_negative', violation_error_message='Amounts and areas cannot be negative.'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("wage_income__isnull", True), ("wage_income__gte", 0), _connector="OR"
+                ),
+                name="statement_wage_income_not_negative",
+                violation_error_message="Amounts and areas cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('business_income__isnull', True), ('business_income__gte', 0), _connector='OR'), name='statement_business_income_not_negative', violation_error_message='Amounts and areas cannot be negative.'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("business_income__isnull", True), ("business_income__gte", 0), _connector="OR"
+                ),
+                name="statement_business_income_not_negative",
+                violation_error_message="Amounts and areas cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('property_income__isnull', True), ('property_income__gte', 0), _connector='OR'), name='statement_property_income_not_negative', violation_error_message='Amounts and areas cannot be negative.'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("property_income__isnull", True), ("property_income__gte", 0), _connector="OR"
+                ),
+                name="statement_property_income_not_negative",
+                violation_error_message="Amounts and areas cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('transfer_income__isnull', True), ('transfer_income__gte', 0), _connector='OR'), name='statement_transfer_income_not_negative', violation_error_message='Amounts and areas cannot be negative.'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("transfer_income__isnull", True), ("transfer_income__gte", 0), _connector="OR"
+                ),
+                name="statement_transfer_income_not_negative",
+                violation_error_message="Amounts and areas cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('business_cost__isnull', True), ('business_cost__gte', 0), _connector='OR'), name='statement_business_cost_not_negative', violation_error_message='Amounts and areas cannot be negative.'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("business_cost__isnull", True), ("business_cost__gte", 0), _connector="OR"
+                ),
+                name="statement_business_cost_not_negative",
+                violation_error_message="Amounts and areas cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('family_planning__isnull', True), ('family_planning__gte', 0), _connector='OR'), name='statement_family_planning_not_negative', violation_error_message='Amounts and areas cannot be negative.'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("family_planning__isnull", True), ("family_planning__gte", 0), _connector="OR"
+                ),
+                name="statement_family_planning_not_negative",
+                violation_error_message="Amounts and areas cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('low_income_allowance__isnull', True), ('low_income_allowance__gte', 0), _connector='OR'), name='statement_low_income_allowance_not_negative', violation_error_message='Amounts and areas cannot be negative.'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("low_income_allowance__isnull", True),
+                    ("low_income_allowance__gte", 0),
+                    _connector="OR",
+                ),
+                name="statement_low_income_allowance_not_negative",
+                violation_error_message="Amounts and areas cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('extreme_poverty_support__isnull', True), ('extreme_poverty_support__gte', 0), _connector='OR'), name='statement_extreme_poverty_support_not_negative', violation_error_message='Amounts and areas cannot be negative.'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("extreme_poverty_support__isnull", True),
+                    ("extreme_poverty_support__gte", 0),
+                    _connector="OR",
+                ),
+                name="statement_extreme_poverty_support_not_negative",
+                violation_error_message="Amounts and areas cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('pension__isnull', True), ('pension__gte', 0), _connector='OR'), name='statement_pension_not_negative', violation_error_message='Amounts and areas cannot be negative.'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pension__isnull", True), ("pension__gte", 0), _connector="OR"),
+                name="statement_pension_not_negative",
+                violation_error_message="Amounts and areas cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('eco_compensation__isnull', True), ('eco_compensation__gte', 0), _connector='OR'), name='statement_eco_compensation_not_negative', violation_error_message='Amounts and areas cannot be negative.'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("eco_compensation__isnull", True),
+                    ("eco_compensation__gte", 0),
+                    _connector="OR",
+                ),
+                name="statement_eco_compensation_not_negative",
+                violation_error_message="Amounts and areas cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('other_transfer__isnull', True), ('other_transfer__gte', 0), _connector='OR'), name='statement_other_transfer_not_negative', violation_error_message='Amounts and areas cannot be negative.'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("other_transfer__isnull", True), ("other_transfer__gte", 0), _connector="OR"
+                ),
+                name="statement_other_transfer_not_negative",
+                violation_error_message="Amounts and areas cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('claims__isnull', True), ('claims__gte', 0), _connector='OR'), name='statement_claims_not_negative', violation_error_message='Amounts and areas cannot be negative.'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("claims__isnull", True), ("claims__gte", 0), _connector="OR"),
+                name="statement_claims_not_negative",
+                violation_error_message="Amounts and areas cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('out_of_pocket__isnull', True), ('out_of_pocket__gte', 0), _connector='OR'), name='statement_out_of_pocket_not_negative', violation_error_message='Amounts and areas cannot be negative.'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("out_of_pocket__isnull", True), ("out_of_pocket__gte", 0), _connector="OR"
+                ),
+                name="statement_out_of_pocket_not_negative",
+                violation_error_message="Amounts and areas cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('pack', 'number'), name='version_number_once'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                fields=("pack", "number"), name="version_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('made_by', None), ('released_by', None), models.Q(('made_by', models.F('released_by')), _negated=True), _connector='OR'), name='version_released_by_another_person', violation_error_message='A second person has to release what the first one wrote.'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("made_by", None),
+                    ("released_by", None),
+                    models.Q(("made_by", models.F("released_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="version_released_by_another_person",
+                violation_error_message="A second person has to release what the first one wrote.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='flag',
-            index=models.Index(condition=models.Q(('cleared_on', None)), fields=['division', 'criterion'], name='flag_open_by_area'),
+            model_name="flag",
+            index=models.Index(
+                condition=models.Q(("cleared_on", None)),
+                fields=["division", "criterion"],
+                name="flag_open_by_area",
+            ),
         ),
         migrations.AddIndex(
-            model_name='flag',
-            index=models.Index(fields=['division', 'first_seen'], name='flag_by_first_seen'),
+            model_name="flag",
+            index=models.Index(fields=["division", "first_seen"], name="flag_by_first_seen"),
         ),
         migrations.AddIndex(
-            model_name='flag',
-            index=models.Index(fields=['division', 'cleared_on'], name='flag_by_cleared'),
+            model_name="flag",
+            index=models.Index(fields=["division", "cleared_on"], name="flag_by_cleared"),
         ),
         migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.UniqueConstraint(condition=models.Q(('cleared_on', None)), fields=('household', 'criterion'), name='flag_open_once'),
+            model_name="flag",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("cleared_on", None)),
+                fields=("household", "criterion"),
+                name="flag_open_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('version', 'code'), name='criterion_once_per_version'),
+            model_name="criterion",
+            constraint=models.UniqueConstraint(
+                fields=("version", "code"), name="criterion_once_per_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='livingconditions',
-            constraint=models.CheckConstraint(condition=models.Q(('road_distance__isnull', True), ('road_distance__gte', 0), _connector='OR'), name='conditions_road_distance_not_negative', violation_error_message='Amounts and areas cannot be negative.'),
+            model_name="livingconditions",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("road_distance__isnull", True), ("road_distance__gte", 0), _connector="OR"
+                ),
+                name="conditions_road_distance_not_negative",
+                violation_error_message="Amounts and areas cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='livingconditions',
-            constraint=models.CheckConstraint(condition=models.Q(('floor_space__isnull', True), ('floor_space__gte', 0), _connector='OR'), name='conditions_floor_space_not_negative', violation_error_message='Amounts and areas cannot be negative.'),
+            model_name="livingconditions",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("floor_space__isnull", True), ("floor_space__gte", 0), _connector="OR"
+                ),
+                name="conditions_floor_space_not_negative",
+                violation_error_message="Amounts and areas cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='livingconditions',
-            constraint=models.CheckConstraint(condition=models.Q(('farmland__isnull', True), ('farmland__gte', 0), _connector='OR'), name='conditions_farmland_not_negative', violation_error_message='Amounts and areas cannot be negative.'),
+            model_name="livingconditions",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("farmland__isnull", True), ("farmland__gte", 0), _connector="OR"
+                ),
+                name="conditions_farmland_not_negative",
+                violation_error_message="Amounts and areas cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='livingconditions',
-            constraint=models.CheckConstraint(condition=models.Q(('woodland__isnull', True), ('woodland__gte', 0), _connector='OR'), name='conditions_woodland_not_negative', violation_error_message='Amounts and areas cannot be negative.'),
+            model_name="livingconditions",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("woodland__isnull", True), ("woodland__gte", 0), _connector="OR"
+                ),
+                name="conditions_woodland_not_negative",
+                violation_error_message="Amounts and areas cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='livingconditions',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_woodland__isnull', True), ('returned_woodland__gte', 0), _connector='OR'), name='conditions_returned_woodland_not_negative', violation_error_message='Amounts and areas cannot be negative.'),
+            model_name="livingconditions",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("returned_woodland__isnull", True),
+                    ("returned_woodland__gte", 0),
+                    _connector="OR",
+                ),
+                name="conditions_returned_woodland_not_negative",
+                violation_error_message="Amounts and areas cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='livingconditions',
-            constraint=models.CheckConstraint(condition=models.Q(('orchard__isnull', True), ('orchard__gte', 0), _connector='OR'), name='conditions_orchard_not_negative', violation_error_message='Amounts and areas cannot be negative.'),
+            model_name="livingconditions",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("orchard__isnull", True), ("orchard__gte", 0), _connector="OR"),
+                name="conditions_orchard_not_negative",
+                violation_error_message="Amounts and areas cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='livingconditions',
-            constraint=models.CheckConstraint(condition=models.Q(('pasture__isnull', True), ('pasture__gte', 0), _connector='OR'), name='conditions_pasture_not_negative', violation_error_message='Amounts and areas cannot be negative.'),
+            model_name="livingconditions",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pasture__isnull", True), ("pasture__gte", 0), _connector="OR"),
+                name="conditions_pasture_not_negative",
+                violation_error_message="Amounts and areas cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='livingconditions',
-            constraint=models.CheckConstraint(condition=models.Q(('water_surface__isnull', True), ('water_surface__gte', 0), _connector='OR'), name='conditions_water_surface_not_negative', violation_error_message='Amounts and areas cannot be negative.'),
+            model_name="livingconditions",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("water_surface__isnull", True), ("water_surface__gte", 0), _connector="OR"
+                ),
+                name="conditions_water_surface_not_negative",
+                violation_error_message="Amounts and areas cannot be negative.",
+            ),
         ),
     ]

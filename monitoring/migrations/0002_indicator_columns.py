@@ -5,151 +5,195 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('monitoring', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("monitoring", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='householdindicators',
-            name='all_covered',
-            field=models.BooleanField(null=True, verbose_name='Every member receives 低保 or 特困'),
+            model_name="householdindicators",
+            name="all_covered",
+            field=models.BooleanField(null=True, verbose_name="Every member receives 低保 or 特困"),
         ),
         migrations.AddField(
-            model_name='householdindicators',
-            name='all_elderly',
-            field=models.BooleanField(null=True, verbose_name='Every member is 60 or older'),
+            model_name="householdindicators",
+            name="all_elderly",
+            field=models.BooleanField(null=True, verbose_name="Every member is 60 or older"),
         ),
         migrations.AddField(
-            model_name='householdindicators',
-            name='at_work',
-            field=models.BooleanField(null=True, verbose_name='A member is at work'),
+            model_name="householdindicators",
+            name="at_work",
+            field=models.BooleanField(null=True, verbose_name="A member is at work"),
         ),
         migrations.AddField(
-            model_name='householdindicators',
-            name='business_income',
-            field=models.DecimalField(decimal_places=2, max_digits=16, null=True, verbose_name='Business income'),
+            model_name="householdindicators",
+            name="business_income",
+            field=models.DecimalField(
+                decimal_places=2, max_digits=16, null=True, verbose_name="Business income"
+            ),
         ),
         migrations.AddField(
-            model_name='householdindicators',
-            name='division',
-            field=models.ForeignKey(db_constraint=False, db_index=False, default='', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division'),
+            model_name="householdindicators",
+            name="division",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                default="",
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.division",
+            ),
             preserve_default=False,
         ),
         migrations.AddField(
-            model_name='householdindicators',
-            name='dropout',
-            field=models.BooleanField(null=True, verbose_name='A school-age member is out of school'),
+            model_name="householdindicators",
+            name="dropout",
+            field=models.BooleanField(
+                null=True, verbose_name="A school-age member is out of school"
+            ),
         ),
         migrations.AddField(
-            model_name='householdindicators',
-            name='eliminated',
-            field=models.BooleanField(null=True, verbose_name='Risk eliminated'),
+            model_name="householdindicators",
+            name="eliminated",
+            field=models.BooleanField(null=True, verbose_name="Risk eliminated"),
         ),
         migrations.AddField(
-            model_name='householdindicators',
-            name='ex_poor',
-            field=models.BooleanField(null=True, verbose_name='Ex-poor household'),
+            model_name="householdindicators",
+            name="ex_poor",
+            field=models.BooleanField(null=True, verbose_name="Ex-poor household"),
         ),
         migrations.AddField(
-            model_name='householdindicators',
-            name='has_full_labour',
-            field=models.BooleanField(null=True, verbose_name='A member is fully able to work and not at school'),
+            model_name="householdindicators",
+            name="has_full_labour",
+            field=models.BooleanField(
+                null=True, verbose_name="A member is fully able to work and not at school"
+            ),
         ),
         migrations.AddField(
-            model_name='householdindicators',
-            name='has_labour',
-            field=models.BooleanField(null=True, verbose_name='A member is able to work'),
+            model_name="householdindicators",
+            name="has_labour",
+            field=models.BooleanField(null=True, verbose_name="A member is able to work"),
         ),
         migrations.AddField(
-            model_name='householdindicators',
-            name='members',
-            field=models.SmallIntegerField(null=True, verbose_name='Members counted'),
+            model_name="householdindicators",
+            name="members",
+            field=models.SmallIntegerField(null=True, verbose_name="Members counted"),
         ),
         migrations.AddField(
-            model_name='householdindicators',
-            name='monitored',
-            field=models.BooleanField(null=True, verbose_name='Monitored household'),
+            model_name="householdindicators",
+            name="monitored",
+            field=models.BooleanField(null=True, verbose_name="Monitored household"),
         ),
         migrations.AddField(
-            model_name='householdindicators',
-            name='net_income',
-            field=models.DecimalField(decimal_places=2, max_digits=16, null=True, verbose_name='Net income'),
+            model_name="householdindicators",
+            name="net_income",
+            field=models.DecimalField(
+                decimal_places=2, max_digits=16, null=True, verbose_name="Net income"
+            ),
         ),
         migrations.AddField(
-            model_name='householdindicators',
-            name='net_income_before',
-            field=models.DecimalField(decimal_places=2, max_digits=16, null=True, verbose_name='Net income of the year before'),
+            model_name="householdindicators",
+            name="net_income_before",
+            field=models.DecimalField(
+                decimal_places=2,
+                max_digits=16,
+                null=True,
+                verbose_name="Net income of the year before",
+            ),
         ),
         migrations.AddField(
-            model_name='householdindicators',
-            name='out_of_pocket',
-            field=models.DecimalField(decimal_places=2, max_digits=16, null=True, verbose_name='Compliant out-of-pocket spending'),
+            model_name="householdindicators",
+            name="out_of_pocket",
+            field=models.DecimalField(
+                decimal_places=2,
+                max_digits=16,
+                null=True,
+                verbose_name="Compliant out-of-pocket spending",
+            ),
         ),
         migrations.AddField(
-            model_name='householdindicators',
-            name='people',
-            field=models.SmallIntegerField(null=True, verbose_name='People of the statement'),
+            model_name="householdindicators",
+            name="people",
+            field=models.SmallIntegerField(null=True, verbose_name="People of the statement"),
         ),
         migrations.AddField(
-            model_name='householdindicators',
-            name='people_before',
-            field=models.SmallIntegerField(null=True, verbose_name='People of the statement before'),
+            model_name="householdindicators",
+            name="people_before",
+            field=models.SmallIntegerField(
+                null=True, verbose_name="People of the statement before"
+            ),
         ),
         migrations.AddField(
-            model_name='householdindicators',
-            name='reference_income',
-            field=models.DecimalField(decimal_places=2, max_digits=16, null=True, verbose_name='Net income after compliant spending'),
+            model_name="householdindicators",
+            name="reference_income",
+            field=models.DecimalField(
+                decimal_places=2,
+                max_digits=16,
+                null=True,
+                verbose_name="Net income after compliant spending",
+            ),
         ),
         migrations.AddField(
-            model_name='householdindicators',
-            name='serious_illness',
-            field=models.BooleanField(null=True, verbose_name='A member is seriously ill'),
+            model_name="householdindicators",
+            name="serious_illness",
+            field=models.BooleanField(null=True, verbose_name="A member is seriously ill"),
         ),
         migrations.AddField(
-            model_name='householdindicators',
-            name='severe_disability',
-            field=models.BooleanField(null=True, verbose_name='A member is severely disabled'),
+            model_name="householdindicators",
+            name="severe_disability",
+            field=models.BooleanField(null=True, verbose_name="A member is severely disabled"),
         ),
         migrations.AddField(
-            model_name='householdindicators',
-            name='statement_year',
+            model_name="householdindicators",
+            name="statement_year",
             field=models.SmallIntegerField(null=True),
         ),
         migrations.AddField(
-            model_name='householdindicators',
-            name='uninsured',
-            field=models.BooleanField(null=True, verbose_name='A member has no basic medical insurance'),
+            model_name="householdindicators",
+            name="uninsured",
+            field=models.BooleanField(
+                null=True, verbose_name="A member has no basic medical insurance"
+            ),
         ),
         migrations.AddField(
-            model_name='householdindicators',
-            name='unsafe_house',
-            field=models.BooleanField(null=True, verbose_name='Unsafe house'),
+            model_name="householdindicators",
+            name="unsafe_house",
+            field=models.BooleanField(null=True, verbose_name="Unsafe house"),
         ),
         migrations.AddField(
-            model_name='householdindicators',
-            name='unsafe_water',
-            field=models.BooleanField(null=True, verbose_name='Unsafe drinking water'),
+            model_name="householdindicators",
+            name="unsafe_water",
+            field=models.BooleanField(null=True, verbose_name="Unsafe drinking water"),
         ),
         migrations.AddField(
-            model_name='householdindicators',
-            name='wage_income',
-            field=models.DecimalField(decimal_places=2, max_digits=16, null=True, verbose_name='Wage income'),
+            model_name="householdindicators",
+            name="wage_income",
+            field=models.DecimalField(
+                decimal_places=2, max_digits=16, null=True, verbose_name="Wage income"
+            ),
         ),
         migrations.AddField(
-            model_name='householdindicators',
-            name='watched',
-            field=models.BooleanField(null=True, verbose_name='Ex-poor, monitored or risk eliminated'),
+            model_name="householdindicators",
+            name="watched",
+            field=models.BooleanField(
+                null=True, verbose_name="Ex-poor, monitored or risk eliminated"
+            ),
         ),
         migrations.AlterField(
-            model_name='householdindicators',
-            name='household',
-            field=models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='indicators', serialize=False, to='monitoring.household'),
+            model_name="householdindicators",
+            name="household",
+            field=models.OneToOneField(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                primary_key=True,
+                related_name="indicators",
+                serialize=False,
+                to="monitoring.household",
+            ),
         ),
         migrations.AddIndex(
-            model_name='householdindicators',
-            index=models.Index(fields=['division'], name='indicators_by_area'),
+            model_name="householdindicators",
+            index=models.Index(fields=["division"], name="indicators_by_area"),
         ),
     ]

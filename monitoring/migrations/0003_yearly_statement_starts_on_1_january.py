@@ -4,14 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('monitoring', '0002_indicator_columns'),
+        ("monitoring", "0002_indicator_columns"),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'yearly'), _negated=True), models.Q(('starts__day', 1), ('starts__month', 1), ('starts__year', models.F('year'))), _connector='OR'), name='statement_of_a_year_starts_on_1_january', violation_error_message='A yearly statement starts on 1 January of its year.'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "yearly"), _negated=True),
+                    models.Q(
+                        ("starts__day", 1), ("starts__month", 1), ("starts__year", models.F("year"))
+                    ),
+                    _connector="OR",
+                ),
+                name="statement_of_a_year_starts_on_1_january",
+                violation_error_message="A yearly statement starts on 1 January of its year.",
+            ),
         ),
     ]

@@ -4,30 +4,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('monitoring', '0003_yearly_statement_starts_on_1_january'),
+        ("accounts", "0001_initial"),
+        ("monitoring", "0003_yearly_statement_starts_on_1_january"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='flag',
-            name='urgency',
-            field=models.GeneratedField(db_persist=True, expression=models.Case(models.When(severity='red', then=1), models.When(severity='yellow', then=2), default=3), output_field=models.SmallIntegerField()),
+            model_name="flag",
+            name="urgency",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=models.Case(
+                    models.When(severity="red", then=1),
+                    models.When(severity="yellow", then=2),
+                    default=3,
+                ),
+                output_field=models.SmallIntegerField(),
+            ),
         ),
         migrations.AddField(
-            model_name='run',
-            name='criteria',
+            model_name="run",
+            name="criteria",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='run',
-            name='without_members',
+            model_name="run",
+            name="without_members",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddIndex(
-            model_name='flag',
-            index=models.Index(condition=models.Q(('cleared_on', None)), fields=['effect', 'urgency', '-first_seen', '-id'], name='flag_open_by_urgency'),
+            model_name="flag",
+            index=models.Index(
+                condition=models.Q(("cleared_on", None)),
+                fields=["effect", "urgency", "-first_seen", "-id"],
+                name="flag_open_by_urgency",
+            ),
         ),
     ]

@@ -5,60 +5,88 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_audit_is_append_only'),
-        ('monitoring', '0005_guard_parameter_values'),
+        ("accounts", "0003_audit_is_append_only"),
+        ("monitoring", "0005_guard_parameter_values"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='household',
-            name='household_by_head',
+            model_name="household",
+            name="household_by_head",
         ),
         migrations.RemoveIndex(
-            model_name='member',
-            name='member_by_name',
+            model_name="member",
+            name="member_by_name",
         ),
         migrations.AlterField(
-            model_name='household',
-            name='code',
-            field=models.CharField(db_collation='C', max_length=40, verbose_name='Household code'),
+            model_name="household",
+            name="code",
+            field=models.CharField(db_collation="C", max_length=40, verbose_name="Household code"),
         ),
         migrations.AlterField(
-            model_name='household',
-            name='division',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division'),
+            model_name="household",
+            name="division",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.division",
+            ),
         ),
         migrations.AlterField(
-            model_name='household',
-            name='head_name',
-            field=models.CharField(blank=True, db_collation='C', default='', max_length=60, verbose_name='Householder'),
+            model_name="household",
+            name="head_name",
+            field=models.CharField(
+                blank=True, db_collation="C", default="", max_length=60, verbose_name="Householder"
+            ),
         ),
         migrations.AlterField(
-            model_name='member',
-            name='household',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='members', to='monitoring.household'),
+            model_name="member",
+            name="household",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="members",
+                to="monitoring.household",
+            ),
         ),
         migrations.AlterField(
-            model_name='statement',
-            name='household',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='monitoring.household'),
+            model_name="statement",
+            name="household",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="statements",
+                to="monitoring.household",
+            ),
         ),
         migrations.AddIndex(
-            model_name='household',
-            index=models.Index(condition=models.Q(('monitored_type__isnull', False)), fields=['division', 'code'], name='household_monitored'),
+            model_name="household",
+            index=models.Index(
+                condition=models.Q(("monitored_type__isnull", False)),
+                fields=["division", "code"],
+                name="household_monitored",
+            ),
         ),
         migrations.AddIndex(
-            model_name='household',
-            index=models.Index(fields=['county', 'head_name'], include=('division', 'id'), name='household_by_head'),
+            model_name="household",
+            index=models.Index(
+                fields=["county", "head_name"], include=("division", "id"), name="household_by_head"
+            ),
         ),
         migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['county', 'name'], include=('division', 'household'), name='member_by_name'),
+            model_name="member",
+            index=models.Index(
+                fields=["county", "name"], include=("division", "household"), name="member_by_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='household',
-            constraint=models.UniqueConstraint(fields=('code',), name='household_code_once', violation_error_message='Another household has this code already.'),
+            model_name="household",
+            constraint=models.UniqueConstraint(
+                fields=("code",),
+                name="household_code_once",
+                violation_error_message="Another household has this code already.",
+            ),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('monitoring', '0006_names_by_bytes_and_fewer_indexes'),
+        ("monitoring", "0006_names_by_bytes_and_fewer_indexes"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='batch',
-            name='checked_source',
+            model_name="batch",
+            name="checked_source",
             field=models.BigIntegerField(null=True),
         ),
     ]

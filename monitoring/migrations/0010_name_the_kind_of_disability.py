@@ -4,15 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('monitoring', '0009_name_lack_of_labour'),
+        ("monitoring", "0009_name_lack_of_labour"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='member',
-            name='disability_type',
-            field=models.CharField(blank=True, choices=[('视力', 'Sight'), ('听力', 'Hearing'), ('言语', 'Speech'), ('肢体', 'Body'), ('智力', 'Mind'), ('精神', 'Mental'), ('多重', 'Multiple')], max_length=12, null=True, verbose_name='Kind of disability'),
+            model_name="member",
+            name="disability_type",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("视力", "Sight"),
+                    ("听力", "Hearing"),
+                    ("言语", "Speech"),
+                    ("肢体", "Body"),
+                    ("智力", "Mind"),
+                    ("精神", "Mental"),
+                    ("多重", "Multiple"),
+                ],
+                max_length=12,
+                null=True,
+                verbose_name="Kind of disability",
+            ),
         ),
     ]

@@ -4,19 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_audit_is_append_only'),
-        ('monitoring', '0010_name_the_kind_of_disability'),
+        ("accounts", "0003_audit_is_append_only"),
+        ("monitoring", "0010_name_the_kind_of_disability"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='flag',
-            name='flag_by_first_seen',
+            model_name="flag",
+            name="flag_by_first_seen",
         ),
         migrations.AddIndex(
-            model_name='flag',
-            index=models.Index(condition=models.Q(('cleared_on', None)), fields=['criterion', 'urgency', 'first_seen', 'id'], name='flag_open_by_criterion'),
+            model_name="flag",
+            index=models.Index(
+                condition=models.Q(("cleared_on", None)),
+                fields=["criterion", "urgency", "first_seen", "id"],
+                name="flag_open_by_criterion",
+            ),
         ),
     ]

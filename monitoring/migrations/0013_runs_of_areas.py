@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('monitoring', '0012_sources_are_never_deleted'),
+        ("monitoring", "0012_sources_are_never_deleted"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='run',
-            name='of_area',
+            model_name="run",
+            name="of_area",
             field=models.BooleanField(default=True),
         ),
     ]

@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_audit_is_append_only'),
-        ('monitoring', '0013_runs_of_areas'),
+        ("accounts", "0003_audit_is_append_only"),
+        ("monitoring", "0013_runs_of_areas"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='flag',
-            index=models.Index(condition=models.Q(('cleared_on', None)), fields=['county', 'urgency', 'first_seen', 'id'], name='flag_open_by_county'),
+            model_name="flag",
+            index=models.Index(
+                condition=models.Q(("cleared_on", None)),
+                fields=["county", "urgency", "first_seen", "id"],
+                name="flag_open_by_county",
+            ),
         ),
     ]

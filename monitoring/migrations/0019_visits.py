@@ -8,135 +8,393 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_audit_is_append_only'),
-        ('monitoring', '0018_assessment'),
+        ("accounts", "0003_audit_is_append_only"),
+        ("monitoring", "0018_assessment"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('county', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('division', 6), output_field=models.CharField(max_length=6))),
-                ('purpose', models.CharField(choices=[('check', 'Check for a case'), ('follow_up', 'Follow-up visit'), ('round', 'Yearly round')], max_length=9, verbose_name='Purpose of the visit')),
-                ('way', models.CharField(choices=[('home', 'At home'), ('telephone', 'By telephone'), ('imported', 'Imported from the national app')], default='home', max_length=9, verbose_name='Way')),
-                ('visited_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='Visited on')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('second_name', models.CharField(blank=True, max_length=60, verbose_name='Second checker')),
-                ('second_signature', models.FileField(blank=True, upload_to='visits/%Y/%m/')),
-                ('householder_signature', models.FileField(blank=True, upload_to='visits/%Y/%m/')),
-                ('refusal', models.CharField(blank=True, max_length=200, verbose_name='Why the householder does not sign')),
-                ('answers', models.JSONField(default=dict)),
-                ('difficulties', models.TextField(blank=True, max_length=1000, verbose_name='Difficulties')),
-                ('finding', models.CharField(blank=True, choices=[('confirmed', 'The risk is real'), ('not_so', 'The risk is not real')], max_length=9, verbose_name='Finding')),
-                ('finding_reason', models.CharField(blank=True, max_length=500, verbose_name='Reason of the finding')),
-                ('warnings', models.JSONField(default=list)),
-                ('flags_before', models.JSONField(default=list)),
-                ('distance_before', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='monitoring.case')),
-                ('division', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='monitoring.household')),
-                ('second_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.source')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                (
+                    "county",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("division", 6),
+                        output_field=models.CharField(max_length=6),
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("check", "Check for a case"),
+                            ("follow_up", "Follow-up visit"),
+                            ("round", "Yearly round"),
+                        ],
+                        max_length=9,
+                        verbose_name="Purpose of the visit",
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("home", "At home"),
+                            ("telephone", "By telephone"),
+                            ("imported", "Imported from the national app"),
+                        ],
+                        default="home",
+                        max_length=9,
+                        verbose_name="Way",
+                    ),
+                ),
+                (
+                    "visited_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="Visited on"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "second_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="Second checker"),
+                ),
+                ("second_signature", models.FileField(blank=True, upload_to="visits/%Y/%m/")),
+                ("householder_signature", models.FileField(blank=True, upload_to="visits/%Y/%m/")),
+                (
+                    "refusal",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="Why the householder does not sign"
+                    ),
+                ),
+                ("answers", models.JSONField(default=dict)),
+                (
+                    "difficulties",
+                    models.TextField(blank=True, max_length=1000, verbose_name="Difficulties"),
+                ),
+                (
+                    "finding",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("confirmed", "The risk is real"),
+                            ("not_so", "The risk is not real"),
+                        ],
+                        max_length=9,
+                        verbose_name="Finding",
+                    ),
+                ),
+                (
+                    "finding_reason",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="Reason of the finding"
+                    ),
+                ),
+                ("warnings", models.JSONField(default=list)),
+                ("flags_before", models.JSONField(default=list)),
+                (
+                    "distance_before",
+                    models.DecimalField(decimal_places=2, max_digits=14, null=True),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to="monitoring.case",
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to="monitoring.household",
+                    ),
+                ),
+                (
+                    "second_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="monitoring.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-visited_on', '-id'),
+                "ordering": ("-visited_on", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='VisitDraft',
+            name="VisitDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('data', models.JSONField()),
-                ('at', models.DateTimeField(auto_now=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visit_drafts', to='monitoring.household')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("data", models.JSONField()),
+                ("at", models.DateTimeField(auto_now=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="visit_drafts",
+                        to="monitoring.household",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='VisitDue',
+            name="VisitDue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('county', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('division', 6), output_field=models.CharField(max_length=6))),
-                ('kind', models.CharField(choices=[('watched', 'Monitored or ex-poor'), ('must', 'Must-visit group'), ('round', 'Yearly round')], max_length=7)),
-                ('starts', models.DateField()),
-                ('due_on', models.DateField()),
-                ('risk', models.PositiveSmallIntegerField(default=9)),
-                ('assigned_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('division', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visits_due', to='monitoring.household')),
-                ('visit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='satisfied', to='monitoring.visit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "county",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("division", 6),
+                        output_field=models.CharField(max_length=6),
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("watched", "Monitored or ex-poor"),
+                            ("must", "Must-visit group"),
+                            ("round", "Yearly round"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                ("starts", models.DateField()),
+                ("due_on", models.DateField()),
+                ("risk", models.PositiveSmallIntegerField(default=9)),
+                (
+                    "assigned_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="visits_due",
+                        to="monitoring.household",
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="satisfied",
+                        to="monitoring.visit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='VisitPhoto',
+            name="VisitPhoto",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(upload_to='visits/%Y/%m/')),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='monitoring.visit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file", models.FileField(upload_to="visits/%Y/%m/")),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="photos",
+                        to="monitoring.visit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Frequency',
+            name="Frequency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('watched', 'Monitored or ex-poor'), ('must', 'Must-visit group'), ('round', 'Yearly round')], max_length=7, verbose_name='Group')),
-                ('months', models.PositiveSmallIntegerField(choices=[(1, '1'), (2, '2'), (3, '3'), (6, '6'), (12, '12')], verbose_name='Every so many months')),
-                ('valid_from', models.DateField(verbose_name='Valid from')),
-                ('document', models.CharField(max_length=200, verbose_name='Source document')),
-                ('county', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("watched", "Monitored or ex-poor"),
+                            ("must", "Must-visit group"),
+                            ("round", "Yearly round"),
+                        ],
+                        max_length=7,
+                        verbose_name="Group",
+                    ),
+                ),
+                (
+                    "months",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "1"), (2, "2"), (3, "3"), (6, "6"), (12, "12")],
+                        verbose_name="Every so many months",
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="Valid from")),
+                ("document", models.CharField(max_length=200, verbose_name="Source document")),
+                (
+                    "county",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('kind', '-valid_from'),
-                'constraints': [models.UniqueConstraint(fields=('kind', 'county', 'valid_from'), name='visit_frequency_once_per_day', nulls_distinct=False, violation_error_message='This group already has a frequency from that day.')],
+                "ordering": ("kind", "-valid_from"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "county", "valid_from"),
+                        name="visit_frequency_once_per_day",
+                        nulls_distinct=False,
+                        violation_error_message="This group already has a frequency from that day.",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['division', 'visited_on', 'id'], name='visit_by_area'),
+            model_name="visit",
+            index=models.Index(fields=["division", "visited_on", "id"], name="visit_by_area"),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['county', 'visited_on', 'id'], name='visit_by_county'),
+            model_name="visit",
+            index=models.Index(fields=["county", "visited_on", "id"], name="visit_by_county"),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['visited_on', 'id'], name='visit_by_day'),
+            model_name="visit",
+            index=models.Index(fields=["visited_on", "id"], name="visit_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='visitdraft',
-            constraint=models.UniqueConstraint(fields=('household', 'by'), name='visit_draft_once'),
+            model_name="visitdraft",
+            constraint=models.UniqueConstraint(fields=("household", "by"), name="visit_draft_once"),
         ),
         migrations.AddIndex(
-            model_name='visitdue',
-            index=models.Index(condition=models.Q(('visit', None)), fields=['division', 'due_on', 'risk', 'id'], name='visit_due_open_by_area'),
+            model_name="visitdue",
+            index=models.Index(
+                condition=models.Q(("visit", None)),
+                fields=["division", "due_on", "risk", "id"],
+                name="visit_due_open_by_area",
+            ),
         ),
         migrations.AddIndex(
-            model_name='visitdue',
-            index=models.Index(condition=models.Q(('visit', None)), fields=['county', 'due_on', 'risk', 'id'], name='visit_due_open_by_county'),
+            model_name="visitdue",
+            index=models.Index(
+                condition=models.Q(("visit", None)),
+                fields=["county", "due_on", "risk", "id"],
+                name="visit_due_open_by_county",
+            ),
         ),
         migrations.AddIndex(
-            model_name='visitdue',
-            index=models.Index(condition=models.Q(('visit', None)), fields=['due_on', 'risk', 'id'], name='visit_due_open'),
+            model_name="visitdue",
+            index=models.Index(
+                condition=models.Q(("visit", None)),
+                fields=["due_on", "risk", "id"],
+                name="visit_due_open",
+            ),
         ),
         migrations.AddIndex(
-            model_name='visitdue',
-            index=models.Index(fields=['due_on', 'division'], name='visit_due_by_period'),
+            model_name="visitdue",
+            index=models.Index(fields=["due_on", "division"], name="visit_due_by_period"),
         ),
         migrations.AddConstraint(
-            model_name='visitdue',
-            constraint=models.UniqueConstraint(fields=('household', 'kind', 'starts'), name='visit_due_once'),
+            model_name="visitdue",
+            constraint=models.UniqueConstraint(
+                fields=("household", "kind", "starts"), name="visit_due_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visitdue',
-            constraint=models.CheckConstraint(condition=models.Q(('starts__lte', models.F('due_on'))), name='visit_due_after_it_starts'),
+            model_name="visitdue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("starts__lte", models.F("due_on"))),
+                name="visit_due_after_it_starts",
+            ),
         ),
     ]

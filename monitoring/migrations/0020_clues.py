@@ -10,81 +10,299 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_audit_is_append_only'),
-        ('monitoring', '0019_visits'),
+        ("accounts", "0003_audit_is_append_only"),
+        ("monitoring", "0019_visits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Capacity',
+            name="Capacity",
             fields=[
-                ('division', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='accounts.division')),
-                ('visits', models.PositiveSmallIntegerField(verbose_name='Households a week')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "division",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="accounts.division",
+                    ),
+                ),
+                ("visits", models.PositiveSmallIntegerField(verbose_name="Households a week")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Clue',
+            name="Clue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('county', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('division', 6), output_field=models.CharField(max_length=6))),
-                ('township', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('division', 9), output_field=models.CharField(max_length=9))),
-                ('state', models.CharField(choices=[('waiting', 'To be judged'), ('deferred', 'Put off'), ('checking', 'Being checked'), ('known', 'Known situation'), ('found_false', 'Found false'), ('confirmed', 'Confirmed'), ('cleared', 'Cleared by itself')], default='waiting', max_length=11)),
-                ('standing', models.PositiveSmallIntegerField(choices=[(0, 'Monitored'), (1, 'Risk eliminated'), (2, 'Ex-poor'), (3, 'Other households')])),
-                ('reds', models.PositiveSmallIntegerField(default=0)),
-                ('gap', models.DecimalField(decimal_places=2, default=0, max_digits=14)),
-                ('criteria', django.contrib.postgres.fields.ArrayField(base_field=models.SlugField(), default=list, size=None)),
-                ('reported', models.BooleanField(default=False)),
-                ('urgency', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('standing'), '*', models.Value(100)), '-', models.F('reds')), output_field=models.SmallIntegerField())),
-                ('gap_first', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.F('gap'), '*', models.Value(-1)), output_field=models.DecimalField(decimal_places=2, max_digits=14))),
-                ('raised_on', models.DateField(default=django.utils.timezone.localdate)),
-                ('due_on', models.DateField(null=True)),
-                ('deferred_until', models.DateField(null=True)),
-                ('judged_on', models.DateField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('checked_on', models.DateField(null=True)),
-                ('closed_on', models.DateField(null=True)),
-                ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='clues', to='monitoring.case')),
-                ('division', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division')),
-                ('episode', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='clues', to='monitoring.episode')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clues', to='monitoring.household')),
-                ('judged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "county",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("division", 6),
+                        output_field=models.CharField(max_length=6),
+                    ),
+                ),
+                (
+                    "township",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("division", 9),
+                        output_field=models.CharField(max_length=9),
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "To be judged"),
+                            ("deferred", "Put off"),
+                            ("checking", "Being checked"),
+                            ("known", "Known situation"),
+                            ("found_false", "Found false"),
+                            ("confirmed", "Confirmed"),
+                            ("cleared", "Cleared by itself"),
+                        ],
+                        default="waiting",
+                        max_length=11,
+                    ),
+                ),
+                (
+                    "standing",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Monitored"),
+                            (1, "Risk eliminated"),
+                            (2, "Ex-poor"),
+                            (3, "Other households"),
+                        ]
+                    ),
+                ),
+                ("reds", models.PositiveSmallIntegerField(default=0)),
+                ("gap", models.DecimalField(decimal_places=2, default=0, max_digits=14)),
+                (
+                    "criteria",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SlugField(), default=list, size=None
+                    ),
+                ),
+                ("reported", models.BooleanField(default=False)),
+                (
+                    "urgency",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("standing"), "*", models.Value(100)
+                            ),
+                            "-",
+                            models.F("reds"),
+                        ),
+                        output_field=models.SmallIntegerField(),
+                    ),
+                ),
+                (
+                    "gap_first",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.expressions.CombinedExpression(
+                            models.F("gap"), "*", models.Value(-1)
+                        ),
+                        output_field=models.DecimalField(decimal_places=2, max_digits=14),
+                    ),
+                ),
+                ("raised_on", models.DateField(default=django.utils.timezone.localdate)),
+                ("due_on", models.DateField(null=True)),
+                ("deferred_until", models.DateField(null=True)),
+                ("judged_on", models.DateField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("checked_on", models.DateField(null=True)),
+                ("closed_on", models.DateField(null=True)),
+                (
+                    "assigned_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clues",
+                        to="monitoring.case",
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clues",
+                        to="monitoring.episode",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="clues",
+                        to="monitoring.household",
+                    ),
+                ),
+                (
+                    "judged_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['urgency', 'gap_first', 'raised_on', 'id'], name='clue_queue'), models.Index(condition=models.Q(('state', 'waiting')), fields=['county', 'urgency', 'gap_first', 'raised_on', 'id'], name='clue_queue_of_county'), models.Index(condition=models.Q(('state', 'waiting')), fields=['township', 'urgency', 'gap_first', 'raised_on', 'id'], name='clue_queue_of_township'), models.Index(fields=['division', 'state'], name='clue_by_area'), models.Index(fields=['county', 'state', 'id'], name='clue_by_county'), models.Index(fields=['township', 'checked_on'], name='clue_by_checked'), models.Index(condition=models.Q(('state', 'deferred')), fields=['deferred_until'], name='clue_put_off')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'deferred', 'checking'))), fields=('household',), name='clue_open_once', violation_error_message='This household has an open clue already.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'deferred'), _negated=True), ('deferred_until__isnull', False), _connector='OR'), name='clue_put_off_until_a_day')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["urgency", "gap_first", "raised_on", "id"],
+                        name="clue_queue",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["county", "urgency", "gap_first", "raised_on", "id"],
+                        name="clue_queue_of_county",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["township", "urgency", "gap_first", "raised_on", "id"],
+                        name="clue_queue_of_township",
+                    ),
+                    models.Index(fields=["division", "state"], name="clue_by_area"),
+                    models.Index(fields=["county", "state", "id"], name="clue_by_county"),
+                    models.Index(fields=["township", "checked_on"], name="clue_by_checked"),
+                    models.Index(
+                        condition=models.Q(("state", "deferred")),
+                        fields=["deferred_until"],
+                        name="clue_put_off",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("waiting", "deferred", "checking"))),
+                        fields=("household",),
+                        name="clue_open_once",
+                        violation_error_message="This household has an open clue already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "deferred"), _negated=True),
+                            ("deferred_until__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="clue_put_off_until_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='JudgementLimit',
+            name="JudgementLimit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('days', models.PositiveSmallIntegerField(verbose_name='Days')),
-                ('valid_from', models.DateField(verbose_name='Valid from')),
-                ('document', models.CharField(max_length=200, verbose_name='Source document')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('county', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("days", models.PositiveSmallIntegerField(verbose_name="Days")),
+                ("valid_from", models.DateField(verbose_name="Valid from")),
+                ("document", models.CharField(max_length=200, verbose_name="Source document")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-valid_from', '-pk'),
-                'constraints': [models.UniqueConstraint(fields=('county', 'valid_from'), name='judgement_limit_once_per_day', nulls_distinct=False, violation_error_message='There is a limit from that day already.')],
+                "ordering": ("-valid_from", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("county", "valid_from"),
+                        name="judgement_limit_once_per_day",
+                        nulls_distinct=False,
+                        violation_error_message="There is a limit from that day already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='QuietFlag',
+            name="QuietFlag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.SlugField(db_index=False)),
-                ('values', models.JSONField(default=dict)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='monitoring.household')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("criterion", models.SlugField(db_index=False)),
+                ("values", models.JSONField(default=dict)),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="monitoring.household",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('household', 'criterion'), name='quiet_flag_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("household", "criterion"), name="quiet_flag_once"
+                    )
+                ],
             },
         ),
     ]

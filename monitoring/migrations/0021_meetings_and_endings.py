@@ -8,153 +8,406 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_audit_is_append_only'),
-        ('monitoring', '0020_clues'),
+        ("accounts", "0003_audit_is_append_only"),
+        ("monitoring", "0020_clues"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='casestep',
-            name='opened_on',
+            model_name="casestep",
+            name="opened_on",
         ),
         migrations.AddField(
-            model_name='casestep',
-            name='opened_at',
+            model_name="casestep",
+            name="opened_at",
             field=models.DateTimeField(default=django.utils.timezone.now),
         ),
         migrations.AddField(
-            model_name='procedure',
-            name='stable_months',
-            field=models.PositiveSmallIntegerField(default=6, verbose_name='Months of stability'),
+            model_name="procedure",
+            name="stable_months",
+            field=models.PositiveSmallIntegerField(default=6, verbose_name="Months of stability"),
         ),
         migrations.CreateModel(
-            name='Announcement',
+            name="Announcement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('announced_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='Announced on')),
-                ('number', models.CharField(blank=True, max_length=60, verbose_name='Document number')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cases', models.ManyToManyField(related_name='announcements', to='monitoring.case')),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "announced_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="Announced on"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(blank=True, max_length=60, verbose_name="Document number"),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cases",
+                    models.ManyToManyField(related_name="announcements", to="monitoring.case"),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-announced_on', '-pk'),
+                "ordering": ("-announced_on", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Ending',
+            name="Ending",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('help', 'Risk eliminated by help'), ('natural', 'Risk gone by itself'), ('died_out', 'The household died out'), ('moved_away', 'The household moved away'), ('mistaken', 'Wrongly identified'), ('reversal', 'Elimination taken back')], max_length=10, verbose_name='How it ends')),
-                ('ground', models.CharField(max_length=500, verbose_name='Ground')),
-                ('on', models.DateField(default=django.utils.timezone.localdate, verbose_name='Since')),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='ending', to='monitoring.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("help", "Risk eliminated by help"),
+                            ("natural", "Risk gone by itself"),
+                            ("died_out", "The household died out"),
+                            ("moved_away", "The household moved away"),
+                            ("mistaken", "Wrongly identified"),
+                            ("reversal", "Elimination taken back"),
+                        ],
+                        max_length=10,
+                        verbose_name="How it ends",
+                    ),
+                ),
+                ("ground", models.CharField(max_length=500, verbose_name="Ground")),
+                (
+                    "on",
+                    models.DateField(default=django.utils.timezone.localdate, verbose_name="Since"),
+                ),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ending",
+                        to="monitoring.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('representatives', 'Meeting of village representatives'), ('enlarged', 'Enlarged meeting of the two committees')], default='representatives', max_length=15, verbose_name='Kind of meeting')),
-                ('held_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='Held on')),
-                ('place', models.CharField(max_length=60, verbose_name='Where')),
-                ('chair', models.CharField(max_length=60, verbose_name='Chaired by')),
-                ('recorder', models.CharField(max_length=60, verbose_name='Minutes by')),
-                ('present', models.TextField(verbose_name='Who attended')),
-                ('minutes', models.TextField(verbose_name='Minutes')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("representatives", "Meeting of village representatives"),
+                            ("enlarged", "Enlarged meeting of the two committees"),
+                        ],
+                        default="representatives",
+                        max_length=15,
+                        verbose_name="Kind of meeting",
+                    ),
+                ),
+                (
+                    "held_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="Held on"
+                    ),
+                ),
+                ("place", models.CharField(max_length=60, verbose_name="Where")),
+                ("chair", models.CharField(max_length=60, verbose_name="Chaired by")),
+                ("recorder", models.CharField(max_length=60, verbose_name="Minutes by")),
+                ("present", models.TextField(verbose_name="Who attended")),
+                ("minutes", models.TextField(verbose_name="Minutes")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-held_on', '-pk'),
+                "ordering": ("-held_on", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('posted_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='Posted on')),
-                ('until', models.DateField(verbose_name='Until')),
-                ('place', models.CharField(max_length=60, verbose_name='Where')),
-                ('phone', models.CharField(max_length=20, verbose_name='Phone for objections')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cases', models.ManyToManyField(related_name='notices', to='monitoring.case')),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "posted_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="Posted on"
+                    ),
+                ),
+                ("until", models.DateField(verbose_name="Until")),
+                ("place", models.CharField(max_length=60, verbose_name="Where")),
+                ("phone", models.CharField(max_length=20, verbose_name="Phone for objections")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("cases", models.ManyToManyField(related_name="notices", to="monitoring.case")),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-posted_on', '-pk'),
+                "ordering": ("-posted_on", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Objection',
+            name="Objection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('received_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='Received on')),
-                ('said', models.CharField(max_length=500, verbose_name='What was said')),
-                ('answer', models.CharField(blank=True, max_length=500, verbose_name='Answer')),
-                ('answered_on', models.DateField(blank=True, null=True)),
-                ('is_upheld', models.BooleanField(blank=True, null=True, verbose_name='The objection is right')),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='monitoring.case')),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='monitoring.notice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "received_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="Received on"
+                    ),
+                ),
+                ("said", models.CharField(max_length=500, verbose_name="What was said")),
+                ("answer", models.CharField(blank=True, max_length=500, verbose_name="Answer")),
+                ("answered_on", models.DateField(blank=True, null=True)),
+                (
+                    "is_upheld",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="The objection is right"
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objections",
+                        to="monitoring.case",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objections",
+                        to="monitoring.notice",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Vote',
+            name="Vote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agree', models.PositiveSmallIntegerField(verbose_name='Agree')),
-                ('disagree', models.PositiveSmallIntegerField(default=0, verbose_name='Disagree')),
-                ('abstain', models.PositiveSmallIntegerField(default=0, verbose_name='Abstain')),
-                ('is_agreed', models.GeneratedField(db_persist=True, expression=models.ExpressionWrapper(models.Q(('agree__gt', django.db.models.expressions.CombinedExpression(models.F('disagree'), '+', models.F('abstain')))), output_field=models.BooleanField()), output_field=models.BooleanField())),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='monitoring.case')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='monitoring.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("agree", models.PositiveSmallIntegerField(verbose_name="Agree")),
+                ("disagree", models.PositiveSmallIntegerField(default=0, verbose_name="Disagree")),
+                ("abstain", models.PositiveSmallIntegerField(default=0, verbose_name="Abstain")),
+                (
+                    "is_agreed",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.ExpressionWrapper(
+                            models.Q(
+                                (
+                                    "agree__gt",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("disagree"), "+", models.F("abstain")
+                                    ),
+                                )
+                            ),
+                            output_field=models.BooleanField(),
+                        ),
+                        output_field=models.BooleanField(),
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes",
+                        to="monitoring.case",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="votes",
+                        to="monitoring.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-pk',),
+                "ordering": ("-pk",),
             },
         ),
         migrations.CreateModel(
-            name='Attestation',
+            name="Attestation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(choices=[('measures', 'Measures in place'), ('signature', 'The householder signed')], max_length=9)),
-                ('note', models.CharField(max_length=300, verbose_name='How you know')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attestations', to='monitoring.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        choices=[
+                            ("measures", "Measures in place"),
+                            ("signature", "The householder signed"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("note", models.CharField(max_length=300, verbose_name="How you know")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attestations",
+                        to="monitoring.case",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('case', 'code'), name='attestation_once', violation_error_message='This has been confirmed already.')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case", "code"),
+                        name="attestation_once",
+                        violation_error_message="This has been confirmed already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Candidate',
+            name="Candidate",
             fields=[
-                ('episode', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='monitoring.episode')),
-                ('found_on', models.DateField()),
-                ('division', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division')),
+                (
+                    "episode",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        serialize=False,
+                        to="monitoring.episode",
+                    ),
+                ),
+                ("found_on", models.DateField()),
+                (
+                    "division",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['division', 'episode'], name='candidate_by_area')],
+                "indexes": [models.Index(fields=["division", "episode"], name="candidate_by_area")],
             },
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('posted_on'))), name='notice_ends_after_it_is_posted'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__gt", models.F("posted_on"))),
+                name="notice_ends_after_it_is_posted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('meeting', 'case'), name='vote_once_per_meeting'),
+            model_name="vote",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "case"), name="vote_once_per_meeting"
+            ),
         ),
     ]

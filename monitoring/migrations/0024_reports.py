@@ -8,62 +8,218 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_audit_is_append_only'),
-        ('monitoring', '0023_visit_plan'),
+        ("accounts", "0003_audit_is_append_only"),
+        ("monitoring", "0023_visit_plan"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('declaration', "Farmer's own declaration"), ('cadre', "Cadre's report"), ('hotline_12317', 'Hotline 12317'), ('hotline_12345', 'Hotline 12345'), ('petition', 'Petition'), ('media', 'Media'), ('department', "Department's warning")], max_length=13, verbose_name='Channel')),
-                ('number', models.CharField(blank=True, max_length=40, verbose_name='Number of the sender')),
-                ('minor', models.BooleanField(default=False, verbose_name="Minors' line")),
-                ('received_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='Received on')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('name', models.CharField(max_length=30, verbose_name='Who is in difficulty')),
-                ('id_number_cipher', models.BinaryField(blank=True, null=True)),
-                ('id_number_hash', models.BinaryField(blank=True, null=True)),
-                ('id_number_masked', models.CharField(blank=True, max_length=24)),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='Phone')),
-                ('relation', models.CharField(choices=[('self', 'The household itself'), ('relative', 'A relative'), ('neighbour', 'A neighbour'), ('other', 'Somebody else')], default='self', max_length=9, verbose_name='Who reports')),
-                ('difficulties', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('illness', 'Serious or long illness, medical costs'), ('disability', 'Severe disability, or nobody able to look after themselves'), ('schooling', 'Costs of schooling, or a child out of school'), ('housing', 'The house is not safe to live in'), ('water', 'No safe drinking water'), ('disaster', 'Natural disaster'), ('accident', 'Accident or sudden misfortune'), ('project', 'Failed crop, animals or business'), ('work', 'No work, or work lost'), ('income', 'Income has dropped much'), ('other', 'Something else')], max_length=10), blank=True, default=list, size=None)),
-                ('words', models.CharField(blank=True, max_length=500, verbose_name='In words')),
-                ('receipt_hash', models.BinaryField(blank=True, null=True, unique=True)),
-                ('state', models.CharField(choices=[('received', 'Received'), ('checking', 'Being checked'), ('answered', 'Answered')], default='received', max_length=8)),
-                ('answer', models.CharField(blank=True, max_length=500, verbose_name='Answer')),
-                ('answered_on', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('clue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='monitoring.clue')),
-                ('division', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division')),
-                ('household', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='monitoring.household')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("declaration", "Farmer's own declaration"),
+                            ("cadre", "Cadre's report"),
+                            ("hotline_12317", "Hotline 12317"),
+                            ("hotline_12345", "Hotline 12345"),
+                            ("petition", "Petition"),
+                            ("media", "Media"),
+                            ("department", "Department's warning"),
+                        ],
+                        max_length=13,
+                        verbose_name="Channel",
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="Number of the sender"
+                    ),
+                ),
+                ("minor", models.BooleanField(default=False, verbose_name="Minors' line")),
+                (
+                    "received_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="Received on"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("name", models.CharField(max_length=30, verbose_name="Who is in difficulty")),
+                ("id_number_cipher", models.BinaryField(blank=True, null=True)),
+                ("id_number_hash", models.BinaryField(blank=True, null=True)),
+                ("id_number_masked", models.CharField(blank=True, max_length=24)),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="Phone")),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("self", "The household itself"),
+                            ("relative", "A relative"),
+                            ("neighbour", "A neighbour"),
+                            ("other", "Somebody else"),
+                        ],
+                        default="self",
+                        max_length=9,
+                        verbose_name="Who reports",
+                    ),
+                ),
+                (
+                    "difficulties",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("illness", "Serious or long illness, medical costs"),
+                                (
+                                    "disability",
+                                    "Severe disability, or nobody able to look after themselves",
+                                ),
+                                ("schooling", "Costs of schooling, or a child out of school"),
+                                ("housing", "The house is not safe to live in"),
+                                ("water", "No safe drinking water"),
+                                ("disaster", "Natural disaster"),
+                                ("accident", "Accident or sudden misfortune"),
+                                ("project", "Failed crop, animals or business"),
+                                ("work", "No work, or work lost"),
+                                ("income", "Income has dropped much"),
+                                ("other", "Something else"),
+                            ],
+                            max_length=10,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=500, verbose_name="In words")),
+                ("receipt_hash", models.BinaryField(blank=True, null=True, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received"),
+                            ("checking", "Being checked"),
+                            ("answered", "Answered"),
+                        ],
+                        default="received",
+                        max_length=8,
+                    ),
+                ),
+                ("answer", models.CharField(blank=True, max_length=500, verbose_name="Answer")),
+                ("answered_on", models.DateField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "clue",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="monitoring.clue",
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="monitoring.household",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HandOver',
+            name="HandOver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='Note')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('origin', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division')),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hand_overs', to='monitoring.report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="Note")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "origin",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hand_overs",
+                        to="monitoring.report",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['division', 'state'], name='report_by_area'),
+            model_name="report",
+            index=models.Index(fields=["division", "state"], name="report_by_area"),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'checking'), _negated=True), ('household__isnull', False), _connector='OR'), name='report_checked_has_a_household'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "checking"), _negated=True),
+                    ("household__isnull", False),
+                    _connector="OR",
+                ),
+                name="report_checked_has_a_household",
+            ),
         ),
     ]

@@ -7,123 +7,317 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_audit_is_append_only'),
-        ('monitoring', '0024_reports'),
+        ("accounts", "0003_audit_is_append_only"),
+        ("monitoring", "0024_reports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ComparedItem',
+            name="ComparedItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=30, unique=True, verbose_name='Item')),
-                ('effect', models.CharField(choices=[('explain', 'A written explanation suffices'), ('accept', 'The county has to accept the explanation')], default='explain', max_length=7, verbose_name='A finding needs')),
-                ('in_use', models.BooleanField(default=True, verbose_name='Departments are asked about it')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=30, unique=True, verbose_name="Item")),
+                (
+                    "effect",
+                    models.CharField(
+                        choices=[
+                            ("explain", "A written explanation suffices"),
+                            ("accept", "The county has to accept the explanation"),
+                        ],
+                        default="explain",
+                        max_length=7,
+                        verbose_name="A finding needs",
+                    ),
+                ),
+                (
+                    "in_use",
+                    models.BooleanField(
+                        default=True, verbose_name="Departments are asked about it"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ('position', 'pk'),
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Authorisation',
+            name="Authorisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('signed_on', models.DateField(verbose_name='Signed on')),
-                ('paper', models.FileField(upload_to='authorisations/%Y/%m/', verbose_name='Signed paper')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='authorisations', to='monitoring.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("signed_on", models.DateField(verbose_name="Signed on")),
+                (
+                    "paper",
+                    models.FileField(
+                        upload_to="authorisations/%Y/%m/", verbose_name="Signed paper"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="authorisations",
+                        to="monitoring.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Exemption',
+            name="Exemption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(max_length=200, verbose_name='Ground')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='comparison_exemption', to='monitoring.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ground", models.CharField(max_length=200, verbose_name="Ground")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comparison_exemption",
+                        to="monitoring.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('member', 'Member of the household'), ('child', 'Child living elsewhere'), ('childs_spouse', 'Spouse of a child living elsewhere'), ('supporter', 'Other person with a legal duty of support')], max_length=13, verbose_name='Kind of person')),
-                ('name', models.CharField(max_length=60, verbose_name='Name')),
-                ('relation', models.CharField(blank=True, max_length=20, verbose_name='Relation to the householder')),
-                ('id_number_cipher', models.BinaryField()),
-                ('id_number_hash', models.BinaryField()),
-                ('id_number_masked', models.CharField(max_length=24)),
-                ('refused_on', models.DateField(null=True)),
-                ('refusal', models.CharField(blank=True, max_length=200)),
-                ('answered_on', models.DateField(null=True)),
-                ('authorisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='persons', to='monitoring.authorisation')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='compared', to='monitoring.case')),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("member", "Member of the household"),
+                            ("child", "Child living elsewhere"),
+                            ("childs_spouse", "Spouse of a child living elsewhere"),
+                            ("supporter", "Other person with a legal duty of support"),
+                        ],
+                        max_length=13,
+                        verbose_name="Kind of person",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="Name")),
+                (
+                    "relation",
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="Relation to the householder"
+                    ),
+                ),
+                ("id_number_cipher", models.BinaryField()),
+                ("id_number_hash", models.BinaryField()),
+                ("id_number_masked", models.CharField(max_length=24)),
+                ("refused_on", models.DateField(null=True)),
+                ("refusal", models.CharField(blank=True, max_length=200)),
+                ("answered_on", models.DateField(null=True)),
+                (
+                    "authorisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="persons",
+                        to="monitoring.authorisation",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="compared",
+                        to="monitoring.case",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="monitoring.member",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Hit',
+            name="Hit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('detail', models.CharField(blank=True, max_length=200, verbose_name='What was found')),
-                ('found_on', models.DateField(default=django.utils.timezone.localdate)),
-                ('explanation', models.CharField(blank=True, max_length=500, verbose_name='Explanation')),
-                ('explained_at', models.DateTimeField(null=True)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('explained_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.compareditem')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hits', to='monitoring.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "detail",
+                    models.CharField(blank=True, max_length=200, verbose_name="What was found"),
+                ),
+                ("found_on", models.DateField(default=django.utils.timezone.localdate)),
+                (
+                    "explanation",
+                    models.CharField(blank=True, max_length=500, verbose_name="Explanation"),
+                ),
+                ("explained_at", models.DateTimeField(null=True)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "explained_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="monitoring.compareditem",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hits",
+                        to="monitoring.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Request',
+            name="Request",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division')),
-                ('persons', models.ManyToManyField(related_name='requests', to='monitoring.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                    ),
+                ),
+                (
+                    "persons",
+                    models.ManyToManyField(related_name="requests", to="monitoring.person"),
+                ),
             ],
             options={
-                'ordering': ('-pk',),
+                "ordering": ("-pk",),
             },
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['id_number_hash'], name='compared_by_id_number'),
+            model_name="person",
+            index=models.Index(fields=["id_number_hash"], name="compared_by_id_number"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('case', 'id_number_hash'), name='compared_once_per_case', violation_error_message='This person is on the list already.'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                fields=("case", "id_number_hash"),
+                name="compared_once_per_case",
+                violation_error_message="This person is on the list already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('authorisation', None), ('refused_on', None), _connector='OR'), name='compared_signed_or_refused'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("authorisation", None), ("refused_on", None), _connector="OR"),
+                name="compared_signed_or_refused",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_on', None), ('authorisation__isnull', False), _connector='OR'), name='compared_only_with_authorisation', violation_error_message='Nobody is compared without a signed authorisation.'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("answered_on", None), ("authorisation__isnull", False), _connector="OR"
+                ),
+                name="compared_only_with_authorisation",
+                violation_error_message="Nobody is compared without a signed authorisation.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hit',
-            constraint=models.UniqueConstraint(fields=('person', 'item', 'detail'), name='hit_once'),
+            model_name="hit",
+            constraint=models.UniqueConstraint(
+                fields=("person", "item", "detail"), name="hit_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hit',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_by', None), models.Q(('accepted_by', models.F('explained_by')), _negated=True), _connector='OR'), name='hit_accepted_by_another_person', violation_error_message='Somebody else has to accept an explanation.'),
+            model_name="hit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("accepted_by", None),
+                    models.Q(("accepted_by", models.F("explained_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="hit_accepted_by_another_person",
+                violation_error_message="Somebody else has to accept an explanation.",
+            ),
         ),
     ]

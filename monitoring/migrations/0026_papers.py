@@ -7,49 +7,142 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_audit_is_append_only'),
-        ('monitoring', '0025_comparison'),
+        ("accounts", "0003_audit_is_append_only"),
+        ("monitoring", "0025_comparison"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Leaflet',
+            name="Leaflet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('topic', models.CharField(choices=[('applying', 'How to apply (every rural household)'), ('help', 'What help there is (every monitored household)')], max_length=8, verbose_name='Leaflet')),
-                ('given_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='Given on')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('division', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leaflets', to='monitoring.household')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "topic",
+                    models.CharField(
+                        choices=[
+                            ("applying", "How to apply (every rural household)"),
+                            ("help", "What help there is (every monitored household)"),
+                        ],
+                        max_length=8,
+                        verbose_name="Leaflet",
+                    ),
+                ),
+                (
+                    "given_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="Given on"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="leaflets",
+                        to="monitoring.household",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['division', 'topic'], name='leaflet_by_area')],
-                'constraints': [models.UniqueConstraint(fields=('household', 'topic'), name='leaflet_once')],
+                "indexes": [models.Index(fields=["division", "topic"], name="leaflet_by_area")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("household", "topic"), name="leaflet_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('application', 'Application with commitment and authorisation'), ('visit_sheet', 'Visit sheet'), ('minutes', 'Minutes of the appraisal'), ('notice', 'Public notice'), ('announcement', 'Announcement of the township'), ('approval', 'Approval list of the county'), ('refusal', 'Letter of refusal'), ('elimination', 'Elimination form'), ('help_card', 'Help card'), ('household_file', 'File of the household')], max_length=14)),
-                ('subject', models.CharField(max_length=80)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('serial', models.PositiveIntegerField()),
-                ('county', models.CharField(max_length=6)),
-                ('title', models.CharField(max_length=120)),
-                ('blocks', models.JSONField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('division', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division')),
-                ('household', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='monitoring.household')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("application", "Application with commitment and authorisation"),
+                            ("visit_sheet", "Visit sheet"),
+                            ("minutes", "Minutes of the appraisal"),
+                            ("notice", "Public notice"),
+                            ("announcement", "Announcement of the township"),
+                            ("approval", "Approval list of the county"),
+                            ("refusal", "Letter of refusal"),
+                            ("elimination", "Elimination form"),
+                            ("help_card", "Help card"),
+                            ("household_file", "File of the household"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("subject", models.CharField(max_length=80)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("serial", models.PositiveIntegerField()),
+                ("county", models.CharField(max_length=6)),
+                ("title", models.CharField(max_length=120)),
+                ("blocks", models.JSONField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="monitoring.household",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-pk',),
-                'indexes': [models.Index(fields=['division', '-id'], name='paper_by_area')],
-                'constraints': [models.UniqueConstraint(fields=('county', 'kind', 'year', 'serial'), name='paper_number_once')],
+                "ordering": ("-pk",),
+                "indexes": [models.Index(fields=["division", "-id"], name="paper_by_area")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("county", "kind", "year", "serial"), name="paper_number_once"
+                    )
+                ],
             },
         ),
     ]

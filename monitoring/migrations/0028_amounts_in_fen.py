@@ -19,7 +19,6 @@ def alter(action: str) -> str:
 
 
 class Migration(migrations.Migration):
-
     dependencies = [("monitoring", "0027_column_mappings_of_an_area")]
 
     operations = [

@@ -5,15 +5,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('monitoring', '0029_judgement_limit_of_a_day_or_more'),
+        ("monitoring", "0029_judgement_limit_of_a_day_or_more"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='episode',
-            name='household',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='episodes', to='monitoring.household'),
+            model_name="episode",
+            name="household",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="episodes",
+                to="monitoring.household",
+            ),
         ),
     ]

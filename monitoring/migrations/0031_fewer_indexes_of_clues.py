@@ -6,52 +6,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_audit_is_append_only'),
-        ('monitoring', '0030_episodes_go_with_households'),
+        ("accounts", "0003_audit_is_append_only"),
+        ("monitoring", "0030_episodes_go_with_households"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='clue',
-            name='clue_by_checked',
+            model_name="clue",
+            name="clue_by_checked",
         ),
         migrations.AlterField(
-            model_name='clue',
-            name='assigned_to',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="clue",
+            name="assigned_to",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AlterField(
-            model_name='clue',
-            name='case',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='clues', to='monitoring.case'),
+            model_name="clue",
+            name="case",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="clues",
+                to="monitoring.case",
+            ),
         ),
         migrations.AlterField(
-            model_name='clue',
-            name='episode',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='clues', to='monitoring.episode'),
+            model_name="clue",
+            name="episode",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="clues",
+                to="monitoring.episode",
+            ),
         ),
         migrations.AlterField(
-            model_name='clue',
-            name='judged_by',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="clue",
+            name="judged_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddIndex(
-            model_name='clue',
-            index=models.Index(condition=models.Q(('checked_on__isnull', False)), fields=['township', 'checked_on'], name='clue_by_checked_on'),
+            model_name="clue",
+            index=models.Index(
+                condition=models.Q(("checked_on__isnull", False)),
+                fields=["township", "checked_on"],
+                name="clue_by_checked_on",
+            ),
         ),
         migrations.AddIndex(
-            model_name='clue',
-            index=models.Index(condition=models.Q(('episode__isnull', False)), fields=['episode'], name='clue_by_episode'),
+            model_name="clue",
+            index=models.Index(
+                condition=models.Q(("episode__isnull", False)),
+                fields=["episode"],
+                name="clue_by_episode",
+            ),
         ),
         migrations.AddIndex(
-            model_name='clue',
-            index=models.Index(condition=models.Q(('case__isnull', False)), fields=['case'], name='clue_by_case'),
+            model_name="clue",
+            index=models.Index(
+                condition=models.Q(("case__isnull", False)), fields=["case"], name="clue_by_case"
+            ),
         ),
         migrations.AddIndex(
-            model_name='clue',
-            index=models.Index(condition=models.Q(('assigned_to__isnull', False)), fields=['assigned_to'], name='clue_by_assigned_to'),
+            model_name="clue",
+            index=models.Index(
+                condition=models.Q(("assigned_to__isnull", False)),
+                fields=["assigned_to"],
+                name="clue_by_assigned_to",
+            ),
         ),
     ]

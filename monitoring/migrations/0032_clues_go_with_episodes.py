@@ -5,15 +5,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('monitoring', '0031_fewer_indexes_of_clues'),
+        ("monitoring", "0031_fewer_indexes_of_clues"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='clue',
-            name='episode',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='clues', to='monitoring.episode'),
+            model_name="clue",
+            name="episode",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="clues",
+                to="monitoring.episode",
+            ),
         ),
     ]

@@ -5,16 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_audit_is_append_only'),
-        ('monitoring', '0032_clues_go_with_episodes'),
+        ("accounts", "0003_audit_is_append_only"),
+        ("monitoring", "0032_clues_go_with_episodes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='casestep',
-            index=models.Index(condition=models.Q(('closed_at__isnull', False)), fields=['division', 'closed_at'], name='case_step_closed_by_area'),
+            model_name="casestep",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", False)),
+                fields=["division", "closed_at"],
+                name="case_step_closed_by_area",
+            ),
         ),
     ]

@@ -160,7 +160,7 @@ def _keep_totals(case: Case, source: Source, values: dict[str, Any]) -> Statemen
 
 
 def _refuse_another_type(case: Case, chosen: str) -> None:
-    found = derived(case)
+    found = derived([case]).get(case.pk)
     if found is None:
         raise ValidationError(_("The type follows from the income. Itemise the income first."))
     refuse_if(
@@ -173,7 +173,7 @@ def _follow_facts(case: Case) -> None:
     """The type that follows from what is known now; none while something is missing."""
     if case.process != Process.IDENTIFICATION:
         return
-    found = derived(case)
+    found = derived([case]).get(case.pk)
     case.episode.type = (found.type or "") if found else ""
     case.episode.save(update_fields=["type"])
 

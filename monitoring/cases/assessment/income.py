@@ -3,11 +3,12 @@
 What decides is compared without division, so nothing is rounded there.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from monitoring.criteria.packs import ParameterInForce, parameters_in_force
+from monitoring.cases.casework.models import Case
+from monitoring.criteria.packs import ParameterInForce, values_in_force
 from monitoring.registry.models import Statement
 
 CENT = Decimal("0.01")
@@ -60,5 +61,8 @@ def of(statement: Statement, line: Decimal | None) -> Income | None:
     return Income(net, net + spent, statement.people, line)
 
 
-def line_on(day: date, division_code: str) -> ParameterInForce | None:
-    return parameters_in_force(day, division_code).get("monitoring_line")
+def lines(cases: Sequence[Case]) -> dict[int, ParameterInForce | None]:
+    """By case, the monitoring line of its county on the day it began."""
+    asked = {case.pk: (case.opened_on, case.division_id) for case in cases}
+    known = values_in_force("monitoring_line", asked.values())
+    return {pk: known[place] for pk, place in asked.items()}

@@ -25,8 +25,8 @@ def case_panel(case: Case, user: User) -> tuple[str, dict[str, Any]] | None:
         return None
     context = {
         "case": case,
-        "income": evidence.assessed(case),
-        "derived": evidence.derived(case),
+        "income": evidence.assessed([case]).get(case.pk),
+        "derived": evidence.derived([case]).get(case.pk),
         "entry": getattr(case, "national_entry", None),
     }
     return "monitoring/assessment/panel.html", context
@@ -34,7 +34,7 @@ def case_panel(case: Case, user: User) -> tuple[str, dict[str, Any]] | None:
 
 def sums(case: Case, statement: Statement) -> dict[str, Any]:
     """What a statement comes to, and what about it is doubtful."""
-    line = income.line_on(case.opened_on, case.division_id)
+    line = income.lines([case])[case.pk]
     return {
         "totals": [(label(Statement, total), getattr(statement, total)) for total in TOTALS],
         "income": income.of(statement, line.value if line else None),

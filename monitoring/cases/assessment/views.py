@@ -64,7 +64,7 @@ def risks(request: Request, pk: int) -> HttpResponse:
     context = _context(request, case) | {
         "form": form,
         "suggested": proposals,
-        "derived": evidence.derived(case),
+        "derived": evidence.derived([case]).get(case.pk),
         "doubts": panels.risk_doubts(case),
     }
     return render(request, "monitoring/assessment/risks.html", context)

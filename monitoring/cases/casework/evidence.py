@@ -1,6 +1,7 @@
 """What must be there before a step passes: checks by code, declared by the slices that know."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -8,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from monitoring.cases.casework.models import Case, CaseFile, CaseStep
 
-# A sentence that says what is missing and what to do, or None.
-Check = Callable[[Case], str | None]
+# Of these cases, by id, those that lack it: a sentence that says what is missing and what to do.
+# However many cases, it asks the database as often as for one.
+Check = Callable[[Sequence[Case]], Mapping[int, str]]
 
 # Who took part in a case below the level that judges it: they may not review their own work.
 Involved = Callable[[Case], set[int]]
@@ -39,29 +41,38 @@ def codes() -> list[str]:
     return sorted(_requirements)
 
 
-def missing(step: CaseStep) -> list[Missing]:
-    """What the step still needs, in the order the procedure names it, papers last."""
-    return _evidence(step) + _papers(step)
+def missing(steps: Sequence[CaseStep]) -> dict[int, list[Missing]]:
+    """What each step still needs, in the order the procedure names it, papers last."""
+    lacking = {code: _requirements[code].check(cases) for code, cases in _asked(steps).items()}
+    kept = _kept(steps)
+    return {step.pk: [*_evidence(step, lacking), *_papers(step, kept)] for step in steps}
 
 
-def _evidence(step: CaseStep) -> list[Missing]:
-    needed = [_requirements[code] for code in step.step.evidence]
-    return [
-        Missing(sentence, reverse(each.page, args=[step.case_id]))
-        for each in needed
-        if (sentence := each.check(step.case))
-    ]
+def _asked(steps: Sequence[CaseStep]) -> dict[str, list[Case]]:
+    """By code, the cases whose steps ask for it."""
+    asked = defaultdict(list)
+    for step in steps:
+        for code in step.step.evidence:
+            asked[code].append(step.case)
+    return asked
 
 
-def _papers(step: CaseStep) -> list[Missing]:
-    if not step.step.papers:
-        return []
-    kept = set(CaseFile.objects.filter(case=step.case_id).values_list("name", flat=True))
-    return [
-        Missing(
-            _("Attach the paper “%(paper)s”.") % {"paper": paper},
-            f"{step.case.get_absolute_url()}#files",
-        )
-        for paper in step.step.papers
-        if paper not in kept
-    ]
+def _evidence(step: CaseStep, lacking: Mapping[str, Mapping[int, str]]) -> Iterator[Missing]:
+    for code in step.step.evidence:
+        if sentence := lacking[code].get(step.case_id):
+            yield Missing(sentence, reverse(_requirements[code].page, args=[step.case_id]))
+
+
+def _kept(steps: Sequence[CaseStep]) -> set[tuple[int, str]]:
+    """The papers that are with the cases: case and name of each."""
+    asking = [step.case_id for step in steps if step.step.papers]
+    if not asking:
+        return set()
+    return set(CaseFile.objects.filter(case__in=asking).values_list("case_id", "name"))
+
+
+def _papers(step: CaseStep, kept: set[tuple[int, str]]) -> Iterator[Missing]:
+    for paper in step.step.papers:
+        if (step.case_id, paper) not in kept:
+            sentence = _("Attach the paper “%(paper)s”.") % {"paper": paper}
+            yield Missing(sentence, f"{step.case.get_absolute_url()}#files")

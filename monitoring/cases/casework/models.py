@@ -163,7 +163,13 @@ class CaseStep(models.Model):
     state = models.CharField(max_length=9, choices=State.choices, default=State.OPEN)
     opened_at = models.DateTimeField(default=timezone.now)
     due_on = models.DateField(null=True)
-    case_due_on = models.DateField(null=True)  # the case's own, by which desks are ordered
+    case_due_on = models.DateField(null=True)  # the case's own
+    # The order of desks and reviews; those whose limit is not known come last.
+    due_order = models.GeneratedField(
+        expression=Coalesce("case_due_on", Value(date.max)),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
     closed_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=500, blank=True)
@@ -177,6 +183,11 @@ class CaseStep(models.Model):
             models.Index(
                 fields=("division", "level", "case_due_on", "id"),
                 name="case_step_open_by_area",
+                condition=Q(state="open"),
+            ),
+            models.Index(
+                fields=("level", "due_order", "id", "division"),
+                name="case_step_open_by_level",
                 condition=Q(state="open"),
             ),
             models.Index(

@@ -76,12 +76,13 @@ def clock(case: Case) -> Clock:
 def open_steps(case: Case, user: User, refused: Form | None) -> list[OpenStep]:
     """`refused`, where it is a decision, stands again at its step."""
     steps = list(case.procedure.steps.all())
-    waiting = case.steps.open().select_related("step", "assigned_to")
+    waiting = list(case.steps.open().select_related("step", "assigned_to"))
+    lacking = evidence.missing(waiting)
     today = timezone.localdate()
     return [
         OpenStep(
             step=each,
-            missing=evidence.missing(each),
+            missing=lacking[each.pk],
             overdue=days_overdue(each.due_on, today),
             consequences=consequences(case, steps),
             **_decision(each, user, refused, steps),

@@ -13,7 +13,7 @@ from accounts.scope import visible
 from monitoring.cases.casework import reviewing
 from monitoring.cases.casework.forms import RestForm, ReviewFilter
 from monitoring.cases.casework.models import CaseStep
-from monitoring.cases.casework.querysets import CaseStepQuerySet
+from monitoring.cases.casework.querysets import URGENT_FIRST, CaseStepQuerySet
 from monitoring.registry.paging import counted, page, query
 
 ROWS = 30
@@ -45,7 +45,7 @@ def _waiting(request: Request, form: ReviewFilter, waiting: CaseStepQuerySet) ->
     after, before = form.position
     found = page(
         waiting.for_review(),
-        reviewing.URGENT_FIRST,
+        URGENT_FIRST,
         among=partial(visible, CaseStep, request.user),
         after=after,
         before=before,

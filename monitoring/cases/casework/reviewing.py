@@ -17,12 +17,14 @@ from monitoring.cases.casework.clocks import days_overdue
 from monitoring.cases.casework.evidence import Missing
 from monitoring.cases.casework.forms import VerdictForm
 from monitoring.cases.casework.models import CaseStep
-from monitoring.cases.casework.querysets import CaseStepQuerySet
+from monitoring.cases.casework.querysets import URGENT_FIRST, CaseStepQuerySet
 from monitoring.cases.procedures.models import Level
+
+# The form that stands at a row, None where it is decided; and what became of it.
+Told = tuple[VerdictForm | None, str]
 
 # A village decides on one household at a time, at its door and in its meeting.
 LEVELS = (Level.TOWNSHIP, Level.COUNTY)
-URGENT_FIRST = ("case__due_order", "id")
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def chosen(user: User, ids: Sequence[int]) -> list[CaseStep]:
 
 
 def rows(steps: Sequence[CaseStep]) -> list[Row]:
-    return [_row(step, _form(None, step)) for step in steps]
+    return _rows(steps, {step.pk: (_form(None, step), "") for step in steps})
 
 
 def decide(steps: Sequence[CaseStep], data: Mapping[str, Any], *, rest: str, by: User) -> list[Row]:
@@ -66,11 +68,13 @@ def decide(steps: Sequence[CaseStep], data: Mapping[str, Any], *, rest: str, by:
         if given[step.pk]
     )
     told = {result.step.pk: result for result in results}
-    return [_decided(step, forms[step.pk], told.get(step.pk)) for step in steps]
+    return _rows(
+        steps, {step.pk: _decided(step, forms[step.pk], told.get(step.pk)) for step in steps}
+    )
 
 
 def _form(data: Any, step: CaseStep) -> VerdictForm:
-    form = VerdictForm(data, step=step, steps=list(step.case.procedure.steps.all()))
+    form = VerdictForm(data, step=step, steps=list(step.step.procedure.steps.all()))
     form.fields["verdict"].required = False
     return form
 
@@ -83,13 +87,17 @@ def _given(form: VerdictForm, rest: str) -> dict[str, Any]:
     return said | {"verdict": said["verdict"] or rest} if said["verdict"] or rest else {}
 
 
-def _decided(step: CaseStep, form: VerdictForm, result: Result | None) -> Row:
+def _decided(step: CaseStep, form: VerdictForm, result: Result | None) -> Told:
     if result and result.is_done:
-        return _row(step, None, step.get_state_display())
+        return None, step.get_state_display()
     wrong = [str(error) for errors in form.errors.values() for error in errors]
-    return _row(step, form, result.sentence if result else " ".join(wrong))
+    return form, result.sentence if result else " ".join(wrong)
 
 
-def _row(step: CaseStep, form: VerdictForm | None, said: str = "") -> Row:
-    overdue = days_overdue(step.case_due_on, timezone.localdate())
-    return Row(step, overdue, evidence.missing(step) if form else [], form, said)
+def _rows(steps: Sequence[CaseStep], told: Mapping[int, Told]) -> list[Row]:
+    today = timezone.localdate()
+    lacking = evidence.missing([step for step in steps if told[step.pk][0]])
+    return [
+        Row(step, days_overdue(step.case_due_on, today), lacking.get(step.pk, []), *told[step.pk])
+        for step in steps
+    ]

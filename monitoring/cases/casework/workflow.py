@@ -52,7 +52,7 @@ def open_case(episode: Episode, *, by: User | None, process: str, on: date | Non
 def pass_on(step: CaseStep, *, by: User, note: str = "") -> Case:
     """The step is done; the next ones open, or the case is completed."""
     case = _begin(step, by=by)
-    lacking = evidence.missing(step)
+    lacking = evidence.missing([step])[step.pk]
     if lacking:
         raise ValidationError([each.sentence for each in lacking])
     _close(step, State.PASSED, by=by, reason=note)

@@ -29,7 +29,7 @@ def list_members(case: Case, *, by: User) -> list[str]:
     """Put the members on the list; the names of those whose number the registry lacks."""
     _begin(case, by=by)
     lacking = []
-    for member in unlisted(case):
+    for member in unlisted([case])[case.pk]:
         if member.id_number_hash is None:
             lacking.append(member.name)
             continue

@@ -4,11 +4,15 @@ Its sentences stand on the page of the case, which more people read than the com
 nobody and tell nothing that was found.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from monitoring.cases.casework import evidence
 from monitoring.cases.casework.models import Case
 from monitoring.cases.comparison.models import Exemption, Hit, Person
+from monitoring.cases.comparison.querysets import Stand
 from monitoring.registry.models import Member
 
 
@@ -16,25 +20,44 @@ def declare() -> None:
     evidence.declare("comparison", comparison_missing, page="comparison:case")
 
 
-def comparison_missing(case: Case) -> str | None:
+def comparison_missing(cases: Sequence[Case]) -> dict[int, str]:
     """The first thing that is missing, in the order of the work."""
-    if Exemption.objects.filter(case=case).exists():
-        return None
-    persons = Person.objects.filter(case=case)
-    if unlisted(case) or not persons.exists():
+    exempt = set(Exemption.objects.filter(case__in=cases).values_list("case_id", flat=True))
+    asked = [case for case in cases if case.pk not in exempt]
+    stands = {row["case_id"]: row for row in Person.objects.filter(case__in=asked).progress()}
+    hits = Hit.objects.filter(person__case__in=asked).unsettled()
+    unsettled = set(hits.values_list("person__case_id", flat=True))
+    left_out = unlisted(asked)
+    said = {
+        case.pk: _first(left_out[case.pk], stands.get(case.pk), unsettled=case.pk in unsettled)
+        for case in asked
+    }
+    return {pk: sentence for pk, sentence in said.items() if sentence}
+
+
+def unlisted(cases: Sequence[Case]) -> dict[int, list[Member]]:
+    """By case, the members who are not on its list of persons."""
+    persons = Person.objects.filter(case__in=cases, member__isnull=False)
+    listed = set(persons.values_list("case_id", "member_id"))
+    households = [case.household_id for case in cases]
+    members = defaultdict(list)
+    for member in Member.objects.active().filter(household__in=households).head_first():
+        members[member.household_id].append(member)
+    return {
+        case.pk: [each for each in members[case.household_id] if (case.pk, each.pk) not in listed]
+        for case in cases
+    }
+
+
+def _first(left_out: Sequence[Member], stand: Stand | None, *, unsettled: bool) -> str | None:
+    if left_out or stand is None:
         return _("Put every member on the list of persons to compare.")
-    if persons.filter(refused_on__isnull=False).exists():
+    if stand["refused"]:
         return _("Not everybody agrees to be compared. The case can be refused for this reason.")
-    if persons.undecided().exists():
+    if stand["undecided"]:
         return _("Signed authorisations are missing.")
-    if persons.filter(answered_on=None).exists():
+    if stand["unanswered"]:
         return _("The departments have not answered about everybody yet.")
-    if Hit.objects.filter(person__case=case).unsettled().exists():
+    if unsettled:
         return _("The comparison still waits for a word of the village or of the county.")
     return None
-
-
-def unlisted(case: Case) -> list[Member]:
-    """Members who are not on the list of persons."""
-    listed = Person.objects.filter(case=case, member__isnull=False).values("member")
-    return list(case.household.members.active().exclude(pk__in=listed).head_first())

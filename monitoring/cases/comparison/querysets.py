@@ -1,6 +1,6 @@
 """Reads of persons to compare, requests and findings, named for the question."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db import models
 from django.db.models import Count, Q
@@ -8,14 +8,37 @@ from django.db.models import Count, Q
 if TYPE_CHECKING:
     from monitoring.cases.comparison.models import Hit, Person, Request  # noqa: F401
 
+# Neither signed nor refused to.
+UNDECIDED = Q(authorisation=None, refused_on=None)
+
+
+class Stand(TypedDict):
+    """How far the comparison of one case is, in persons."""
+
+    case_id: int
+    refused: int
+    undecided: int
+    unanswered: int
+
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def authorised(self) -> "PersonQuerySet":
         return self.filter(authorisation__isnull=False)
 
     def undecided(self) -> "PersonQuerySet":
-        """Neither signed nor refused to."""
-        return self.filter(authorisation=None, refused_on=None)
+        return self.filter(UNDECIDED)
+
+    def progress(self) -> "models.QuerySet[Person, Stand]":
+        """By case: how many refused, did not decide yet, are not answered about."""
+        return (
+            self.order_by()
+            .values("case_id")
+            .annotate(
+                refused=Count("pk", Q(refused_on__isnull=False)),
+                undecided=Count("pk", UNDECIDED),
+                unanswered=Count("pk", Q(answered_on=None)),
+            )
+        )
 
     def to_ask(self) -> "PersonQuerySet":
         """Authorised and in no request yet, of cases that run and compare."""

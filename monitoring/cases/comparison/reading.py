@@ -43,10 +43,10 @@ def of_case(case: Case) -> dict[str, Any]:
     return {
         "persons": persons,
         "hits": [hit for person in persons for hit in person.hits.all()],
-        "unlisted": unlisted(case),
+        "unlisted": unlisted([case])[case.pk],
         "unsigned": any(person.authorisation_id is None for person in persons),
         "exemption": Exemption.objects.filter(case=case).select_related("by").first(),
-        "missing": comparison_missing(case),
+        "missing": comparison_missing([case]).get(case.pk),
         "may_exempt": case.household.members.active().filter(low_income_allowance=True).exists(),
     }
 
@@ -69,7 +69,7 @@ def case_panel(case: Case, user: User) -> tuple[str, dict[str, Any]] | None:
     persons = Person.objects.filter(case=case)
     context = {
         "case": case,
-        "missing": comparison_missing(case),
+        "missing": comparison_missing([case]).get(case.pk),
         "people": persons.count(),
         "signed": persons.authorised().count(),
         "answered": persons.filter(answered_on__isnull=False).count(),

@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.permissions import may, require
 from monitoring.cases.casework import outcomes, workflow
 from monitoring.cases.casework.models import Case, Episode
-from monitoring.cases.ending.conditions import of_episode
+from monitoring.cases.ending.conditions import of_episodes
 from monitoring.cases.ending.models import Attestation, Candidate, Ending
 from monitoring.cases.procedures.models import Process
 from monitoring.criteria.sentences import Verdict
@@ -90,7 +90,7 @@ def declare() -> None:
 
 
 def _refuse_unmet(episode: Episode) -> None:
-    unmet = [each for each in of_episode(episode) if each.verdict == Verdict.NO]
+    unmet = [each for each in of_episodes([episode])[episode.pk] if each.verdict == Verdict.NO]
     if unmet:
         raise ValidationError([f"{each.name}：{each.ground}" for each in unmet])
 

@@ -4,11 +4,13 @@ What the indicators tell is written in the grammar of the criteria, once: the ni
 it for everybody, a page says it of one household.
 """
 
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,14 +20,13 @@ from monitoring.cases.ending.models import Attestation, Ending
 from monitoring.cases.procedures.models import Procedure, Process
 from monitoring.cases.visits.models import Visit
 from monitoring.criteria.models import Criterion
-from monitoring.criteria.rules import rules_of
+from monitoring.criteria.packs import ParameterInForce, parameters_in_force
+from monitoring.criteria.querysets import county_code
 from monitoring.criteria.sentences import Verdict, clauses
 from monitoring.indicators.models import HouseholdIndicators
 from monitoring.screening.models import Flag
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from django.utils.functional import _StrPromise
 
 _LINE = {"parameter": "monitoring_line"}
@@ -77,24 +78,49 @@ class Condition:
         return self.verdict == Verdict.YES
 
 
-def of_episode(episode: Episode) -> list[Condition]:
-    """What facts and time say today of a monitored household."""
+@dataclass(frozen=True)
+class _Rules:
+    """What one county asks for."""
+
+    since: date  # from when at the latest the household was monitored, and its income stable
+    parameters: Mapping[str, ParameterInForce]
+
+
+def of_episodes(episodes: Sequence[Episode]) -> dict[int, list[Condition]]:
+    """What facts and time say today of monitored households, by episode."""
     today = timezone.localdate()
-    procedure = Procedure.objects.in_force(Process.ELIMINATION, episode.division_id, today)
-    since = months_before(today, procedure.stable_months)
-    return [*_factual(episode, today), _long_enough(episode, since), _stable(episode, since),
-            _no_new_risk(episode)]  # fmt: skip
+    rules = {county: _rules(county, today) for county in {_county(each) for each in episodes}}
+    households = [episode.household_id for episode in episodes]
+    known = HouseholdIndicators.objects.filter(pk__in=households).values()
+    facts = {row["household_id"]: row for row in known}
+    flags, risks = _flags_about_income(households), _open_clues(households)
+    return {
+        each.pk: [
+            *_factual(facts.get(each.household_id, {}), rules[_county(each)].parameters),
+            _long_enough(each, rules[_county(each)].since),
+            _stable(flags[each.household_id], rules[_county(each)].since),
+            _no_new_risk(risks.get(each.household_id, 0)),
+        ]
+        for each in episodes
+    }
 
 
-def of_case(case: Case) -> list[Condition]:
-    """The same, and what has to be vouched for; help is only asked about where it did it."""
-    asked = [Attestation.Code.SIGNATURE]
-    if case.ending.kind == Ending.Kind.HELP:
-        asked.append(Attestation.Code.MEASURES)
-    given = {row.code: row for row in case.attestations.select_related("by")}
-    vouched = [_vouched(code, given.get(code)) for code in asked]
-    signed = _signed_at_the_visit(case)
-    return [*of_episode(case.episode), *vouched[1:], signed or vouched[0]]
+def of_cases(cases: Sequence[Case]) -> dict[int, list[Condition]]:
+    """The same by case, and what has to be vouched for."""
+    factual = of_episodes([case.episode for case in cases])
+    visits = Visit.objects.exclude(householder_signature="").newest_checks_of(*cases)
+    signed = {visit.case_id: visit for visit in visits.select_related("household")}
+    kinds = dict(Ending.objects.filter(case__in=cases).values_list("case_id", "kind"))
+    attestations: defaultdict[int, dict[str, Attestation]] = defaultdict(dict)
+    for row in Attestation.objects.filter(case__in=cases).select_related("by"):
+        attestations[row.case_id][row.code] = row
+    return {
+        case.pk: [
+            *factual[case.episode_id],
+            *_vouched(kinds.get(case.pk), attestations[case.pk], signed.get(case.pk)),
+        ]
+        for case in cases
+    }
 
 
 def months_before(day: date, months: int) -> date:
@@ -105,10 +131,35 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
-def _factual(episode: Episode, day: date) -> list[Condition]:
-    row = HouseholdIndicators.objects.filter(pk=episode.household_id).values().first()
-    known: Mapping[str, Any] = row or {}
-    parameters = rules_of(day, episode.division_id).parameters
+def _county(episode: Episode) -> str:
+    return county_code(episode.division_id)
+
+
+def _rules(county: str, day: date) -> _Rules:
+    procedure = Procedure.objects.in_force(Process.ELIMINATION, county, day)
+    since = months_before(day, procedure.stable_months)
+    return _Rules(since, parameters_in_force(day, county))
+
+
+def _flags_about_income(households: Collection[int]) -> defaultdict[int, list[Flag]]:
+    """By household, the one seen last first."""
+    found = defaultdict(list)
+    flags = Flag.objects.filter(household__in=households, criterion__in=INCOME)
+    for flag in flags.order_by("-last_seen"):
+        found[flag.household_id].append(flag)
+    return found
+
+
+def _open_clues(households: Collection[int]) -> dict[int, int]:
+    """By household, how many flags wait to be judged."""
+    clues = Flag.objects.open().filter(household__in=households, effect=Criterion.Effect.CLUE)
+    counted = clues.order_by().values("household_id").annotate(n=Count("pk"))
+    return dict(counted.values_list("household_id", "n"))
+
+
+def _factual(
+    known: Mapping[str, Any], parameters: Mapping[str, ParameterInForce]
+) -> list[Condition]:
     said = [(each, clauses(each.tree, known, parameters)[0]) for each in FACTUAL]
     return [
         Condition(each.code, str(each.name), clause.verdict, clause.sentence)
@@ -124,33 +175,37 @@ def _long_enough(episode: Episode, since: date) -> Condition:
     return Condition("duration", _("Monitored long enough"), Verdict.of(long_enough), ground % said)
 
 
-def _stable(episode: Episode, since: date) -> Condition:
+def _stable(flags: Sequence[Flag], since: date) -> Condition:
     """No flag about income was open at any time since then."""
-    flags = Flag.objects.filter(household=episode.household_id, criterion__in=INCOME)
-    last = flags.filter(Q(cleared_on=None) | Q(cleared_on__gt=since)).order_by("-last_seen").first()
+    counting = (flag for flag in flags if flag.cleared_on is None or flag.cleared_on > since)
+    last = next(counting, None)
     ground = _("No flag about income since %(since)s.") % {"since": since}
     if last:
         ground = _("A flag about income was open until %(day)s.") % {"day": last.last_seen}
     return Condition("stable", _("Income stable"), Verdict.of(last is None), ground)
 
 
-def _no_new_risk(episode: Episode) -> Condition:
-    clues = Flag.objects.open().filter(household=episode.household_id)
-    found = clues.filter(effect=Criterion.Effect.CLUE).count()
+def _no_new_risk(found: int) -> Condition:
     ground = _("%(count)s open flags.") % {"count": found}
     return Condition("new-risk", _("No new risk"), Verdict.of(not found), ground)
 
 
-def _signed_at_the_visit(case: Case) -> Condition | None:
-    visit = Visit.objects.checks_of(case).exclude(householder_signature="").first()
-    if visit is None:
-        return None
-    label = str(Attestation.Code.SIGNATURE.label)
-    return Condition(Attestation.Code.SIGNATURE, label, Verdict.YES, str(visit))
+def _vouched(
+    kind: str | None, given: Mapping[str, Attestation], signed: Visit | None
+) -> Iterator[Condition]:
+    """Help is only asked about where it did it; who signed at the visit need not sign again."""
+    if kind == Ending.Kind.HELP:
+        yield _attested(Attestation.Code.MEASURES, given)
+    if signed is None:
+        yield _attested(Attestation.Code.SIGNATURE, given)
+    else:
+        code = Attestation.Code.SIGNATURE
+        yield Condition(code, str(code.label), Verdict.YES, str(signed))
 
 
-def _vouched(code: Attestation.Code, given: Attestation | None) -> Condition:
-    if given is None:
+def _attested(code: Attestation.Code, given: Mapping[str, Attestation]) -> Condition:
+    found = given.get(code)
+    if found is None:
         return Condition(code, str(code.label), Verdict.MISSING, _("Not confirmed yet."))
-    ground = f"{given.note} · {given.by} {given.at:%Y-%m-%d}"
+    ground = f"{found.note} · {found.by} {found.at:%Y-%m-%d}"
     return Condition(code, str(code.label), Verdict.YES, ground)

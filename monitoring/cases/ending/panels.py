@@ -12,5 +12,5 @@ def of_household(household: Household, user: User) -> tuple[str, dict[str, Any]]
     episode = household.episodes.monitored().first()
     if episode is None:
         return None
-    lacking = [each for each in conditions.of_episode(episode) if not each.is_met]
+    lacking = [each for each in conditions.of_episodes([episode])[episode.pk] if not each.is_met]
     return "monitoring/endings/of_household.html", {"episode": episode, "lacking": lacking}

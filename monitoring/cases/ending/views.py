@@ -51,7 +51,7 @@ def new(request: Request, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "episode": episode,
-        "conditions": conditions.of_episode(episode)
+        "conditions": conditions.of_episodes([episode])[episode.pk]
         if episode.state == Episode.State.MONITORED
         else [],
         "may_ask": _may_ask(request, episode),
@@ -68,7 +68,7 @@ def case_conditions(request: Request, pk: int) -> HttpResponse:
         return redirect("endings:conditions", pk)
     context = {
         "case": case,
-        "conditions": conditions.of_case(case),
+        "conditions": conditions.of_cases([case])[case.pk],
         "attestable": list(Attestation.Code.values),
         "may_attest": may(request.user, "cases.village", case.division_id),
         "form": forms.AttestForm(),

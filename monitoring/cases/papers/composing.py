@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import Division
 from accounts.scope import inside
 from monitoring.cases.casework.models import Case, CaseStep
-from monitoring.cases.ending.conditions import of_case
+from monitoring.cases.ending.conditions import of_cases
 from monitoring.cases.meetings.models import Meeting
 from monitoring.cases.papers.body import Body, filled
 from monitoring.cases.papers.models import Kind
@@ -116,7 +116,7 @@ def elimination(case: Case) -> Body:
         "kind": case.ending.get_kind_display(),
         "ground": case.ending.ground,
     }
-    rows = [(each.name, VERDICTS[each.verdict], each.ground) for each in of_case(case)]
+    rows = [(each.name, VERDICTS[each.verdict], each.ground) for each in of_cases([case])[case.pk]]
     return filled("elimination", values, rows)
 
 

@@ -1,5 +1,7 @@
 """What casework asks of visits: the check by two, the householder's signature, who took part."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -14,18 +16,20 @@ def declare() -> None:
     evidence.involved.append(checkers)
 
 
-def visited(case: Case) -> str | None:
-    if Visit.objects.checks_of(case).exists():
-        return None
-    return _("Visit the household first: two checkers, at home.")
+def visited(cases: Sequence[Case]) -> dict[int, str]:
+    seen = set(Visit.objects.checks_of(*cases).values_list("case_id", flat=True))
+    sentence = _("Visit the household first: two checkers, at home.")
+    return {case.pk: sentence for case in cases if case.pk not in seen}
 
 
-def signed(case: Case) -> str | None:
+def signed(cases: Sequence[Case]) -> dict[int, str]:
     """The newest check decides: the householder signed, or it says why not."""
-    newest = Visit.objects.checks_of(case).first()
-    if newest and (newest.householder_signature or newest.refusal):
-        return None
-    return _("Let the householder sign the application and authorisation, or record the refusal.")
+    newest = Visit.objects.newest_checks_of(*cases)
+    settled = {check.case_id for check in newest if check.householder_signature or check.refusal}
+    sentence = _(
+        "Let the householder sign the application and authorisation, or record the refusal."
+    )
+    return {case.pk: sentence for case in cases if case.pk not in settled}
 
 
 def checkers(case: Case) -> set[int]:

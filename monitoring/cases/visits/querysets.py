@@ -29,9 +29,12 @@ def area(division: Division) -> Q:
 
 
 class VisitQuerySet(models.QuerySet["Visit"]):
-    def checks_of(self, case: "Case") -> "VisitQuerySet":
-        """The visits that checked this case, the newest first."""
-        return self.filter(case=case, purpose="check").order_by("-at")
+    def checks_of(self, *cases: "Case") -> "VisitQuerySet":
+        """The visits that checked these cases, the newest first."""
+        return self.filter(case__in=cases, purpose="check").order_by("-at")
+
+    def newest_checks_of(self, *cases: "Case") -> "VisitQuerySet":
+        return self.checks_of(*cases).order_by("case_id", "-at").distinct("case_id")
 
     def latest_first(self) -> "VisitQuerySet":
         return self.order_by("-visited_on", "-at")

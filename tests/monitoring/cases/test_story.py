@@ -69,7 +69,8 @@ def at(case: Case, code: str) -> CaseStep:
 
 
 def lacking(case: Case, code: str) -> list[str]:
-    return [each.sentence for each in evidence.missing(at(case, code))]
+    step = at(case, code)
+    return [each.sentence for each in evidence.missing([step])[step.pk]]
 
 
 def village_of(case: Case) -> Division:

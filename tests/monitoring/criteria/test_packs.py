@@ -81,3 +81,14 @@ def test_drafts_and_later_versions_are_not_in_force():
     a_version(3, valid_from=date(2027, 1, 1))
     assert packs.in_force(TODAY).number == 1
     assert packs.in_force(date(2027, 1, 1)).number == 3
+
+
+def test_one_parameter_on_many_days_and_places_is_what_each_day_says(divisions):
+    for value, day, county in ((9000, 2021, PINGSHAN), (None, 2024, PINGSHAN), (1, 2023, None)):
+        ParameterValue.objects.create(
+            parameter="monitoring_line", county_id=county, value=value, valid_from=date(day, 6, 1)
+        )
+    asked = [(date(y, 6, 1), at) for y in range(2019, 2027) for at in (VILLAGE, ZANHUANG)]
+    assert packs.values_in_force("monitoring_line", asked) == {
+        (day, at): packs.parameters_in_force(day, at).get("monitoring_line") for day, at in asked
+    }

@@ -12,6 +12,7 @@ from monitoring.cases.casework.models import Case, Episode
 from monitoring.cases.casework.workflow import open_case, pass_on
 from monitoring.registry.models import Change, Source, Statement
 from tests import factories
+from tests.monitoring.cases.lacking import lacking
 
 pytestmark = pytest.mark.usefixtures("divisions")
 
@@ -95,9 +96,9 @@ def test_an_elimination_has_a_statement_of_its_own_kind(village):
     )  # fmt: skip
     case = open_case(episode, by=None, process="elimination")
     kept = keep(case, village, wage_work=900)
-    assert "低于监测线" in str(evidence.statement_missing(case))
+    assert "低于监测线" in str(lacking(evidence.statement_missing, case))
     keep(case, village, seen=kept.source_id, wage_work=90_000)
-    assert evidence.statement_missing(case) is None
+    assert lacking(evidence.statement_missing, case) is None
     episode.refresh_from_db()
     assert household.statements.get().kind == "elimination"
     assert episode.type == "边缘易致贫户"
@@ -108,7 +109,7 @@ def test_the_type_follows_and_is_kept_with_the_episode(case, village):
     actions.name_risks(case, by=village, named=ILL)
     case.episode.refresh_from_db()
     assert (case.episode.type, case.episode.risks) == ("边缘易致贫户", ILL)
-    assert evidence.risks_missing(Case.objects.get()) is None
+    assert lacking(evidence.risks_missing, case) is None
 
 
 def test_the_type_follows_when_the_income_changes_later(case, village):
@@ -128,13 +129,13 @@ def test_a_type_that_contradicts_the_facts_is_refused_with_the_reason(case, vill
 
 
 def test_evidence_says_what_is_missing_until_it_is_there(case, village):
-    assert "收入支出" in evidence.statement_missing(case)
-    assert "风险" in evidence.risks_missing(case)
+    assert "收入支出" in lacking(evidence.statement_missing, case)
+    assert "风险" in lacking(evidence.risks_missing, case)
     keep(case, village, wage_work=100_000)
     actions.name_risks(case, by=village, named=[{"risk": "缺劳动力", "sub_item": "", "remark": ""}])
     case = Case.objects.get()
-    assert evidence.statement_missing(case) is None
-    assert "不属于任何一类监测对象" in evidence.risks_missing(case)
+    assert lacking(evidence.statement_missing, case) is None
+    assert "不属于任何一类监测对象" in lacking(evidence.risks_missing, case)
 
 
 @pytest.mark.parametrize(

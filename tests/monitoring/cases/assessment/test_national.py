@@ -16,6 +16,7 @@ from monitoring.cases.casework.identification import begin_identification
 from monitoring.cases.casework.models import Case
 from monitoring.exchange.writing import Table, write_tables
 from tests import factories
+from tests.monitoring.cases.lacking import lacking
 
 pytestmark = pytest.mark.usefixtures("divisions")
 
@@ -82,11 +83,11 @@ def test_only_what_waits_in_the_area_is_in_it(case, township):
 
 
 def test_the_answer_renames_the_household_and_is_evidence(case, township):
-    assert evidence.entry_missing(case)
+    assert lacking(evidence.entry_missing, case)
     answers = actions.read_back(book(("9900112233", NUMBER, "成功")), by=township)
     case.household.refresh_from_db()
     assert (len(answers.by_case), case.household.code) == (1, "9900112233")
-    assert evidence.entry_missing(Case.objects.get()) is None
+    assert lacking(evidence.entry_missing, case) is None
 
 
 def test_read_twice_it_changes_nothing_more(case, township):
@@ -99,9 +100,9 @@ def test_read_twice_it_changes_nothing_more(case, township):
 
 def test_errors_stand_with_the_case_and_are_no_evidence(case, township):
     actions.read_back(book((case.household.code, NUMBER, "银行卡号有误")), by=township)
-    assert "银行卡号有误" in evidence.entry_missing(case)
+    assert "银行卡号有误" in lacking(evidence.entry_missing, case)
     actions.read_back(book((case.household.code, NUMBER, "")), by=township)
-    assert evidence.entry_missing(case) is None
+    assert lacking(evidence.entry_missing, case) is None
 
 
 def test_a_row_of_nobody_who_waits_is_reported_back(case, township):

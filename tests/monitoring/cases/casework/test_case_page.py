@@ -88,7 +88,7 @@ def test_another_level_is_refused_and_another_area_is_not_found(client, village,
 def test_what_is_missing_is_said_with_the_page_that_supplies_it(
     client, township, case, monkeypatch
 ):
-    needed = evidence.Requirement(lambda case: "还没有评议记录。", "cases:case")
+    needed = evidence.Requirement(lambda _: {case.pk: "还没有评议记录。"}, "cases:case")
     monkeypatch.setitem(evidence._requirements, "minutes", needed)
     first = case.procedure.steps.get(code="accept")
     first.evidence, first.papers = ["minutes"], ["申请及承诺授权书"]

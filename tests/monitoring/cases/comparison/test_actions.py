@@ -17,6 +17,7 @@ from monitoring.registry import rotation
 from monitoring.registry.identity import parse
 from tests import factories
 from tests.monitoring.cases.comparison import world
+from tests.monitoring.cases.lacking import lacking
 
 pytestmark = pytest.mark.usefixtures("divisions")
 
@@ -55,7 +56,7 @@ def test_a_member_without_a_number_is_named_and_still_missing(case, village):
     factories.member(case.household, name="无证件")
     assert actions.list_members(case, by=village) == ["无证件"]
     world.sign(case, village)
-    assert "全部家庭成员" in comparison_missing(case)
+    assert "全部家庭成员" in lacking(comparison_missing, case)
 
 
 def test_nobody_is_twice_on_the_list_of_a_case(case, village):
@@ -65,15 +66,15 @@ def test_nobody_is_twice_on_the_list_of_a_case(case, village):
 
 
 def test_what_is_missing_in_the_order_of_the_work(case, village, county):
-    assert "未签" in comparison_missing(case)
+    assert "未签" in lacking(comparison_missing, case)
     world.sign(case, village)
-    assert "尚未反馈" in comparison_missing(case)
+    assert "尚未反馈" in lacking(comparison_missing, case)
     Person.objects.update(answered_on=timezone.localdate())
-    assert comparison_missing(case) is None
+    assert lacking(comparison_missing, case) is None
     found = hit(case)
-    assert "说明" in comparison_missing(case)
+    assert "说明" in lacking(comparison_missing, case)
     actions.explain(found, by=village, explanation="1998 年自建的三间平房，无其他住房")
-    assert comparison_missing(case) is None
+    assert lacking(comparison_missing, case) is None
 
 
 def test_some_findings_need_the_county_as_well(case, village, county):
@@ -81,13 +82,13 @@ def test_some_findings_need_the_county_as_well(case, village, county):
     Person.objects.update(answered_on=timezone.localdate())
     found = hit(case, "银行存款")
     actions.explain(found, by=village, explanation="代管村集体款")
-    assert comparison_missing(case)
+    assert lacking(comparison_missing, case)
     with pytest.raises(ValidationError, match="期间他人已修改"):
         actions.accept(found, by=county, explanation="别的说明")
     actions.accept(found, by=county, explanation="代管村集体款")
-    assert comparison_missing(case) is None
+    assert lacking(comparison_missing, case) is None
     actions.explain(found, by=village, explanation="已核实为征地款")
-    assert comparison_missing(case), "another explanation has to be read again"
+    assert lacking(comparison_missing, case), "another explanation has to be read again"
 
 
 def test_nobody_is_answered_about_without_a_signature(case):
@@ -98,7 +99,7 @@ def test_nobody_is_answered_about_without_a_signature(case):
 def test_refusing_to_sign_is_an_outcome_and_the_step_can_be_refused(case, village, county):
     person = Person.objects.first()
     actions.refuse_to_sign(person, by=village, reason="不愿提供存款信息")
-    assert "不予纳入" in comparison_missing(case)
+    assert "不予纳入" in lacking(comparison_missing, case)
     refuse(case.steps.open().get(), by=county, reason="家庭成员不同意授权比对")
     case.refresh_from_db()
     assert case.status == "refused"
@@ -151,7 +152,7 @@ def test_only_who_receives_the_allowance_is_not_compared_again(case, village):
     with pytest.raises(ValidationError, match="请写明"):
         actions.exempt(case, by=village, ground=" ")
     actions.exempt(case, by=village, ground="2026 年 3 月民政核对")
-    assert comparison_missing(case) is None
+    assert lacking(comparison_missing, case) is None
 
 
 def test_a_person_put_there_by_mistake_goes_until_they_signed(case, village):

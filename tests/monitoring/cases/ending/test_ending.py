@@ -14,6 +14,7 @@ from monitoring.cases.ending.models import Attestation, Candidate
 from monitoring.criteria.sentences import Verdict
 from monitoring.indicators.refresh import refresh
 from tests import factories
+from tests.monitoring.cases.lacking import lacking
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +62,11 @@ def monitored(since: date = LONG_AGO, **facts) -> Episode:
 
 
 def unmet(episode: Episode) -> set[str]:
-    return {each.code for each in conditions.of_episode(episode) if each.verdict != Verdict.YES}
+    return {
+        each.code
+        for each in conditions.of_episodes([episode])[episode.pk]
+        if each.verdict != Verdict.YES
+    }
 
 
 def procedure(process: str) -> None:
@@ -135,12 +140,12 @@ def test_eliminated_by_help_with_everything_vouched_for(village, county):
     candidates.refresh(TODAY)
     case = actions.ask(episode, by=village, kind="help", ground="收入稳定", on=TODAY)
     assert not Candidate.objects.exists()
-    assert {each.code for each in conditions.of_case(case) if not each.is_met} == {
+    assert {each.code for each in conditions.of_cases([case])[case.pk] if not each.is_met} == {
         "measures", "signature",
     }  # fmt: skip
     for code in Attestation.Code:
         actions.attest(case, by=village, code=code, note="查看了台账")
-    assert all(each.is_met for each in conditions.of_case(case))
+    assert all(each.is_met for each in conditions.of_cases([case])[case.pk])
     through(case, village, county)
     episode.refresh_from_db()
     home = episode.household
@@ -152,9 +157,9 @@ def test_eliminated_by_help_with_everything_vouched_for(village, county):
 
 def test_the_shipped_procedure_holds_the_village_until_everything_is_met(village):
     case = actions.ask(monitored(), by=village, kind="natural", ground="恢复", on=TODAY)
-    assert "户主签字" in (checks.conditions(case) or "")
+    assert "户主签字" in (lacking(checks.conditions, case) or "")
     actions.attest(case, by=village, code="signature", note="当面签字")
-    assert checks.conditions(case) is None
+    assert lacking(checks.conditions, case) is None
 
 
 @pytest.mark.parametrize(("facts", "_code"), NOT_READY[:5])
@@ -189,9 +194,9 @@ def test_other_ends_with_their_evidence(village, county, kind, status):
 
 def test_another_end_needs_a_paper(village):
     case = actions.ask(monitored(), by=village, kind="moved_away", ground="迁出", on=TODAY)
-    assert checks.end_evidence(case)
+    assert lacking(checks.end_evidence, case)
     CaseFile.objects.create(case=case, name="证明", by=village, file=ContentFile(b"x", "a.pdf"))
-    assert checks.end_evidence(case) is None
+    assert lacking(checks.end_evidence, case) is None
 
 
 def test_an_elimination_is_taken_back(village, township, county):
