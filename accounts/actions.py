@@ -1,6 +1,7 @@
 """Every change of an account. `by` is who does it; None is the person at the server's console."""
 
 import secrets
+import uuid
 from datetime import date
 from typing import IO, Any
 
@@ -55,6 +56,18 @@ def create_account(
         Event.ACCOUNT_CREATED, by=by, subject=user, division_code=division.code if division else ""
     )
     _open_post(user, by=by, role=role, division=division, **post)
+    return user
+
+
+@transaction.atomic
+def create_machine(full_name: str, *, by: User, division: Division, department: str) -> User:
+    """The account in whose name a program of a department acts; nobody can sign in with it."""
+    user = User(username=f"machine-{uuid.uuid4()}", full_name=full_name, is_machine=True)
+    user.set_unusable_password()
+    user.full_clean()
+    user.save(force_insert=True)
+    audit.record(Event.ACCOUNT_CREATED, by=by, subject=user, division_code=division.code)
+    _open_post(user, by=by, role=Post.Role.DEPARTMENT, division=division, department=department)
     return user
 
 

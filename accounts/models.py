@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -85,6 +86,17 @@ class User(AbstractUser):
     full_name = models.CharField(_("Full name"), max_length=60, blank=True)
     phone = models.CharField(_("Phone"), max_length=20, blank=True)
     must_change_password = models.BooleanField(default=False)
+    # A program of a department: it calls the API with tokens of its own and never signs in.
+    is_machine = models.BooleanField(default=False, editable=False)
+
+    class Meta(AbstractUser.Meta):
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(is_machine=False) | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX),
+                name="machine_has_no_password",
+                violation_error_message=_("A program of a department has no password."),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.full_name or self.username
@@ -109,7 +121,7 @@ class Post(models.Model):
         Role.HELPER: (Division.Level.VILLAGE, Division.Level.TOWNSHIP, Division.Level.COUNTY),
         Role.TOWNSHIP: (Division.Level.TOWNSHIP,),
         Role.COUNTY: (Division.Level.COUNTY,),
-        Role.DEPARTMENT: (Division.Level.COUNTY,),
+        Role.DEPARTMENT: (Division.Level.COUNTY, Division.Level.CITY),
         Role.CITY: (Division.Level.CITY,),
         Role.AUDITOR: (Division.Level.TOWNSHIP, Division.Level.COUNTY, Division.Level.CITY),
         Role.ADMIN: (),

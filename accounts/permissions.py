@@ -54,6 +54,9 @@ MAY: dict[str, frozenset[str]] = {
     "desk.supervise": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "desk.jobs": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR, Role.ADMIN}),
     "papers.make": frozenset({Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY}),
+    # Which programs of departments may call, for what: who answers for the data decides it.
+    "clients.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR}),
+    "clients.manage": frozenset({Role.COUNTY, Role.CITY}),
     "accounts.manage": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.ADMIN}),
     "audit.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR, Role.ADMIN}),
 }

@@ -41,12 +41,16 @@ def may_give(user: User, role: str, division: Division | None) -> bool:
 
 
 def managed(user: User | AnonymousUser) -> QuerySet[User]:
-    """Accounts all of whose posts the user may give; of a person who left, the last ones count."""
+    """Accounts all of whose posts the user may give; of a person who left, the last ones count.
+
+    Programs of departments have pages of their own.
+    """
     if not isinstance(user, User):
         return User.objects.none()
     reached = Post.objects.filter(_reach(user))
     beyond = Post.objects.not_ended().exclude(pk__in=reached.values("pk"))
-    return User.objects.filter(holding(reached), ~holding(beyond)).exclude(pk=user.pk)
+    people = User.objects.filter(is_machine=False).exclude(pk=user.pk)
+    return people.filter(holding(reached), ~holding(beyond))
 
 
 def narrowed(

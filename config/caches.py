@@ -16,6 +16,16 @@ class SpareRedisCache(RedisCache):
             return super().get(key, default, version)
         return default
 
+    def add(self, key: Any, value: Any, timeout: Any = None, version: Any = None) -> Any:
+        with suppress(Unreachable, TooSlow):
+            return super().add(key, value, timeout, version)
+        return False
+
+    def incr(self, key: Any, delta: int = 1, version: Any = None) -> int:
+        with suppress(Unreachable, TooSlow):
+            return super().incr(key, delta, version)
+        return delta
+
     def set(self, key: Any, value: Any, timeout: Any = None, version: Any = None) -> None:
         with suppress(Unreachable, TooSlow):
             super().set(key, value, timeout, version)

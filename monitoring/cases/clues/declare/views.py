@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from accounts import limits
 from accounts.divisions import find_village
-from monitoring.cases.clues.declare import actions, limits
+from monitoring.cases.clues.declare import actions
 from monitoring.cases.clues.declare.forms import DeclarationForm, ReceiptForm
 from monitoring.cases.clues.declare.receipts import hash_of
 from monitoring.cases.clues.reports.models import Report
@@ -39,7 +40,7 @@ def form(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return render(request, PAGE, {"form": DeclarationForm(), "village": village})
-    if not _admit(request, "declare") or not limits.admit(
+    if _wait(request, "declare") or limits.wait(
         "village", code, most=TO_ONE_VILLAGE, seconds=limits.DAY
     ):
         return _too_many(request)
@@ -59,15 +60,15 @@ def answer(request: HttpRequest) -> HttpResponse:
     asked = ReceiptForm(request.POST or None)
     context: dict[str, object] = {"form": asked}
     if request.method == "POST":
-        if not _admit(request, "answer"):
+        if _wait(request, "answer"):
             return _too_many(request)
         if asked.is_valid():
             context["words"] = WORDS[state_of(hash_of(asked.cleaned_data["code"]))]
     return render(request, "monitoring/clues/declare/answer.html", context)
 
 
-def _admit(request: HttpRequest, kind: str) -> bool:
-    return limits.admit(kind, limits.address(request), most=FROM_ONE_ADDRESS, seconds=limits.HOUR)
+def _wait(request: HttpRequest, kind: str) -> int:
+    return limits.wait(kind, limits.address(request), most=FROM_ONE_ADDRESS, seconds=limits.HOUR)
 
 
 def _too_many(request: HttpRequest) -> HttpResponse:
