@@ -67,6 +67,7 @@ lint: .venv/.dev
 	.venv/bin/lint-imports --no-logo
 	$(RUN) makemigrations --check
 	$(RUN) messages --check
+	$(RUN) spectacular --validate --fail-on-warn --file /dev/null
 
 browser:
 	@command -v chromium >/dev/null && test -n "$$(fc-list :lang=zh 2>/dev/null)" || { \

@@ -1,13 +1,25 @@
 """Every route of the REST API, in one list."""
 
+from django.contrib.auth.decorators import login_required
 from django.urls import path
-from drf_spectacular.views import SpectacularAPIView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from monitoring.feeds.clients.api import token
 from monitoring.screening.api import household_flags
 
 app_name = "api"
 
 urlpatterns = [
+    path("token/", token, name="token"),
     path("households/<str:code>/flags/", household_flags, name="household-flags"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path(
+        "docs/",
+        login_required(
+            SpectacularSwaggerSplitView.as_view(
+                url_name="api:schema", template_name="config/api_docs.html"
+            )
+        ),
+        name="docs",
+    ),
 ]

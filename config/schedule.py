@@ -41,6 +41,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=3, minute=50),
         "options": {"queue": "screening"},
     },
+    "clients: clear old tokens": {
+        "task": "monitoring.feeds.clients.tasks.clear_tokens_nightly",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "accounts: seal the audit": {
         "task": "accounts.tasks.seal_audit",
         "schedule": 60.0,

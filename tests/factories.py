@@ -2,21 +2,25 @@
 
 import io
 import itertools
+import secrets
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from oauth2_provider.models import AccessToken, set_token_value
 from PIL import Image
 
-from accounts.models import Post, User
+from accounts.models import Division, Post, User
 from accounts.personal import encrypt, keyed_hash, mask
 from monitoring.cases.clues.models import Clue
 from monitoring.cases.procedures.models import Procedure, Step
 from monitoring.cases.visits.models import Visit, VisitDue
 from monitoring.criteria import packs
+from monitoring.feeds.clients import actions as clients
+from monitoring.feeds.clients.models import Client, Scope
 from monitoring.registry.models import Household, LivingConditions, Member, Source, Statement
 from monitoring.screening.models import Flag
 
@@ -169,3 +173,38 @@ def visit_due(of: Household, **fields: Any) -> VisitDue:
         "due_on": today.replace(day=28) if today.day <= 28 else today,
     }
     return VisitDue.objects.create(household=of, **(defaults | fields))
+
+
+def department_client(division: str = PINGSHAN, **fields: Any) -> Client:
+    """A program of a department that may do everything from everywhere, made by the county."""
+    made, _secret = department_client_and_secret(division, **fields)
+    return made
+
+
+def department_client_and_secret(division: str = PINGSHAN, **fields: Any) -> tuple[Client, str]:
+    defaults: dict[str, Any] = {
+        "name": f"接口{next(_numbers)}",
+        "department": "医保局",
+        "purpose": "每月推送个人自付医疗费用",
+        "legal_basis": "冀防返贫办〔2026〕5号",
+        "scopes": list(Scope),
+        "addresses": ["0.0.0.0/0"],
+        "per_minute": 1000,
+        "expires_on": timezone.localdate() + timedelta(days=365),
+    }
+    role = "city" if division == CITY else "county"
+    where = Division.objects.get(code=division)
+    return clients.make(by=user(role, division), division=where, **(defaults | fields))
+
+
+def bearer(of: Client, *scopes: str, minutes: int = 30) -> dict[str, str]:
+    """The header of a call: a token for `scopes`, or for all that the client may."""
+    brought = secrets.token_urlsafe()
+    token = AccessToken(
+        application=of.application,
+        expires=timezone.now() + timedelta(minutes=minutes),
+        scope=" ".join(scopes or of.scopes),
+    )
+    set_token_value(token, brought)
+    token.save()
+    return {"Authorization": f"Bearer {brought}"}

@@ -1,12 +1,28 @@
-"""What the parts of feeds tell the slices below; called once by the application."""
+"""What the parts of feeds tell each other and the slices below; called once by the application."""
 
+from accounts import scope
+from monitoring.cases.casework.models import Case
+from monitoring.feeds.catalogue.declared import FEEDS
+from monitoring.feeds.clients import offers
+from monitoring.feeds.clients import scope as clients
+from monitoring.feeds.clients.models import Scope
 from monitoring.feeds.records import matching
 from monitoring.feeds.updates import shipped
 from monitoring.registry import changed
+from monitoring.registry.models import Household, Member
+from monitoring.screening.models import Flag
 
 
 def declare() -> None:
     changed.listen(matching.find_people)
+    scope.register(clients.rule)
+    offers.feeds |= {code: feed.label for code, feed in FEEDS.items()}
+    clients.OPENS |= {
+        Household: Scope.HOUSEHOLDS_READ,
+        Member: Scope.MEMBERS_READ,
+        Flag: Scope.FLAGS_READ,
+        Case: Scope.CASES_READ,
+    }
 
 
 def install() -> None:

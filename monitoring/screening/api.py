@@ -6,6 +6,7 @@ from rest_framework.response import Response
 from accounts.permissions import require
 from accounts.scope import get_visible_or_404
 from monitoring.registry.models import Household
+from monitoring.rest.queries import asked
 from monitoring.screening.explain import explain
 from monitoring.screening.seen import effects_seen_by
 from monitoring.screening.serializers import ExplanationSerializer
@@ -15,6 +16,7 @@ from monitoring.screening.serializers import ExplanationSerializer
 @api_view(["GET"])
 def household_flags(request: Request, code: str) -> Response:
     """The open flags of one household of your area, each with its reasons."""
+    asked(request)
     require(request.user, "households.view")
     household = get_visible_or_404(Household, request.user, code=code)
     explanation = explain(household, effects_seen_by(request.user))

@@ -2,7 +2,7 @@ from datetime import date
 
 from monitoring.criteria.packs import in_force
 from monitoring.screening.models import Flag, Run
-from tests.routes import EVERYONE, READERS, Route
+from tests.routes import READERS, Route
 from tests.routes.world import Place
 
 SEERS = f"{READERS} department"
@@ -60,6 +60,5 @@ ROUTES = [
     Route("screening:run", VIEWERS, kwargs=run),
     Route("screening:gap-list", PLACES, data=place),
     Route("screening:near-list", PLACES, data=place),
-    Route("api:schema", EVERYONE),
     Route("api:household-flags", READERS, kwargs=lambda made: {"code": made.household.code}),
 ]
