@@ -15,7 +15,7 @@ from accounts.scope import areas
 from config import charts
 from monitoring import dashboard
 from monitoring.cases.desk import news, todo
-from monitoring.screening.seen import Viewer, places_of
+from monitoring.lists.places import Viewer, places_of
 
 Level = Division.Level
 

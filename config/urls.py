@@ -17,6 +17,7 @@ urlpatterns = [
     path("papers/", include("monitoring.cases.papers.urls")),
     path("meetings/", include("monitoring.cases.meetings.urls")),
     path("jobs/", include("monitoring.jobs.urls")),
+    path("lists/", include("monitoring.lists.urls")),
     path("criteria/", include("monitoring.criteria.urls")),
     path("procedures/", include("monitoring.cases.procedures.urls")),
     path("cases/", include("monitoring.cases.casework.urls")),

@@ -15,9 +15,10 @@ class MonitoringConfig(AppConfig):
         from monitoring.criteria import released
         from monitoring.criteria.scope import rule as common_criteria
         from monitoring.feeds import wiring as feeds
+        from monitoring.lists import declared
         from monitoring.registry import changed, panels
         from monitoring.registry.pairings import paired
-        from monitoring.screening import actions, forms, seen, why
+        from monitoring.screening import actions, forms, lists, seen, why
 
         scope.register(paired)
         scope.register(seen.lists_of_department)
@@ -28,6 +29,7 @@ class MonitoringConfig(AppConfig):
         panels.criteria.append(forms.criterion_names)
         changed.listen(actions.screen_changed)
         released.listen(actions.screen_released)
+        declared.declare(lists.FLAGS)
         wiring.declare()
         feeds.declare()
 

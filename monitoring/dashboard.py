@@ -12,12 +12,13 @@ from django.utils import timezone
 from accounts.models import Division
 from accounts.scope import areas, inside, visible
 from monitoring.criteria.models import Criterion
+from monitoring.lists.places import Viewer
 from monitoring.registry.models import Household
 from monitoring.registry.querysets import HouseholdQuerySet
 from monitoring.screening.forms import criterion_names
 from monitoring.screening.models import GapCount
 from monitoring.screening.querysets import FlagQuerySet
-from monitoring.screening.seen import Viewer, flags_seen_by
+from monitoring.screening.seen import flags_seen_by
 
 CLUE, VISIT = Criterion.Effect.CLUE, Criterion.Effect.VISIT
 

@@ -8,9 +8,11 @@ from monitoring.cases.assessment import evidence as assessment
 from monitoring.cases.assessment import panels as assessed
 from monitoring.cases.casework import following, identification, outcomes, proof
 from monitoring.cases.casework import panels as casework
+from monitoring.cases.casework.lists import CASES
 from monitoring.cases.clues import endings as clues
 from monitoring.cases.clues import filling
 from monitoring.cases.clues import shipped as judgement_limits
+from monitoring.cases.clues.lists import CLUES
 from monitoring.cases.clues.models import Clue
 from monitoring.cases.clues.reports import endings as reports
 from monitoring.cases.clues.reports import panel as told
@@ -29,13 +31,16 @@ from monitoring.cases.procedures import shipped as procedures
 from monitoring.cases.visits import evidence as visits
 from monitoring.cases.visits import frequencies
 from monitoring.cases.visits import panels as visited
+from monitoring.cases.visits.lists import PLAN, VISITS, WITHOUT_CONTACT
 from monitoring.cases.visits.models import Visit, VisitDue
+from monitoring.lists import declared as lists
 from monitoring.registry import changed, restructuring, rotation
 from monitoring.registry import panels as registry
 from monitoring.screening import screened
 
 
 def declare() -> None:
+    lists.declare(CASES, CLUES, PLAN, VISITS, WITHOUT_CONTACT)
     for part in (identification, assessment, visits, comparison, meetings, endings, conditions):
         part.declare()
     changed.listen(following.follow)

@@ -14,6 +14,7 @@ from monitoring.jobs.models import Job
 MODULES = (
     "monitoring.exchange.tasks",
     "monitoring.registry.tasks",
+    "monitoring.lists.tasks",
     "monitoring.screening.tasks",
     "monitoring.cases.clues.tasks",
     "monitoring.cases.ending.tasks",

@@ -81,14 +81,6 @@ def start(*, division: Division, by: User) -> Job:
 
 
 @transaction.atomic
-def export(*, place: Division | None, chosen: dict[str, str], by: User) -> Job:
-    """Ask for a workbook of the flags a filter gives."""
-    require(by, "flags.export")
-    code = place.code if place else ""
-    return enqueue("screening.export", by=by, division_code=code, chosen=chosen)
-
-
-@transaction.atomic
 def screen_changed(source: Source, household_ids: Sequence[int]) -> None:
     """Screen what an act of the registry touched: a few households at once, many by a job.
 

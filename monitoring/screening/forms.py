@@ -1,18 +1,17 @@
 """What a list of flags is narrowed to, and how that is said in words."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from accounts.models import Division
-from accounts.scope import inside
 from monitoring.criteria.models import Criterion
-from monitoring.screening.querysets import FlagQuerySet
-from monitoring.screening.seen import Viewer, places_of
+from monitoring.lists.forms import ListFilter, Order, any_of
+from monitoring.lists.places import Viewer
+from monitoring.screening.querysets import URGENT_FIRST, FlagQuerySet
 
 EFFECTS = {
     "": pgettext_lazy("flags", "All"),
@@ -28,52 +27,7 @@ PERIODS = {
 SEVERITIES = {"": gettext_lazy("Every severity"), **dict(Criterion.Severity.choices)}
 
 
-class PlaceForm(forms.Form):
-    """A place inside the user's area, and which page of the rows."""
-
-    after = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
-    before = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
-
-    def __init__(self, data: Any, *, user: Viewer) -> None:
-        super().__init__(data)
-        self.user = user
-        self.own = places_of(user)
-        self.allowed = Division.objects.filter(inside(self.own, "code"))
-        self.choice = forms.ModelChoiceField(
-            self.allowed,
-            required=False,
-            label=pgettext_lazy("division", "Place"),
-            empty_label=str(self.own[0]) if len(self.own) == 1 else _("All your places"),
-        )
-        self.fields["division"] = self.choice
-
-    @property
-    def place(self) -> Division | None:
-        """The chosen division, else the widest of the user's own; none for a helper."""
-        return self.cleaned_data["division"] or next(iter(self.own), None)
-
-    @property
-    def code(self) -> str | None:
-        return self.place.code if self.place else None
-
-    @property
-    def position(self) -> tuple[int, int]:
-        """The ids next to the page: the last row before it, the first row after it; 0 for none."""
-        return self.cleaned_data["after"] or 0, self.cleaned_data["before"] or 0
-
-    def offer_near_places(self) -> None:
-        """Offer those in or beside the place and those around it, not thousands of villages."""
-        if self.place is None:
-            return
-        is_village = self.place.level == Division.Level.VILLAGE
-        inner = self.allowed.filter(parent=self.place.parent_id if is_village else self.place)
-        around = {self.place.code, self.place.parent_id, *(division.code for division in self.own)}
-        if len(self.own) == 1:
-            around.remove(self.own[0].code)  # choosing nothing is choosing it
-        self.choice.queryset = self.allowed.filter(code__in=around) | inner
-
-
-class FlagFilter(PlaceForm):
+class FlagFilter(ListFilter[FlagQuerySet]):
     effect = forms.ChoiceField(choices=EFFECTS.items(), required=False, widget=forms.HiddenInput)
     severity = forms.ChoiceField(
         label=gettext_lazy("Severity"), choices=SEVERITIES.items(), required=False
@@ -82,19 +36,16 @@ class FlagFilter(PlaceForm):
         label=gettext_lazy("First seen"), choices=PERIODS.items(), required=False
     )
 
-    def __init__(self, data: Any, *, user: Viewer) -> None:
-        super().__init__(data, user=user)
-        self.names = criterion_names()
-        self.fields["criterion"] = forms.ChoiceField(
-            label=gettext_lazy("Criterion"),
-            choices=[("", gettext_lazy("Every criterion")), *self.names.items()],
-            required=False,
-        )
+    orders: ClassVar = {"": Order("", URGENT_FIRST)}
+    tabs = "effect"
 
-    def narrow(self, flags: FlagQuerySet) -> FlagQuerySet:
-        chosen = self.cleaned_data
-        if chosen["division"]:
-            flags = flags.within(chosen["division"])
+    def __init__(self, data: Any, *, user: Viewer, **options: Any) -> None:
+        super().__init__(data, user=user, **options)
+        every = gettext_lazy("Every criterion")
+        self.fields["criterion"] = any_of(_("Criterion"), criterion_names().items(), every)
+
+    def narrow(self, rows: FlagQuerySet) -> FlagQuerySet:
+        flags, chosen = super().narrow(rows), self.cleaned_data
         if chosen["effect"]:
             flags = flags.with_effect(chosen["effect"])
         if chosen["new"]:
@@ -102,29 +53,6 @@ class FlagFilter(PlaceForm):
         if chosen["severity"]:
             flags = flags.with_severity(chosen["severity"])
         return flags.filter(criterion=chosen["criterion"]) if chosen["criterion"] else flags
-
-    @property
-    def narrows(self) -> bool:
-        """Whether more than the effect, which has its tabs, is chosen."""
-        return any(value for name, value in self.chosen.items() if name != "effect")
-
-    @property
-    def chosen(self) -> dict[str, str]:
-        """What was chosen, to build the same form again in a job."""
-        names = ("division", "effect", "severity", "criterion", "new")
-        return {name: self.data.get(name, "") for name in names}
-
-    def said(self) -> str:
-        """The filter in words."""
-        chosen = self.cleaned_data
-        words = [
-            self.place or _("The households paired with you"),
-            chosen["effect"] and EFFECTS[chosen["effect"]],
-            chosen["severity"] and SEVERITIES[chosen["severity"]],
-            self.names.get(chosen["criterion"]),
-            chosen["new"] and PERIODS[chosen["new"]],
-        ]
-        return " · ".join(str(word) for word in words if word)
 
 
 def criterion_names() -> dict[str, str]:

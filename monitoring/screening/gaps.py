@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Division
 from accounts.scope import inside, visible
+from monitoring.lists.places import Viewer
 from monitoring.screening.forms import criterion_names
 from monitoring.screening.gap_counts import WITHOUT_MEMBERS
 from monitoring.screening.models import GapCount
-from monitoring.screening.seen import Viewer
 
 Level = Division.Level
 BELOW = {

@@ -16,10 +16,11 @@ from accounts.scope import visible
 from monitoring.criteria.compiler import compile_near
 from monitoring.criteria.rules import Rules, rules_in_force
 from monitoring.indicators.models import HouseholdIndicators
+from monitoring.lists.places import Viewer
 from monitoring.registry.models import Household
 from monitoring.screening.evaluation import WIDE_TABLE, Scope
 from monitoring.screening.explain import NearGap, near_gaps
-from monitoring.screening.seen import Viewer, effects_seen_by
+from monitoring.screening.seen import effects_seen_by
 
 NEAR = """
     (SELECT i.division_id, i.household_id, array_remove(ARRAY[{codes}], NULL) AS codes

@@ -2,20 +2,18 @@
 
 from typing import cast
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q
 
-from accounts.models import Division, Post, User
+from accounts.models import Post, User
 from accounts.permissions import may
-from accounts.scope import AREA_ROLES, areas, inside, visible
+from accounts.scope import areas, inside, visible
 from monitoring.criteria.models import Criterion
+from monitoring.lists.places import Viewer
 from monitoring.screening.models import Flag, Run
 from monitoring.screening.querysets import FlagQuerySet, RunQuerySet
 
-Viewer = User | AnonymousUser
 Effect = Criterion.Effect
 EVERY_EFFECT: frozenset[str] = frozenset(Effect.values)
-ROLES = AREA_ROLES | {Post.Role.DEPARTMENT}
 
 
 def effects_seen_by(user: Viewer) -> frozenset[str]:
@@ -37,8 +35,3 @@ def lists_of_department(model: type[Model], user: User) -> Q | None:
     if model is not Flag:
         return None
     return inside(areas(user, [Post.Role.DEPARTMENT])) & Q(urgency__gt=30)
-
-
-def places_of(user: Viewer) -> list[Division]:
-    """The divisions whose flags the user sees, the widest first."""
-    return sorted(areas(user, ROLES), key=lambda division: (len(division.prefix), division.code))

@@ -7,7 +7,6 @@ app_name = "screening"
 urlpatterns = [
     path("flags/", views.flag_list, name="flag-list"),
     path("flags/summary/", views.flag_summary, name="flag-summary"),
-    path("flags/export/", views.flag_export, name="flag-export"),
     path("flags/<int:pk>/", views.flag, name="flag"),
     path("screening/runs/", views.run_list, name="run-list"),
     path("screening/runs/start/", views.run_start, name="run-start"),

@@ -1,21 +1,21 @@
-from functools import partial
 from typing import Any
 
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import may, require
 from accounts.requests import Request
 from accounts.scope import visible
+from monitoring.lists.page import filtered, opened, placed
 from monitoring.registry.models import Household
-from monitoring.registry.paging import counted, page, query
+from monitoring.registry.paging import query
 from monitoring.screening import actions
 from monitoring.screening.explain import explain_flags, facts_by_code
-from monitoring.screening.forms import EFFECTS, FlagFilter, PlaceForm
+from monitoring.screening.forms import EFFECTS, criterion_names
 from monitoring.screening.gaps import gap_table
+from monitoring.screening.lists import FLAGS
 from monitoring.screening.near import near_households, scope_of
-from monitoring.screening.querysets import URGENT_FIRST, FlagQuerySet
 from monitoring.screening.seen import flags_seen_by, runs_seen_by
 from monitoring.screening.staleness import stale_parameters
 
@@ -24,21 +24,12 @@ ROWS = 50
 
 @require_safe
 def flag_list(request: Request) -> HttpResponse:
-    form, flags = _filtered(request, request.GET)
-    after, before = form.position
-    seen = partial(flags_seen_by, request.user)
-    found = page(flags.for_list(), URGENT_FIRST, among=seen, after=after, before=before, size=ROWS)
-    form.offer_near_places()
-    context = {
-        "form": form,
-        "rows": explain_flags(found.rows),
-        "count": counted(flags),
+    page = opened(request, FLAGS)
+    context = page.context | {
+        "rows": explain_flags(page.rows),
         "tabs": _tabs(request),
-        "previous": query(request.GET, before=found.previous),
-        "next": query(request.GET, after=found.next),
         "query": query(request.GET),
-        "stale": stale_parameters(form.code),
-        "may_export": may(request.user, "flags.export"),
+        "stale": stale_parameters(page.form.code),
     }
     return render(request, "monitoring/screening/flag_list.html", context)
 
@@ -46,21 +37,13 @@ def flag_list(request: Request) -> HttpResponse:
 @require_safe
 def flag_summary(request: Request) -> HttpResponse:
     """How many flags there are of each criterion; loaded after the list itself."""
-    form, flags = _filtered(request, request.GET)
+    flags, names = FLAGS.rows(filtered(request, FLAGS, request.GET)), criterion_names()
     rows = [
-        row | {"name": form.names.get(row["criterion"], row["criterion"])}
+        row | {"name": names.get(row["criterion"], row["criterion"])}
         | {"query": query(request.GET, criterion=row["criterion"])}
         for row in flags.by_criterion()
     ]  # fmt: skip
     return render(request, "monitoring/screening/flag_summary.html", {"rows": rows})
-
-
-@require_POST
-def flag_export(request: Request) -> HttpResponse:
-    require(request.user, "flags.export")
-    form, _flags = _filtered(request, request.POST)
-    job = actions.export(by=request.user, place=form.place, chosen=form.chosen)
-    return redirect("jobs:detail", pk=job.pk)
 
 
 @require_safe
@@ -82,7 +65,7 @@ def flag(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def run_list(request: Request) -> HttpResponse:
     require(request.user, "screening.view")
-    form = _place_form(request, request.GET)
+    form = placed(request, request.GET)
     rows = list(runs_seen_by(request.user).for_list(before=form.position[0])[: ROWS + 1])
     context = {
         "runs": rows[:ROWS],
@@ -96,7 +79,7 @@ def run_list(request: Request) -> HttpResponse:
 @require_POST
 def run_start(request: Request) -> HttpResponse:
     require(request.user, "screening.run")
-    place = _place_form(request, request.POST).place
+    place = placed(request, request.POST).place
     if place is None:
         raise Http404
     job = actions.start(division=place, by=request.user)
@@ -119,7 +102,7 @@ def run(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def gap_list(request: Request) -> HttpResponse:
     require(request.user, "households.view")
-    form = _place_form(request, request.GET)
+    form = placed(request, request.GET)
     form.offer_near_places()
     table = gap_table(request.user, form.place) if form.place else None
     stale = stale_parameters(form.code)
@@ -130,7 +113,7 @@ def gap_list(request: Request) -> HttpResponse:
 @require_safe
 def near_list(request: Request) -> HttpResponse:
     require(request.user, "households.view")
-    form = _place_form(request, request.GET)
+    form = placed(request, request.GET)
     scope = scope_of(request.user, form.place)
     rows = near_households(request.user, scope, after=form.position[0], limit=ROWS + 1)
     form.offer_near_places()
@@ -142,22 +125,6 @@ def near_list(request: Request) -> HttpResponse:
         "stale": stale_parameters(form.code),
     }
     return render(request, "monitoring/screening/near_list.html", context)
-
-
-def _filtered(request: Request, data: QueryDict) -> tuple[FlagFilter, FlagQuerySet]:
-    require(request.user, "flags.view")
-    form = FlagFilter(data, user=request.user)
-    if not form.is_valid():
-        raise Http404
-    return form, form.narrow(flags_seen_by(request.user).open())
-
-
-def _place_form(request: Request, data: QueryDict) -> PlaceForm:
-    """A place outside the user's area is the same 404 as one that does not exist."""
-    form = PlaceForm(data, user=request.user)
-    if not form.is_valid():
-        raise Http404
-    return form
 
 
 def _tabs(request: Request) -> list[dict[str, Any]]:

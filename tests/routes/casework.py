@@ -41,8 +41,6 @@ def paper(made: Place) -> dict[str, int]:
 ROUTES = [
     Route("cases:list", READERS),
     Route("cases:list", "village township county city auditor", data=place),
-    Route("cases:search", READERS, method="post", status=302),
-    Route("cases:export", "township county city auditor", data=place, method="post", status=302),
     Route("cases:assign", "township", data=place, method="post", status=302),
     Route("cases:review", "township county"),
     Route("cases:review", "township county", data=place),

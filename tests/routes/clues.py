@@ -5,7 +5,6 @@ from tests.routes.world import Place
 
 REPORTERS = "village township county city"
 JUDGES = "village township"
-EXPORTERS = "township county city auditor"
 PLACES = "village township county city auditor"  # who has an area of their own
 
 
@@ -50,7 +49,6 @@ ROUTES = [
     Route("clues:clue", READERS, kwargs=clue),
     Route("clues:judge", JUDGES, data=known, method="post", status=302),
     Route("clues:assign", JUDGES, data=given, method="post", status=302),
-    Route("clues:export", EXPORTERS, data=place, method="post", status=302),
     Route("clues:queues", PLACES, data=place),
     Route("clues:capacity", "township", kwargs=township),
     Route("clues:limits", "township county city auditor admin"),

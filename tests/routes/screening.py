@@ -52,7 +52,6 @@ ROUTES = [
     Route("screening:flag-list", SEERS),
     Route("screening:flag-list", f"{PLACES} department", data=place),
     Route("screening:flag-summary", f"{PLACES} department", data=place),
-    Route("screening:flag-export", VIEWERS, data=place, method="post", status=302),
     Route("screening:flag", READERS, kwargs=clue),
     Route("screening:flag", "county city auditor department", kwargs=flag),
     Route("screening:run-list", VIEWERS),

@@ -1,20 +1,17 @@
 """What people do around a case beside deciding it: papers and assignments, exports."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.audit import Event
-from accounts.models import Division, User
+from accounts.models import User
 from accounts.permissions import may, require
 from monitoring.cases.casework.models import Case, CaseFile
 from monitoring.cases.casework.querysets import CaseStepQuerySet
 from monitoring.cases.procedures.models import Level
-from monitoring.jobs.actions import enqueue
-from monitoring.jobs.models import Job
 from monitoring.registry.act import refuse_if
 
 if TYPE_CHECKING:
@@ -49,17 +46,3 @@ def assign(steps: CaseStepQuerySet, *, to: User, by: User) -> int:
     refuse_if(count == 0, _("None of these cases waits for the village."))
     audit.record(Event.STEPS_ASSIGNED, by=by, subject=to, count=count)
     return count
-
-
-@transaction.atomic
-def export(
-    *,
-    by: User,
-    place: Division | None,
-    chosen: Mapping[str, str],
-    search: Mapping[str, Any] | None,
-) -> Job:
-    """Ask for the cases of a filter, and of a search where one was made, as a workbook."""
-    require(by, "cases.export")
-    code = place.code if place else ""
-    return enqueue("cases.export", by=by, division_code=code, chosen=dict(chosen), search=search)

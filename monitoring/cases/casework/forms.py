@@ -1,8 +1,7 @@
 """What a list of cases is narrowed to, and what a person says on the page of a case."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
@@ -16,58 +15,51 @@ from accounts.scope import inside
 from monitoring.cases.casework.attachments import MAX_MEGABYTES, kept
 from monitoring.cases.casework.models import Case, CaseStep
 from monitoring.cases.casework.people import visitors
-from monitoring.cases.casework.querysets import CaseQuerySet, CaseStepQuerySet
+from monitoring.cases.casework.querysets import URGENT_FIRST, CaseQuerySet, CaseStepQuerySet
 from monitoring.cases.casework.verdicts import Verdict
 from monitoring.cases.procedures.models import Process, Step
+from monitoring.lists.forms import ListFilter, Order, PlaceForm, any_of
+from monitoring.lists.places import Viewer
 from monitoring.registry.choices import MonitoredType
-from monitoring.screening.forms import PlaceForm
-from monitoring.screening.seen import Viewer
 
 if TYPE_CHECKING:
     from django.core.files.base import ContentFile
 
-STATUSES = [*Case.Status.choices, ("all", gettext_lazy("Every state"))]
-ONLY = {
-    "": gettext_lazy("All"),
-    "overdue": gettext_lazy("Overdue"),
-    "green": gettext_lazy("Green channel"),
-}
+STATUSES = [
+    ("", Case.Status.RUNNING.label),
+    *(each for each in Case.Status.choices if each[0] != Case.Status.RUNNING),
+    ("all", gettext_lazy("Every state")),
+]
+ONLY = [("overdue", gettext_lazy("Overdue")), ("green", gettext_lazy("Green channel"))]
+NEWEST = Order(gettext_lazy("Newest first"), ("id",), descending=True)
 
 
-class CaseFilter(PlaceForm):
-    process = forms.ChoiceField(
-        label=gettext_lazy("Process"),
-        choices=[("", gettext_lazy("Every process")), *Process.choices],
-        required=False,
-    )
+class CaseFilter(ListFilter[CaseQuerySet]):
+    process = any_of(gettext_lazy("Process"), Process.choices, gettext_lazy("Every process"))
     status = forms.ChoiceField(label=gettext_lazy("State"), choices=STATUSES, required=False)
-    step = forms.ChoiceField(label=gettext_lazy("Open step"), required=False)
-    only = forms.ChoiceField(label=gettext_lazy("Only"), choices=ONLY.items(), required=False)
-    type = forms.ChoiceField(
-        label=gettext_lazy("Monitored type"),
-        choices=[("", gettext_lazy("Every type")), *MonitoredType.choices],
-        required=False,
-    )
+    only = any_of(gettext_lazy("Only"), ONLY)
+    type = any_of(gettext_lazy("Monitored type"), MonitoredType.choices, gettext_lazy("Every type"))
 
-    def __init__(self, data: Any, *, user: Viewer) -> None:
-        super().__init__(data, user=user)
-        self.step_names = Step.objects.names()
-        options = [("", _("Every step")), *self.step_names.items()]
-        self.fields["step"] = forms.ChoiceField(
-            label=_("Open step"), choices=options, required=False
-        )
+    orders: ClassVar = {
+        "": Order(gettext_lazy("The most urgent first"), URGENT_FIRST),
+        "newest": NEWEST,
+    }
+    told = ("status",)
+
+    def __init__(self, data: Any, *, user: Viewer, **options: Any) -> None:
+        super().__init__(data, user=user, **options)
+        self.fields["step"] = steps_to_choose()
 
     @property
-    def state(self) -> str:
-        """Running cases where nothing else is chosen."""
-        return self.cleaned_data["status"] or Case.Status.RUNNING
+    def order(self) -> Order:
+        """Nothing that has ended is urgent."""
+        return NEWEST if self.cleaned_data["status"] else super().order
 
-    def narrow(self, cases: CaseQuerySet) -> CaseQuerySet:
-        chosen = self.cleaned_data
-        if chosen["division"]:
-            cases = cases.within(chosen["division"])
-        if self.state != "all":
-            cases = cases.filter(status=self.state)
+    def narrow(self, rows: CaseQuerySet) -> CaseQuerySet:
+        cases, chosen = super().narrow(rows), self.cleaned_data
+        status = chosen["status"] or Case.Status.RUNNING
+        if status != "all":
+            cases = cases.filter(status=status)
         if chosen["process"]:
             cases = cases.filter(process=chosen["process"])
         if chosen["step"]:
@@ -78,32 +70,9 @@ class CaseFilter(PlaceForm):
             cases = cases.filter(episode__green_since__isnull=False)
         return cases.filter(episode__type=chosen["type"]) if chosen["type"] else cases
 
-    @property
-    def chosen(self) -> dict[str, str]:
-        """What was chosen, to build the same form again in a job."""
-        names = ("division", "process", "status", "step", "only", "type")
-        return {name: self.data.get(name, "") for name in names}
 
-    @property
-    def narrows(self) -> bool:
-        return any(self.chosen.values())
-
-    @property
-    def query(self) -> str:
-        return urlencode({name: value for name, value in self.chosen.items() if value})
-
-    def said(self) -> str:
-        """The filter in words."""
-        chosen = self.cleaned_data
-        words = [
-            self.place or _("The households paired with you"),
-            dict(STATUSES)[self.state],
-            chosen["process"] and Process(chosen["process"]).label,
-            chosen["step"] and self.step_names[chosen["step"]],
-            chosen["only"] and ONLY[chosen["only"]],
-            chosen["type"],
-        ]
-        return " · ".join(str(word) for word in words if word)
+def steps_to_choose() -> forms.ChoiceField:
+    return any_of(_("Open step"), Step.objects.names().items(), _("Every step"))
 
 
 class AssignForm(forms.Form):
@@ -126,10 +95,7 @@ class ReviewFilter(PlaceForm):
     def __init__(self, data: Any, *, user: Viewer) -> None:
         super().__init__(data, user=user)
         self.step_names = Step.objects.names()
-        options = [("", _("Every step")), *self.step_names.items()]
-        self.fields["step"] = forms.ChoiceField(
-            label=_("Open step"), choices=options, required=False
-        )
+        self.fields["step"] = steps_to_choose()
 
     def narrow(self, steps: CaseStepQuerySet) -> CaseStepQuerySet:
         chosen = self.cleaned_data

@@ -6,8 +6,6 @@ app_name = "cases"
 
 urlpatterns = [
     path("", list_views.case_list, name="list"),
-    path("search/", list_views.case_search, name="search"),
-    path("export/", list_views.case_export, name="export"),
     path("assign/", list_views.assign, name="assign"),
     path("review/", review_views.review, name="review"),
     path("<int:pk>/", views.case, name="case"),

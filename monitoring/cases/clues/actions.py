@@ -19,8 +19,6 @@ from monitoring.cases.clues.models import Capacity, Clue, JudgementLimit, Verdic
 from monitoring.cases.clues.putting_off import hindrance
 from monitoring.cases.clues.querysets import ClueQuerySet
 from monitoring.cases.clues.quiet import silence
-from monitoring.jobs.actions import enqueue
-from monitoring.jobs.models import Job
 from monitoring.registry.act import refuse_if
 from monitoring.registry.models import Household
 
@@ -104,12 +102,6 @@ def bring_back(day: date) -> int:
 
 
 @transaction.atomic
-def export(*, place: Division | None, chosen: dict[str, str], by: User) -> Job:
-    """Ask for a workbook of the clues a filter gives."""
-    require(by, "cases.export")
-    return enqueue("clues.export", by=by, division_code=place.code if place else "", chosen=chosen)
-
-
 def _lock_households(clues: Sequence[Clue]) -> None:
     """In one order, as screening locks those that changed."""
     named = Household.objects.filter(pk__in={clue.household_id for clue in clues})

@@ -1,24 +1,22 @@
 """What a list of clues is narrowed to, and what a person says of them."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.forms import DateInput
-from accounts.models import Division, Post, User
-from accounts.permissions import MAY
-from accounts.querysets import holding
+from accounts.models import Division, User
 from accounts.requests import ids
-from accounts.scope import inside
+from monitoring.cases.casework.people import visitors
 from monitoring.cases.clues.models import Clue, JudgementLimit, Verdict
 from monitoring.cases.clues.putting_off import hindrance
-from monitoring.cases.clues.querysets import ClueQuerySet
-from monitoring.screening.forms import PlaceForm, criterion_names
-from monitoring.screening.seen import Viewer
+from monitoring.cases.clues.querysets import URGENT_FIRST, ClueQuerySet
+from monitoring.lists.forms import ListFilter, Order, any_of
+from monitoring.lists.places import Viewer
+from monitoring.screening.forms import criterion_names
 
 State = Clue.State
 TABS: dict[str, tuple[Any, tuple[str, ...]]] = {
@@ -29,48 +27,48 @@ TABS: dict[str, tuple[Any, tuple[str, ...]]] = {
         pgettext_lazy("clues", "Ended"),
         (State.KNOWN, State.FOUND_FALSE, State.CONFIRMED, State.CLEARED),
     ),
+    "all": (pgettext_lazy("flags", "All"), tuple(State.values)),
 }
-ONLY = {
-    "": pgettext_lazy("flags", "All"),
-    "overdue": gettext_lazy("Overdue"),
-    "mine": gettext_lazy("Assigned to me"),
-    "nobody": gettext_lazy("Assigned to nobody"),
-    "reported": gettext_lazy("Reported by people"),
-}
+ONLY = [
+    ("overdue", gettext_lazy("Overdue")),
+    ("mine", gettext_lazy("Assigned to me")),
+    ("nobody", gettext_lazy("Assigned to nobody")),
+    ("reported", gettext_lazy("Reported by people")),
+]
 
 
-class ClueFilter(PlaceForm):
+class ClueFilter(ListFilter[ClueQuerySet]):
     tab = forms.ChoiceField(
         choices=[(name, label) for name, (label, _states) in TABS.items()],
         required=False,
         widget=forms.HiddenInput,
     )
-    standing = forms.ChoiceField(
-        label=gettext_lazy("Standing"),
-        choices=[("", gettext_lazy("Every standing")), *Clue.Standing.choices],
-        required=False,
+    standing = any_of(
+        gettext_lazy("Standing"), Clue.Standing.choices, gettext_lazy("Every standing")
     )
-    only = forms.ChoiceField(label=gettext_lazy("Only"), choices=ONLY.items(), required=False)
+    only = any_of(gettext_lazy("Only"), ONLY)
 
-    def __init__(self, data: Any, *, user: Viewer) -> None:
-        super().__init__(data, user=user)
-        self.names = criterion_names()
-        self.fields["criterion"] = forms.ChoiceField(
-            label=gettext_lazy("Criterion"),
-            choices=[("", gettext_lazy("Every criterion")), *self.names.items()],
-            required=False,
-        )
+    orders: ClassVar = {"": Order("", URGENT_FIRST)}
+    tabs = "tab"
+    told = ("tab",)
+
+    def __init__(self, data: Any, *, user: Viewer, **options: Any) -> None:
+        super().__init__(data, user=user, **options)
+        every = gettext_lazy("Every criterion")
+        self.fields["criterion"] = any_of(_("Criterion"), criterion_names().items(), every)
 
     @property
     def waits(self) -> bool:
         """Whether these are the clues in their queue."""
         return not self.cleaned_data["tab"]
 
-    def narrow(self, clues: ClueQuerySet) -> ClueQuerySet:
-        chosen = self.cleaned_data
+    @property
+    def order(self) -> Order:
+        return super().order if self.waits else Order("", ("id",), descending=True)
+
+    def narrow(self, rows: ClueQuerySet) -> ClueQuerySet:
+        clues, chosen = super().narrow(rows), self.cleaned_data
         clues = clues.filter(state__in=TABS[chosen["tab"]][1])
-        if self.place:
-            clues = clues.within(self.place) if chosen["division"] else clues
         if chosen["standing"]:
             clues = clues.filter(standing=chosen["standing"])
         if chosen["criterion"]:
@@ -85,29 +83,6 @@ class ClueFilter(PlaceForm):
         if only == "nobody":
             return clues.filter(assigned_to=None)
         return clues.filter(assigned_to=self.user.pk) if only == "mine" else clues
-
-    @property
-    def narrows(self) -> bool:
-        """Whether more than the tab is chosen."""
-        return any(value for name, value in self.chosen.items() if name != "tab")
-
-    @property
-    def chosen(self) -> dict[str, str]:
-        """What was chosen, to build the same form again in a job."""
-        names = ("division", "tab", "standing", "criterion", "only")
-        return {name: self.data.get(name, "") for name in names}
-
-    def said(self) -> str:
-        """The filter in words."""
-        chosen = self.cleaned_data
-        words = [
-            self.place or _("The households paired with you"),
-            TABS[chosen["tab"]][0],
-            chosen["standing"] and Clue.Standing(int(chosen["standing"])).label,
-            self.names.get(chosen["criterion"]),
-            chosen["only"] and ONLY[chosen["only"]],
-        ]
-        return " · ".join(str(word) for word in words if word)
 
 
 class JudgeForm(forms.Form):
@@ -182,16 +157,8 @@ class AssignForm(forms.Form):
     def __init__(self, data: Any, *, user: User) -> None:
         super().__init__(data)
         self.fields["to"] = forms.ModelChoiceField(
-            visitors(user), label=_("Assign to"), empty_label=_("Choose …")
+            visitors(user, "clues.judge"), label=_("Assign to"), empty_label=_("Choose …")
         )
-
-
-def visitors(user: User) -> QuerySet[User]:
-    """Whoever may visit somewhere in the area that the user judges."""
-    own = Post.objects.current().filter(user=user, role__in=sorted(MAY["clues.judge"]))
-    places = [post.division for post in own.select_related("division") if post.division]
-    posts = Post.objects.current().filter(inside(places), role__in=sorted(MAY["cases.visit"]))
-    return User.objects.filter(holding(posts), is_active=True).order_by("full_name", "username")
 
 
 class CapacityForm(forms.Form):

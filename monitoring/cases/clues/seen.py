@@ -5,7 +5,7 @@ from typing import cast
 from accounts.scope import visible
 from monitoring.cases.clues.models import Clue
 from monitoring.cases.clues.querysets import ClueQuerySet
-from monitoring.screening.seen import Viewer
+from monitoring.lists.places import Viewer
 
 
 def clues_seen_by(user: Viewer) -> ClueQuerySet:

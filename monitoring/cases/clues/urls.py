@@ -9,7 +9,6 @@ urlpatterns = [
     path("<int:pk>/", views.clue, name="clue"),
     path("judge/", views.judge, name="judge"),
     path("assign/", views.assign, name="assign"),
-    path("export/", views.export, name="export"),
     path("queues/", views.queues, name="queues"),
     path("reports/", include("monitoring.cases.clues.reports.urls")),
     path("limits/", views.limits, name="limits"),

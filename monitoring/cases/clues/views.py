@@ -1,11 +1,10 @@
 """The queue, one clue, verdicts and assignments, the queues of townships and their capacity."""
 
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,49 +21,29 @@ from monitoring.cases.clues.forms import (
     TABS,
     AssignForm,
     CapacityForm,
-    ClueFilter,
     JudgeForm,
     LimitForm,
 )
+from monitoring.cases.clues.lists import CLUES
 from monitoring.cases.clues.models import Verdict
-from monitoring.cases.clues.querysets import URGENT_FIRST, ClueQuerySet
 from monitoring.cases.clues.seen import clues_seen_by
-from monitoring.registry.paging import counted, page, query
+from monitoring.lists.page import filtered, opened, placed
+from monitoring.registry.paging import query
 from monitoring.screening.explain import explain
-from monitoring.screening.forms import PlaceForm
 from monitoring.screening.seen import effects_seen_by
-
-ROWS = 50
 
 
 @require_safe
 def clue_list(request: Request) -> HttpResponse:
-    form, clues = _filtered(request, request.GET)
-    after, before = form.position
-    found = page(
-        clues.for_list(),
-        URGENT_FIRST if form.waits else ("id",),
-        among=partial(clues_seen_by, request.user),
-        after=after,
-        before=before,
-        size=ROWS,
-        descending=not form.waits,
-    )
-    form.offer_near_places()
-    judges = may(request.user, "clues.judge") and any(row.is_to_be_judged for row in found.rows)
-    context = {
-        "form": form,
-        "rows": reading.rows(found.rows),
-        "count": counted(clues),
+    page = opened(request, CLUES)
+    judges = may(request.user, "clues.judge") and any(row.is_to_be_judged for row in page.rows)
+    context = page.context | {
+        "rows": reading.rows(page.rows),
         "tabs": _tabs(request),
-        "week": reading.week(form.place),
+        "week": reading.week(page.form.place),
         "judge_form": JudgeForm() if judges else None,
         "assign_form": AssignForm(None, user=request.user) if judges else None,
         "verdicts": Verdict.choices,
-        "previous": query(request.GET, before=found.previous),
-        "next": query(request.GET, after=found.next),
-        "query": query(request.GET),
-        "may_export": may(request.user, "cases.export"),
     }
     return render(request, "monitoring/clues/clue_list.html", context)
 
@@ -113,13 +92,14 @@ def judge(request: Request) -> HttpResponse:
 def assign(request: Request) -> HttpResponse:
     """The ticked rows, or everything the filter gives."""
     require(request.user, "clues.judge")
-    filters, clues = _filtered(request, request.POST)
+    filters = filtered(request, CLUES, request.POST)
     chosen = _chosen(request, JudgeForm(request.POST).ids())
     form = AssignForm(request.POST, user=request.user)
     everything = "everything" in request.POST
     if not form.is_valid() or not (chosen or everything):
         messages.error(request, _("Tick clues and choose to whom they are given."))
-        return redirect(_list_of(filters))
+        return redirect(f"{reverse('clues:list')}?{filters.query}")
+    clues = CLUES.rows(filters)
     if not everything:
         clues = clues_seen_by(request.user).filter(pk__in=chosen)
     try:
@@ -129,23 +109,15 @@ def assign(request: Request) -> HttpResponse:
     else:
         said = ngettext("%(n)s clue assigned.", "%(n)s clues assigned.", count)
         messages.success(request, said % {"n": count})
-    return redirect(_list_of(filters))
-
-
-@require_POST
-def export(request: Request) -> HttpResponse:
-    require(request.user, "cases.export")
-    form, _clues = _filtered(request, request.POST)
-    job = actions.export(by=request.user, place=form.place, chosen=form.chosen)
-    return redirect("jobs:detail", pk=job.pk)
+    return redirect(f"{reverse('clues:list')}?{filters.query}")
 
 
 @require_safe
 def queues(request: Request) -> HttpResponse:
     """How long the queue of each township is, and since when its oldest clue waits."""
     require(request.user, "cases.view")
-    form = PlaceForm(request.GET, user=request.user)
-    if not form.is_valid() or form.place is None:
+    form = placed(request, request.GET)
+    if form.place is None:
         raise Http404
     form.offer_near_places()
     lengths = reading.lengths(clues_seen_by(request.user), form.place)
@@ -194,14 +166,6 @@ def limits(request: Request) -> HttpResponse:
     return render(request, "monitoring/clues/limits.html", context)
 
 
-def _filtered(request: Request, data: QueryDict) -> tuple[ClueFilter, ClueQuerySet]:
-    require(request.user, "cases.view")
-    form = ClueFilter(data, user=request.user)
-    if not form.is_valid():
-        raise Http404
-    return form, form.narrow(clues_seen_by(request.user))
-
-
 def _chosen(request: Request, ids: list[int]) -> dict[int, Any]:
     """The rows by id; one outside the area is the same 404 as one that does not exist."""
     found = clues_seen_by(request.user).for_list().most_urgent_first().filter(pk__in=ids)
@@ -209,12 +173,6 @@ def _chosen(request: Request, ids: list[int]) -> dict[int, Any]:
     if set(chosen) != set(ids):
         raise Http404
     return chosen
-
-
-def _list_of(form: ClueFilter) -> str:
-    chosen = QueryDict(mutable=True)
-    chosen.update({name: value for name, value in form.chosen.items() if value})
-    return f"{reverse('clues:list')}?{chosen.urlencode()}"
 
 
 def _tabs(request: Request) -> list[dict[str, Any]]:

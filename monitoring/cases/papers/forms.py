@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import DateInput
 from monitoring.cases.papers.models import Kind, Leaflet
-from monitoring.screening.forms import PlaceForm
+from monitoring.lists.forms import PlaceForm
 
 
 class PaperFilter(PlaceForm):

@@ -12,8 +12,8 @@ from django.db.models.functions import Left
 from accounts.models import Division
 from accounts.scope import visible
 from monitoring.cases.visits.models import VisitDue
+from monitoring.lists.places import Viewer
 from monitoring.screening.gaps import BELOW
-from monitoring.screening.seen import Viewer
 
 LARGE = (Division.Level.PROVINCE, Division.Level.CITY)
 KEEP_SECONDS = 300

@@ -9,13 +9,11 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.audit import Event
-from accounts.models import Division, User
+from accounts.models import User
 from accounts.permissions import MAY, require
 from accounts.scope import areas, inside
 from monitoring.cases.visits.models import Frequency, VisitDue
 from monitoring.cases.visits.rules import BY_AREA
-from monitoring.jobs.actions import enqueue
-from monitoring.jobs.models import Job
 from monitoring.registry.act import refuse_if
 from monitoring.registry.models import Pairing
 
@@ -53,11 +51,3 @@ def set_frequency(frequency: Frequency, *, by: User) -> None:
         group=frequency.kind,
         months=frequency.months,
     )
-
-
-@transaction.atomic
-def export(what: str, *, chosen: dict[str, str], place: Division | None, by: User) -> Job:
-    """Ask for a workbook of the plan or of the visits made, as the filter gives them."""
-    require(by, "cases.export")
-    code = place.code if place else ""
-    return enqueue("visits.export", by=by, division_code=code, what=what, chosen=chosen)

@@ -1,6 +1,6 @@
 """What the plan and the list of visits are narrowed to, and who is to make visits."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import TextChoices
@@ -12,10 +12,16 @@ from accounts.models import Division, Post, User
 from accounts.requests import ids
 from accounts.scope import inside
 from monitoring.cases.visits.models import Frequency, Purpose, VisitDue, Way
-from monitoring.cases.visits.querysets import VisitDueQuerySet, VisitQuerySet
+from monitoring.cases.visits.querysets import (
+    DUE_FIRST,
+    LATEST_FIRST,
+    VisitDueQuerySet,
+    VisitQuerySet,
+)
+from monitoring.lists.forms import POSITION, ListFilter, Order, any_of
+from monitoring.lists.places import Viewer
 from monitoring.registry.forms import day_input
-from monitoring.screening.forms import PlaceForm
-from monitoring.screening.seen import Viewer
+from monitoring.registry.querysets import HouseholdQuerySet
 
 MOST_AT_ONCE = 500
 ASSIGNEES = (Post.Role.VILLAGE, Post.Role.HELPER, Post.Role.TOWNSHIP)
@@ -29,99 +35,60 @@ class Only(TextChoices):
     DONE = "done", gettext_lazy("Visited already")
 
 
-def _any(label: Any, options: Any) -> forms.ChoiceField:
-    choices = [("", gettext_lazy("All")), *options]
-    return forms.ChoiceField(label=label, required=False, choices=choices)
+class PlanFilter(ListFilter[VisitDueQuerySet]):
+    kind = any_of(gettext_lazy("Group"), VisitDue.Kind.choices)
+    only = any_of(gettext_lazy("Only"), Only.choices)
 
+    orders: ClassVar = {"": Order("", DUE_FIRST)}
 
-class PlanFilter(PlaceForm):
-    kind = _any(gettext_lazy("Group"), VisitDue.Kind.choices)
-    only = _any(gettext_lazy("Only"), Only.choices)
-
-    def narrow(self, dues: VisitDueQuerySet) -> VisitDueQuerySet:
-        chosen, today = self.cleaned_data, timezone.localdate()
-        dues = (
-            dues.running_on(today).done() if self.shown == Only.DONE else dues.first_of_household()
-        )
-        if chosen["division"]:
-            dues = dues.within(chosen["division"])
+    def narrow(self, rows: VisitDueQuerySet) -> VisitDueQuerySet:
+        chosen, today, only = self.cleaned_data, timezone.localdate(), self.cleaned_data["only"]
+        dues = rows.running_on(today).done() if only == Only.DONE else rows.first_of_household()
+        dues = super().narrow(dues)
         if chosen["kind"]:
             dues = dues.filter(kind=chosen["kind"])
-        if self.shown == Only.OVERDUE:
+        if only == Only.OVERDUE:
             dues = dues.overdue(today)
-        if self.shown == Only.FLAGGED:
+        if only == Only.FLAGGED:
             dues = dues.filter(risk=1)
-        if self.shown == Only.NOBODY:
+        if only == Only.NOBODY:
             dues = dues.filter(assigned_to=None)
-        return dues.filter(assigned_to=self.user.pk) if self.shown == Only.MINE else dues
-
-    @property
-    def shown(self) -> str:
-        """A value of `Only`, or empty."""
-        return str(self.cleaned_data["only"])
-
-    @property
-    def narrows(self) -> bool:
-        return any(self.chosen.values())
-
-    @property
-    def chosen(self) -> dict[str, str]:
-        """What was chosen, to build the same form again in a job."""
-        return {name: self.data.get(name, "") for name in ("division", "kind", "only")}
-
-    def said(self) -> str:
-        """The filter in words."""
-        chosen = self.cleaned_data
-        words = [
-            self.place or _("The households paired with you"),
-            chosen["kind"] and VisitDue.Kind(chosen["kind"]).label,
-            self.shown and Only(self.shown).label,
-        ]
-        return " · ".join(str(word) for word in words if word)
+        return dues.filter(assigned_to=self.user.pk) if only == Only.MINE else dues
 
 
-class VisitFilter(PlaceForm):
-    purpose = _any(gettext_lazy("Purpose of the visit"), Purpose.choices)
-    way = _any(gettext_lazy("Way"), Way.choices)
+class VisitFilter(ListFilter[VisitQuerySet]):
+    purpose = any_of(gettext_lazy("Purpose of the visit"), Purpose.choices)
+    way = any_of(gettext_lazy("Way"), Way.choices)
     since = forms.DateField(label=gettext_lazy("From"), required=False, widget=day_input())
     until = forms.DateField(label=gettext_lazy("To"), required=False, widget=day_input())
 
-    def __init__(self, data: Any, *, user: Viewer) -> None:
-        super().__init__(data, user=user)
-        for name in ("after", "before"):  # ids of visits are no numbers
+    orders: ClassVar = {"": Order("", LATEST_FIRST, descending=True)}
+
+    def __init__(self, data: Any, *, user: Viewer, **options: Any) -> None:
+        super().__init__(data, user=user, **options)
+        for name in POSITION:  # ids of visits are no numbers
             self.fields[name] = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def narrow(self, visits: VisitQuerySet) -> VisitQuerySet:
+    def narrow(self, rows: VisitQuerySet) -> VisitQuerySet:
         chosen = self.cleaned_data
-        if chosen["division"]:
-            visits = visits.within(chosen["division"])
         conditions = {
             "purpose": chosen["purpose"],
             "way": chosen["way"],
             "visited_on__gte": chosen["since"],
             "visited_on__lte": chosen["until"],
         }
-        return visits.filter(**{name: value for name, value in conditions.items() if value})
+        given = {name: value for name, value in conditions.items() if value}
+        return super().narrow(rows).filter(**given)
 
-    @property
-    def narrows(self) -> bool:
-        return any(self.chosen.values())
 
-    @property
-    def chosen(self) -> dict[str, str]:
-        names = ("division", "purpose", "way", "since", "until")
-        return {name: self.data.get(name, "") for name in names}
+class HouseholdFilter(ListFilter[HouseholdQuerySet]):
+    """Of households themselves, by village and code."""
 
-    def said(self) -> str:
-        chosen = self.cleaned_data
-        words = [
-            self.place or _("The households paired with you"),
-            chosen["purpose"] and Purpose(chosen["purpose"]).label,
-            chosen["way"] and Way(chosen["way"]).label,
-            chosen["since"] and _("from {day}").format(day=chosen["since"]),
-            chosen["until"] and _("until {day}").format(day=chosen["until"]),
-        ]
-        return " · ".join(str(word) for word in words if word)
+    orders: ClassVar = {"": Order("", ("division_id", "code"))}
+    household = "pk"
+
+    def within(self, rows: HouseholdQuerySet, place: Division) -> HouseholdQuerySet:
+        return rows.within([place])
 
 
 class AssignForm(forms.Form):

@@ -1,7 +1,6 @@
 """The plan of visits, who makes them, how much of it is done, and whom nobody answers for."""
 
-from functools import partial
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -16,36 +15,23 @@ from accounts.requests import Request
 from accounts.scope import areas, visible
 from monitoring.cases.visits import plan_actions
 from monitoring.cases.visits.completion import completion
-from monitoring.cases.visits.list_views import elsewhere, valid
+from monitoring.cases.visits.lists import PLAN, WITHOUT_CONTACT
 from monitoring.cases.visits.models import VisitDue
-from monitoring.cases.visits.plan_forms import AssignForm, PlanFilter
-from monitoring.cases.visits.querysets import DUE_FIRST, VisitDueQuerySet
-from monitoring.registry.listing import households
-from monitoring.registry.models import Household
-from monitoring.registry.paging import counted, page
-from monitoring.screening.forms import PlaceForm
+from monitoring.cases.visits.plan_forms import AssignForm
+from monitoring.lists.page import filtered, opened, placed
+
+if TYPE_CHECKING:
+    from monitoring.cases.visits.querysets import VisitDueQuerySet
 
 ON_ONE_SHEET = 30
 
 
 @require_safe
 def plan(request: Request) -> HttpResponse:
-    form, dues = _plan(request)
-    after, before = form.position
-    seen = partial(visible, VisitDue, request.user)
-    found = page(dues.for_list(), DUE_FIRST, among=seen, after=after, before=before)
-    form.offer_near_places()
-    context = {
-        "form": form,
-        "rows": found.rows,
+    context = opened(request, PLAN).context | {
         "today": timezone.localdate(),
-        "count": counted(dues),
-        "previous": elsewhere(request, before=found.previous),
-        "next": elsewhere(request, after=found.next),
-        "query": elsewhere(request),
         "assign": _assigning(request, None),
         "may_visit": may(request.user, "cases.visit"),
-        "may_export": may(request.user, "cases.export"),
         "may_import": may(request.user, "visits.import"),
     }
     return render(request, "monitoring/visits/plan.html", context)
@@ -54,8 +40,8 @@ def plan(request: Request) -> HttpResponse:
 @require_safe
 def sheet(request: Request) -> HttpResponse:
     """The most urgent ones on one A4 page, with room to write by hand."""
-    form, dues = _plan(request)
-    rows = dues.for_list().order_by(*DUE_FIRST)[:ON_ONE_SHEET]
+    form = filtered(request, PLAN, request.GET)
+    rows = PLAN.rows(form).for_list().order_by(*form.order.keys)[:ON_ONE_SHEET]
     context = {"form": form, "rows": rows, "today": timezone.localdate()}
     return render(request, "monitoring/visits/sheet.html", context)
 
@@ -82,7 +68,7 @@ def assign(request: Request) -> HttpResponse:
 @require_safe
 def completed(request: Request) -> HttpResponse:
     require(request.user, "cases.view")
-    form = valid(PlaceForm(request.GET, user=request.user))
+    form = placed(request, request.GET)
     today = timezone.localdate()
     rows = completion(request.user, form.place, today) if form.place else []
     form.offer_near_places()
@@ -93,34 +79,9 @@ def completed(request: Request) -> HttpResponse:
 @require_safe
 def without_contact(request: Request) -> HttpResponse:
     """Households to be watched for which nobody answers."""
-    require(request.user, "cases.view")
-    form = valid(PlaceForm(request.GET, user=request.user))
-    filters = {"division": form.code} if form.cleaned_data["division"] else {}
-    rows = households(request.user, filters).watched().without_contact()
-    after, before = form.position
-    found = page(
-        rows.select_related("division__parent"),
-        ("division_id", "code"),
-        among=partial(visible, Household, request.user),
-        after=after,
-        before=before,
-    )
-    form.offer_near_places()
-    context = {
-        "form": form,
-        "rows": found.rows,
-        "count": counted(rows),
-        "previous": elsewhere(request, before=found.previous),
-        "next": elsewhere(request, after=found.next),
-        "may_change": may(request.user, "households.change"),
-    }
+    may_change = may(request.user, "households.change")
+    context = opened(request, WITHOUT_CONTACT).context | {"may_change": may_change}
     return render(request, "monitoring/visits/without_contact.html", context)
-
-
-def _plan(request: Request) -> tuple[PlanFilter, VisitDueQuerySet]:
-    require(request.user, "cases.view")
-    form = valid(PlanFilter(request.GET, user=request.user))
-    return form, form.narrow(cast("VisitDueQuerySet", visible(VisitDue, request.user)))
 
 
 def _assigning(request: Request, data: Any) -> AssignForm | None:

@@ -72,4 +72,4 @@ class VisitDueQuerySet(models.QuerySet["VisitDue"]):
         return self.filter(area(division))
 
     def for_list(self) -> "VisitDueQuerySet":
-        return self.select_related("household", "division__parent", "assigned_to")
+        return self.select_related("household", "division__parent", "assigned_to", "visit")

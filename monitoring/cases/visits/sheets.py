@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from monitoring.cases.visits.groups import LABELS
 from monitoring.cases.visits.models import Visit, VisitDue
 from monitoring.exchange.writing import Table
+from monitoring.registry.models import Household
 
 # Headers of the national app's export, and what else they are called.
 ROUND = {
@@ -35,6 +36,14 @@ def visit_table(visits: Iterable[Visit]) -> Table:
         _("Difficulties"),
     ]  # fmt: skip
     return Table(_("Visits"), headers, map(_visit, visits))
+
+
+def contact_table(households: Iterable[Household]) -> Table:
+    headers = [
+        _("Household code"), _("Householder"), _("Township"), _("Village"), _("Household type"),
+        _("Monitored type"),
+    ]  # fmt: skip
+    return Table(_("Without a contact"), headers, map(_without_contact, households))
 
 
 def groups_said(due: VisitDue) -> str:
@@ -70,4 +79,11 @@ def _visit(visit: Visit) -> Sequence[Any]:
         visit.household.code, str(visit.household), str(visit.division.parent or ""),
         str(visit.division), visit.visited_on, visit.get_purpose_display(), visit.get_way_display(),
         str(visit.by), visit.second_name, visit.get_finding_display(), visit.difficulties,
+    )  # fmt: skip
+
+
+def _without_contact(household: Household) -> Sequence[Any]:
+    return (
+        household.code, str(household), str(household.division.parent or ""),
+        str(household.division), household.household_type, household.monitored_type,
     )  # fmt: skip

@@ -11,7 +11,6 @@ urlpatterns = [
     path("completion/", plan_views.completed, name="completion"),
     path("without-contact/", plan_views.without_contact, name="without-contact"),
     path("done/", list_views.done, name="list"),
-    path("export/<slug:what>/", list_views.export, name="export"),
     path("round/", list_views.round_import, name="round-import"),
     path("frequencies/", list_views.frequencies, name="frequencies"),
     path("household/<int:pk>/", views.visit, name="visit"),

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.models import Division, Post
 from monitoring.criteria.models import Criterion, ParameterValue
+from monitoring.lists import page
 from monitoring.registry import paging
 from monitoring.registry.models import Household
 from monitoring.screening import views
@@ -92,7 +93,7 @@ def test_a_filter_that_means_nothing_is_not_found(county, query):
 
 
 def test_pages_follow_each_other_without_gaps(county, monkeypatch):
-    monkeypatch.setattr(views, "ROWS", 2)
+    monkeypatch.setattr(page, "ROWS", 2)
     for name in "甲乙丙丁戊":
         poor(head_name=name)
     screened()

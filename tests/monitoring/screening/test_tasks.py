@@ -7,7 +7,6 @@ from accounts.models import Post
 from monitoring.jobs import actions as jobs
 from monitoring.jobs import files
 from monitoring.jobs.models import Job
-from monitoring.screening import actions
 from monitoring.screening.models import Flag, Run
 from monitoring.screening.tasks import screen_nightly
 from tests import factories
@@ -58,8 +57,8 @@ def test_the_export_has_the_flags_of_the_filter_with_their_reasons():
     poor(factories.FAR_VILLAGE)
     screened()
     officer = factories.user(Post.Role.COUNTY, factories.PINGSHAN)
-    chosen = {"severity": "red", "division": "", "effect": "", "criterion": "", "new": ""}
-    job = done(actions.export(place=None, chosen=chosen, by=officer))
+    params = {"name": "flags", "chosen": {"severity": "red"}, "searched": None}
+    job = done(jobs.enqueue("lists.export", by=officer, **params))
     sheet = CalamineWorkbook.from_filelike(files.open_result(job)).get_sheet_by_index(0)
     header, *rows = sheet.to_python()
     (row,) = rows

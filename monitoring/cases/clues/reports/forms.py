@@ -14,9 +14,9 @@ from accounts.forms import DateInput, DivisionField
 from accounts.models import Division
 from monitoring.cases.clues.reports.models import Report
 from monitoring.cases.clues.reports.querysets import ReportQuerySet
+from monitoring.lists.forms import PlaceForm
 from monitoring.registry import cleaning
 from monitoring.registry.findings import Problem
-from monitoring.screening.forms import PlaceForm
 
 OLDEST = timedelta(days=366)
 STATES = {

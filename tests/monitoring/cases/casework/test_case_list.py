@@ -103,7 +103,7 @@ def test_a_household_is_found_by_its_householder(client, township):
     case("王建国")
     case("李秀英")
     client.force_login(township, "django.contrib.auth.backends.ModelBackend")
-    page = client.post("/cases/search/", {"text": "王建"}, follow=True).content.decode()
+    page = client.post("/lists/cases/search/", {"text": "王建"}, follow=True).content.decode()
     assert "王建国" in page
     assert "李秀英" not in page
 

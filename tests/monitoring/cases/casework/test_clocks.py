@@ -2,7 +2,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
-from python_calamine import CalamineWorkbook
 
 from accounts.models import AuditEvent
 from config.schedule import SCHEDULE
@@ -12,7 +11,6 @@ from monitoring.cases.casework.models import Case
 from monitoring.cases.casework.tasks import run_clocks_nightly
 from monitoring.cases.procedures.models import CalendarDay
 from monitoring.jobs import actions as jobs
-from monitoring.jobs import files
 from monitoring.jobs.models import Job
 from tests import factories
 
@@ -83,32 +81,6 @@ def test_a_limit_learned_late_counts_the_days_the_clock_stood(divisions):
     clocks.learn_limits()
     case.refresh_from_db()
     assert case.due_on == date(2026, 3, 20)
-
-
-def test_the_export_has_the_cases_of_the_filter(client, township):
-    begin_identification(factories.household(head_name="王建国"), by=None, on=date(2026, 1, 1))
-    begin_identification(factories.household(head_name="李秀英"), by=None)
-    begin_identification(factories.household(factories.OTHER_VILLAGE, head_name="远处户"), by=None)
-    client.force_login(township, "django.contrib.auth.backends.ModelBackend")
-    client.post("/cases/export/", {"only": "overdue"})
-    job = Job.objects.get()
-    jobs.run(str(job.pk))
-    job.refresh_from_db()
-    with files.open_result(job) as file:
-        rows = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0).to_python()
-    assert [row[1] for row in rows[1:]] == ["王建国"]
-    assert AuditEvent.objects.get(event="households.exported").count == 1
-
-
-def test_an_export_follows_the_search(client, township):
-    begin_identification(factories.household(head_name="王建国"), by=None)
-    begin_identification(factories.household(head_name="李秀英"), by=None)
-    client.force_login(township, "django.contrib.auth.backends.ModelBackend")
-    client.post("/cases/search/", {"text": "李秀英"})
-    client.post("/cases/export/?search=1")
-    job = Job.objects.get()
-    jobs.run(str(job.pk))
-    assert AuditEvent.objects.get(event="households.exported").count == 1
 
 
 def test_a_household_shows_its_episodes_and_the_running_case(client, township):

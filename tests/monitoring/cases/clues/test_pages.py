@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 
 from monitoring.cases.clues import reading
 from monitoring.cases.clues.models import Capacity, Clue, JudgementLimit
-from monitoring.cases.clues.tasks import export_clues
-from monitoring.jobs.models import Job
 from tests import factories
 
 pytestmark = pytest.mark.usefixtures("divisions")
@@ -187,15 +185,6 @@ def test_a_township_sets_how_many_it_checks_in_a_week(township):
     assert (
         "本周可核查 20 户，已安排 1 户，还可安排 19 户" in township.get("/clues/").content.decode()
     )
-
-
-def test_the_list_is_exported_as_it_is_filtered(township):
-    clue("甲")
-    clue("乙", division=factories.OTHER_VILLAGE)
-    job = Job.objects.create(kind="clues.export", by=township.user, params={"chosen": {}})
-    export_clues(job, lambda *_: None)
-    township.post("/clues/export/")
-    assert Job.objects.filter(kind="clues.export").count() == 2
 
 
 def test_an_administrator_sets_the_limit_of_a_county_by_a_document(client):

@@ -1,0 +1,41 @@
+"""Exports of lists in the background; the handler declares itself to `jobs.kinds`."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts import audit
+from accounts.audit import Event
+from monitoring.exchange.writing import write_tables
+from monitoring.jobs.actions import Refusal
+from monitoring.jobs.files import result_path
+from monitoring.jobs.kinds import Progress, handler
+from monitoring.jobs.models import Job
+from monitoring.lists.declared import listings
+
+AT_ONCE = 1_000
+
+
+@handler("lists.export", queue="web")
+def export(job: Job, progress: Progress) -> dict[str, Any]:
+    """The rows of a filter, as far as the person who asked sees and may export them now."""
+    if job.by is None:
+        raise Refusal(_("Nobody asked for this."))
+    listing = listings[job.params["name"]]
+    form = listing.filter(job.params["chosen"], user=job.by, searched=job.params["searched"])
+    if not form.is_valid():
+        raise Refusal(_("This filter no longer fits your area. Choose it again."))
+    progress(0, 1, _("Writing the rows"))
+    path = result_path(job)
+    rows = listing.exportable(form).iterator(chunk_size=AT_ONCE)
+    count = write_tables(path, listing.table(rows))
+    audit.record(
+        Event.EXPORTED,
+        by=job.by,
+        division_code=job.division_code,
+        subject=job,
+        count=count,
+        list=listing.name,
+        filters=job.params["chosen"],
+    )
+    return {"file": path.name, "filename": f"{listing.title}.xlsx"}

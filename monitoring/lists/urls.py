@@ -1,0 +1,10 @@
+from django.urls import path
+
+from monitoring.lists import views
+
+app_name = "lists"
+
+urlpatterns = [
+    path("<slug:name>/search/", views.search, name="search"),
+    path("<slug:name>/export/", views.export, name="export"),
+]

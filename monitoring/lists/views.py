@@ -1,0 +1,45 @@
+"""What every list can do beside its page: be searched and exported."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from accounts.permissions import require
+from accounts.requests import Request
+from monitoring.lists import actions
+from monitoring.lists.declared import Listing, listings
+from monitoring.lists.page import filtered, session_key
+from monitoring.registry.forms import SearchForm
+
+
+@require_POST
+def search(request: Request, name: str) -> HttpResponse:
+    """By POST, and a number is forgotten at once: personal data stands in no address."""
+    listing = _listing(name)
+    form, asked = filtered(request, listing, request.POST), SearchForm(request.POST)
+    if not asked.is_valid():
+        return redirect(listing.page)
+    found = listing.search(request.user, asked.cleaned_data["text"])
+    request.session[session_key(listing)] = found
+    chosen = {name: value for name, value in form.chosen.items() if value}
+    asked_for = urlencode({**listing.searching, **chosen, "search": 1})
+    return redirect(f"{reverse(listing.page)}?{asked_for}")
+
+
+@require_POST
+def export(request: Request, name: str) -> HttpResponse:
+    """The rows as they are filtered, as a workbook made in the background."""
+    listing = _listing(name)
+    require(request.user, listing.export)
+    form = filtered(request, listing, request.POST)
+    job = actions.export(listing, form, by=request.user)
+    return redirect("jobs:detail", pk=job.pk)
+
+
+def _listing(name: str) -> Listing:  # type: ignore[type-arg]  # of any rows
+    if name not in listings:
+        raise Http404
+    return listings[name]

@@ -1,0 +1,39 @@
+from functools import partial
+
+from monitoring.lists.declared import Listing, listings
+from tests.routes import READERS, Route
+from tests.routes.world import Place
+
+EXPORTERS = "township county city auditor"
+VIEWERS = {
+    "flags": f"{READERS} department",
+    "reports": "village township county city",
+}
+
+
+def named(listing: Listing, _made: Place) -> dict[str, str]:
+    return {"name": listing.name}
+
+
+def place(made: Place) -> dict[str, str]:
+    return {"division": made.village}
+
+
+def text(_made: Place) -> dict[str, str]:
+    return {"text": "王"}
+
+
+def routes_of(listing: Listing) -> list[Route]:
+    """A helper has no place of their own, so every place is outside."""
+    viewers = VIEWERS.get(listing.name, READERS)
+    asked = {"kwargs": partial(named, listing), "method": "post", "status": 302}
+    placed = " ".join(role for role in viewers.split() if role != "helper")
+    exporters = " ".join(role for role in EXPORTERS.split() if role in viewers.split())
+    return [
+        Route("lists:search", viewers, data=text, outside=302, **asked),
+        Route("lists:search", placed, data=place, **asked),
+        Route("lists:export", exporters, data=place, **asked),
+    ]
+
+
+ROUTES = [route for listing in listings.values() for route in routes_of(listing)]
