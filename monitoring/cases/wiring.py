@@ -16,6 +16,7 @@ from monitoring.cases.clues.lists import CLUES
 from monitoring.cases.clues.models import Clue
 from monitoring.cases.clues.reports import endings as reports
 from monitoring.cases.clues.reports import panel as told
+from monitoring.cases.clues.reports.lists import REPORTS
 from monitoring.cases.clues.reports.models import Report
 from monitoring.cases.comparison import evidence as comparison
 from monitoring.cases.comparison import reading as compared
@@ -24,8 +25,11 @@ from monitoring.cases.comparison.models import Person
 from monitoring.cases.ending import actions as endings
 from monitoring.cases.ending import checks as conditions
 from monitoring.cases.ending import panels as leaving
+from monitoring.cases.ending.lists import CANDIDATES, LONG_WATCH
 from monitoring.cases.meetings import checks as meetings
+from monitoring.cases.meetings.lists import ANNOUNCEMENTS, MEETINGS, NOTICES
 from monitoring.cases.papers import panel as papers
+from monitoring.cases.papers.lists import LEAFLETS, PAPERS
 from monitoring.cases.papers.models import Paper
 from monitoring.cases.procedures import shipped as procedures
 from monitoring.cases.visits import evidence as visits
@@ -40,7 +44,10 @@ from monitoring.screening import screened
 
 
 def declare() -> None:
-    lists.declare(CASES, CLUES, PLAN, VISITS, WITHOUT_CONTACT)
+    lists.declare(
+        CASES, CLUES, REPORTS, PLAN, VISITS, WITHOUT_CONTACT, MEETINGS, NOTICES, ANNOUNCEMENTS,
+        CANDIDATES, LONG_WATCH, PAPERS, LEAFLETS,
+    )  # fmt: skip
     for part in (identification, assessment, visits, comparison, meetings, endings, conditions):
         part.declare()
     changed.listen(following.follow)

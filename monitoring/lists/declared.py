@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.models import User
 from accounts.permissions import MAY
 from accounts.scope import areas, inside
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 Q = TypeVar("Q", bound="QuerySet[Any]")
+
+BY_HOUSEHOLD = _("Name, ID number, phone or household code")
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class Listing(Generic[Q]):
     # Chosen with a search where nothing else is: a search looks everywhere.
     searching: Mapping[str, str] = field(default_factory=dict)
     search: Callable[[User, str], dict[str, Any]] = listing.search
+    searched_by: Any = BY_HOUSEHOLD
 
     def rows(self, form: ListFilter[Q]) -> Q:
         """Of a valid form: what the person sees, narrowed, and found where they searched."""

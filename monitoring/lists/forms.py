@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+from typing import Any, ClassVar, Generic, TypeVar, cast
 from urllib.parse import urlencode
 
 from django import forms
@@ -10,14 +10,13 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.forms import DateInput
 from accounts.models import Division, User
 from accounts.scope import inside, visible
 from monitoring.lists.places import Viewer, places_of
 from monitoring.registry import listing
 from monitoring.registry.models import Household
-
-if TYPE_CHECKING:
-    from monitoring.registry.querysets import HouseholdQuerySet
+from monitoring.registry.querysets import HouseholdQuerySet
 
 Q = TypeVar("Q", bound="QuerySet[Any]")
 
@@ -117,7 +116,7 @@ class ListFilter(PlaceForm, Generic[Q]):
         return self.within(rows, place) if place else rows
 
     def within(self, rows: Q, place: Division) -> Q:
-        return cast("Q", cast("Any", rows).within(place))
+        return rows.filter(inside([place], getattr(rows.model, "area_field", "division_id")))
 
     def find(self, rows: Q, searched: Mapping[str, Any]) -> Q:
         """Those of the households that `registry.listing.search` found."""
@@ -179,6 +178,30 @@ class ListFilter(PlaceForm, Generic[Q]):
         if isinstance(field, forms.DateField):
             return f"{field.label} {value}"
         return str(value)
+
+
+class PeriodFilter(ListFilter[Q]):
+    """Also narrowed to the days from one to another."""
+
+    since = forms.DateField(label=pgettext_lazy("period", "From"), required=False, widget=DateInput)
+    until = forms.DateField(label=pgettext_lazy("period", "To"), required=False, widget=DateInput)
+
+    day: ClassVar[str]  # the date of a row
+
+    def narrow(self, rows: Q) -> Q:
+        ends = {f"{self.day}__gte": self.cleaned_data["since"]}
+        ends[f"{self.day}__lte"] = self.cleaned_data["until"]
+        return super().narrow(rows).filter(**{name: day for name, day in ends.items() if day})
+
+
+class HouseholdFilter(ListFilter[HouseholdQuerySet]):
+    """Of households themselves, by village and code."""
+
+    orders: ClassVar = {"": Order("", ("division_id", "code"))}
+    household = "pk"
+
+    def within(self, rows: HouseholdQuerySet, place: Division) -> HouseholdQuerySet:
+        return rows.within([place])
 
 
 def any_of(label: Any, options: Any, empty: Any = None) -> forms.ChoiceField:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from accounts.models import Division
 from monitoring.criteria.models import Criterion
 from monitoring.lists.forms import ListFilter, Order, any_of
 from monitoring.lists.places import Viewer
@@ -43,6 +44,9 @@ class FlagFilter(ListFilter[FlagQuerySet]):
         super().__init__(data, user=user, **options)
         every = gettext_lazy("Every criterion")
         self.fields["criterion"] = any_of(_("Criterion"), criterion_names().items(), every)
+
+    def within(self, rows: FlagQuerySet, place: Division) -> FlagQuerySet:
+        return rows.within(place)
 
     def narrow(self, rows: FlagQuerySet) -> FlagQuerySet:
         flags, chosen = super().narrow(rows), self.cleaned_data

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from monitoring.exchange.writing import Table
+from monitoring.lists.sheets import household_cells, household_headers
 from monitoring.screening.explain import ExplainedFlag, explain_flags
 from monitoring.screening.models import Flag
 
@@ -15,7 +16,7 @@ AT_ONCE = 1_000
 
 def flag_table(flags: Iterable[Flag]) -> Table:
     headers = [
-        _("Household code"), _("Householder"), _("Township"), _("Village"), _("Severity"),
+        *household_headers(), _("Severity"),
         _("Effect"), _("Criterion"), _("Why"), _("Gap"), _("Suggested risk"), _("First seen"),
     ]  # fmt: skip
     return Table(_("Flags"), headers, _rows(flags))
@@ -30,7 +31,7 @@ def _rows(flags: Iterable[Flag]) -> Iterator[Sequence[Any]]:
 def _row(explained: ExplainedFlag) -> Sequence[Any]:
     flag, criterion = explained.flag, explained.criterion
     return (
-        flag.household.code, str(flag.household), str(flag.division.parent or ""),
-        str(flag.division), flag.get_severity_display(), flag.get_effect_display(), criterion.name,
-        explained.sentence, explained.gap_sentence, criterion.risk, flag.first_seen,
+        *household_cells(flag.household, flag.division), flag.get_severity_display(),
+        flag.get_effect_display(), criterion.name, explained.sentence, explained.gap_sentence,
+        criterion.risk, flag.first_seen,
     )  # fmt: skip

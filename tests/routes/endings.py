@@ -6,6 +6,12 @@ from monitoring.cases.ending.models import Ending
 from tests.routes import READERS, Route
 from tests.routes.world import Place
 
+PLACES = "village township county city auditor"  # who has an area of their own
+
+
+def a_place(place: Place) -> dict[str, str]:
+    return {"division": place.village}
+
 
 def episode(place: Place) -> dict[str, int]:
     return {"pk": _episode(place).pk}
@@ -29,7 +35,9 @@ def _episode(place: Place) -> Episode:
 
 ROUTES = [
     Route("endings:candidates", READERS),
+    Route("endings:candidates", PLACES, data=a_place),
     Route("endings:long-watch", READERS),
+    Route("endings:long-watch", PLACES, data=a_place),
     Route("endings:new", READERS, kwargs=episode),
     Route("endings:conditions", READERS, kwargs=elimination),
 ]

@@ -35,6 +35,10 @@ def _notice(place: Place) -> Notice:
     return made
 
 
+def a_place(place: Place) -> dict[str, str]:
+    return {"division": place.village}
+
+
 def notice(place: Place) -> dict[str, int]:
     return {"pk": _notice(place).pk}
 
@@ -66,6 +70,12 @@ WIDER = "township county city auditor"
 
 ROUTES = [
     Route("meetings:index", READERS),
+    Route("meetings:list", READERS),
+    Route("meetings:list", f"village {WIDER}", data=a_place),
+    Route("meetings:notices", READERS),
+    Route("meetings:notices", f"village {WIDER}", data=a_place),
+    Route("meetings:announcements", READERS),
+    Route("meetings:announcements", f"village {WIDER}", data=a_place),
     Route("meetings:meeting-new", "village", kwargs=waiting("appraisal")),
     Route("meetings:meeting", f"village {WIDER}", kwargs=meeting),
     Route("meetings:notice-of-case", READERS, kwargs=waiting("notice"), status=302),

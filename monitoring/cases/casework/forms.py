@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from accounts.models import User
+from accounts.models import Division, User
 from accounts.requests import ids
 from accounts.scope import inside
 from monitoring.cases.casework.attachments import MAX_MEGABYTES, kept
@@ -54,6 +54,9 @@ class CaseFilter(ListFilter[CaseQuerySet]):
     def order(self) -> Order:
         """Nothing that has ended is urgent."""
         return NEWEST if self.cleaned_data["status"] else super().order
+
+    def within(self, rows: CaseQuerySet, place: Division) -> CaseQuerySet:
+        return rows.within(place)
 
     def narrow(self, rows: CaseQuerySet) -> CaseQuerySet:
         cases, chosen = super().narrow(rows), self.cleaned_data

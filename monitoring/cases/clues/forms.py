@@ -66,6 +66,9 @@ class ClueFilter(ListFilter[ClueQuerySet]):
     def order(self) -> Order:
         return super().order if self.waits else Order("", ("id",), descending=True)
 
+    def within(self, rows: ClueQuerySet, place: Division) -> ClueQuerySet:
+        return rows.within(place)
+
     def narrow(self, rows: ClueQuerySet) -> ClueQuerySet:
         clues, chosen = super().narrow(rows), self.cleaned_data
         clues = clues.filter(state__in=TABS[chosen["tab"]][1])

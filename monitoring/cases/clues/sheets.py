@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from monitoring.cases.clues.models import Clue
 from monitoring.exchange.writing import Table
+from monitoring.lists.sheets import household_cells, household_headers
 from monitoring.screening.forms import criterion_names
 
 AT_ONCE = 1_000
@@ -15,7 +16,7 @@ AT_ONCE = 1_000
 
 def clue_table(clues: Iterable[Clue]) -> Table:
     headers = [
-        _("Household code"), _("Householder"), _("Township"), _("Village"), _("State"),
+        *household_headers(), _("State"),
         _("Standing"), _("Red flags"), _("Gap (yuan per person)"), _("Why"), _("Waiting since"),
         _("To be judged by"), _("Put off until"), pgettext("verdict", "Reason"), _("Assigned to"),
     ]  # fmt: skip
@@ -29,8 +30,7 @@ def _rows(clues: Iterable[Clue]) -> Iterator[Sequence[Any]]:
         if clue.reported:
             why.append(pgettext("clue", "Reported by a person"))
         yield (
-            clue.household.code, str(clue.household), str(clue.division.parent or ""),
-            str(clue.division), clue.get_state_display(), clue.get_standing_display(), clue.reds,
-            clue.gap, "；".join(why), clue.raised_on, clue.due_on, clue.deferred_until,
-            clue.reason, str(clue.assigned_to or ""),
+            *household_cells(clue.household, clue.division), clue.get_state_display(),
+            clue.get_standing_display(), clue.reds, clue.gap, "；".join(why), clue.raised_on,
+            clue.due_on, clue.deferred_until, clue.reason, str(clue.assigned_to or ""),
         )  # fmt: skip

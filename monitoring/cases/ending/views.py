@@ -8,34 +8,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.forms import accepted
-from accounts.paging import newest_first
 from accounts.permissions import may, require
 from accounts.requests import Request
-from accounts.scope import get_visible_or_404, visible
+from accounts.scope import get_visible_or_404
 from monitoring.cases.casework.models import Case, Episode
 from monitoring.cases.ending import actions, conditions, forms
-from monitoring.cases.ending.models import Attestation, Candidate
-from monitoring.cases.ending.querysets import without_labour
+from monitoring.cases.ending.lists import CANDIDATES, LONG_WATCH
+from monitoring.cases.ending.models import Attestation
 from monitoring.cases.procedures.models import Process
+from monitoring.lists.page import opened
 
 
 @require_safe
 def candidates(request: Request) -> HttpResponse:
     """Monitored households that meet every condition a fact can tell, found last night."""
-    require(request.user, "cases.view")
-    rows = visible(Candidate, request.user)
-    page = newest_first(rows.select_related("episode__household", "division__parent"), request.GET)
-    context = {"page": page, "rows": page.rows, "count": rows.count()}
+    context = opened(request, CANDIDATES).context
     return render(request, "monitoring/endings/candidates.html", context)
 
 
 @require_safe
 def long_watch(request: Request) -> HttpResponse:
     """Households wholly without labour: covered by the safety net, not marked eliminated."""
-    require(request.user, "cases.view")
-    rows = without_labour(visible(Episode, request.user))
-    page = newest_first(rows.select_related("household", "division__parent"), request.GET)
-    context = {"page": page, "rows": page.rows, "count": rows.count()}
+    context = opened(request, LONG_WATCH).context
     return render(request, "monitoring/endings/long_watch.html", context)
 
 

@@ -6,6 +6,9 @@ app_name = "meetings"
 
 urlpatterns = [
     path("", views.index, name="index"),
+    path("held/", views.meeting_list, name="list"),
+    path("notices/", views.notice_list, name="notices"),
+    path("announcements/", views.announcement_list, name="announcements"),
     path("case/<int:pk>/meeting/", views.meeting_new, name="meeting-new"),
     path("<int:pk>/", views.meeting, name="meeting"),
     path("case/<int:pk>/notice/", views.notice_of_case, name="notice-of-case"),

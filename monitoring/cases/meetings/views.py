@@ -1,7 +1,6 @@
 from functools import partial
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,10 +11,11 @@ from accounts.forms import accepted
 from accounts.models import Division
 from accounts.permissions import may, require
 from accounts.requests import Request
-from accounts.scope import get_visible_or_404, visible
+from accounts.scope import get_visible_or_404
 from monitoring.cases.casework.bulk import Result
 from monitoring.cases.casework.models import Case
 from monitoring.cases.meetings import actions, forms
+from monitoring.cases.meetings.lists import ANNOUNCEMENTS, MEETINGS, NOTICES
 from monitoring.cases.meetings.models import Announcement, Meeting, Notice, Objection
 from monitoring.cases.meetings.waiting import (
     ANNOUNCEMENT,
@@ -26,19 +26,31 @@ from monitoring.cases.meetings.waiting import (
     waiting,
     waiting_by_place,
 )
+from monitoring.lists.page import opened
 
 
 @require_safe
 def index(request: Request) -> HttpResponse:
-    """What waits for a meeting, a notice or an announcement, and what was held and posted."""
+    """What waits for a meeting, a notice or an announcement."""
     require(request.user, "cases.view")
-    context = {
-        "waiting": waiting_by_place(request.user),
-        "meetings": visible(Meeting, request.user).annotate(n=Count("votes"))[:10],
-        "notices": visible(Notice, request.user).annotate(n=Count("cases"))[:10],
-        "announcements": visible(Announcement, request.user).annotate(n=Count("cases"))[:10],
-    }
+    context = {"waiting": waiting_by_place(request.user)}
     return render(request, "monitoring/meetings/index.html", context)
+
+
+@require_safe
+def meeting_list(request: Request) -> HttpResponse:
+    return render(request, "monitoring/meetings/list.html", opened(request, MEETINGS).context)
+
+
+@require_safe
+def notice_list(request: Request) -> HttpResponse:
+    return render(request, "monitoring/meetings/notices.html", opened(request, NOTICES).context)
+
+
+@require_safe
+def announcement_list(request: Request) -> HttpResponse:
+    context = opened(request, ANNOUNCEMENTS).context
+    return render(request, "monitoring/meetings/announcements.html", context)
 
 
 def meeting_new(request: Request, pk: int) -> HttpResponse:

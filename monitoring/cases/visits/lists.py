@@ -1,3 +1,4 @@
+from functools import partial
 from typing import cast
 
 from django.utils.translation import gettext_lazy as _
@@ -5,11 +6,13 @@ from django.utils.translation import ngettext_lazy
 
 from accounts.scope import visible
 from monitoring.cases.visits.models import Visit, VisitDue
-from monitoring.cases.visits.plan_forms import HouseholdFilter, PlanFilter, VisitFilter
+from monitoring.cases.visits.plan_forms import PlanFilter, VisitFilter
 from monitoring.cases.visits.querysets import VisitDueQuerySet, VisitQuerySet
-from monitoring.cases.visits.sheets import contact_table, plan_table, visit_table
+from monitoring.cases.visits.sheets import plan_table, visit_table
 from monitoring.lists.declared import Listing
+from monitoring.lists.forms import HouseholdFilter
 from monitoring.lists.places import Viewer
+from monitoring.lists.sheets import household_table
 from monitoring.registry.models import Household
 from monitoring.registry.querysets import HouseholdQuerySet
 
@@ -67,5 +70,5 @@ WITHOUT_CONTACT = Listing(
     filter=HouseholdFilter,
     seen=_without_contact,
     for_list=_with_places,
-    table=contact_table,
+    table=partial(household_table, _("Without a contact")),
 )

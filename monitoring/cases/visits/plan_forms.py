@@ -18,10 +18,9 @@ from monitoring.cases.visits.querysets import (
     VisitDueQuerySet,
     VisitQuerySet,
 )
-from monitoring.lists.forms import POSITION, ListFilter, Order, any_of
+from monitoring.lists.forms import POSITION, ListFilter, Order, PeriodFilter, any_of
 from monitoring.lists.places import Viewer
 from monitoring.registry.forms import day_input
-from monitoring.registry.querysets import HouseholdQuerySet
 
 MOST_AT_ONCE = 500
 ASSIGNEES = (Post.Role.VILLAGE, Post.Role.HELPER, Post.Role.TOWNSHIP)
@@ -41,6 +40,9 @@ class PlanFilter(ListFilter[VisitDueQuerySet]):
 
     orders: ClassVar = {"": Order("", DUE_FIRST)}
 
+    def within(self, rows: VisitDueQuerySet, place: Division) -> VisitDueQuerySet:
+        return rows.within(place)
+
     def narrow(self, rows: VisitDueQuerySet) -> VisitDueQuerySet:
         chosen, today, only = self.cleaned_data, timezone.localdate(), self.cleaned_data["only"]
         dues = rows.running_on(today).done() if only == Only.DONE else rows.first_of_household()
@@ -56,39 +58,25 @@ class PlanFilter(ListFilter[VisitDueQuerySet]):
         return dues.filter(assigned_to=self.user.pk) if only == Only.MINE else dues
 
 
-class VisitFilter(ListFilter[VisitQuerySet]):
+class VisitFilter(PeriodFilter[VisitQuerySet]):
     purpose = any_of(gettext_lazy("Purpose of the visit"), Purpose.choices)
     way = any_of(gettext_lazy("Way"), Way.choices)
-    since = forms.DateField(label=gettext_lazy("From"), required=False, widget=day_input())
-    until = forms.DateField(label=gettext_lazy("To"), required=False, widget=day_input())
 
     orders: ClassVar = {"": Order("", LATEST_FIRST, descending=True)}
+    day = "visited_on"
 
     def __init__(self, data: Any, *, user: Viewer, **options: Any) -> None:
         super().__init__(data, user=user, **options)
         for name in POSITION:  # ids of visits are no numbers
             self.fields[name] = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
+    def within(self, rows: VisitQuerySet, place: Division) -> VisitQuerySet:
+        return rows.within(place)
+
     def narrow(self, rows: VisitQuerySet) -> VisitQuerySet:
-        chosen = self.cleaned_data
-        conditions = {
-            "purpose": chosen["purpose"],
-            "way": chosen["way"],
-            "visited_on__gte": chosen["since"],
-            "visited_on__lte": chosen["until"],
-        }
-        given = {name: value for name, value in conditions.items() if value}
+        chosen = {name: self.cleaned_data[name] for name in ("purpose", "way")}
+        given = {name: value for name, value in chosen.items() if value}
         return super().narrow(rows).filter(**given)
-
-
-class HouseholdFilter(ListFilter[HouseholdQuerySet]):
-    """Of households themselves, by village and code."""
-
-    orders: ClassVar = {"": Order("", ("division_id", "code"))}
-    household = "pk"
-
-    def within(self, rows: HouseholdQuerySet, place: Division) -> HouseholdQuerySet:
-        return rows.within([place])
 
 
 class AssignForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from monitoring.cases.visits.groups import LABELS
 from monitoring.cases.visits.models import Visit, VisitDue
 from monitoring.exchange.writing import Table
-from monitoring.registry.models import Household
+from monitoring.lists.sheets import household_cells, household_headers
 
 # Headers of the national app's export, and what else they are called.
 ROUND = {
@@ -23,7 +23,7 @@ REQUIRED = ("household", "visited_on")
 
 def plan_table(dues: Iterable[VisitDue]) -> Table:
     headers = [
-        _("Household code"), _("Householder"), _("Township"), _("Village"), _("Group"),
+        *household_headers(), _("Group"),
         _("Why so often"), _("Due"), _("Days overdue"), _("Assigned to"), _("Visited on"),
     ]  # fmt: skip
     return Table(_("Visit plan"), headers, map(_due, dues))
@@ -31,19 +31,11 @@ def plan_table(dues: Iterable[VisitDue]) -> Table:
 
 def visit_table(visits: Iterable[Visit]) -> Table:
     headers = [
-        _("Household code"), _("Householder"), _("Township"), _("Village"), _("Visited on"),
+        *household_headers(), _("Visited on"),
         _("Purpose of the visit"), _("Way"), _("By"), _("Second checker"), _("Finding"),
         _("Difficulties"),
     ]  # fmt: skip
     return Table(_("Visits"), headers, map(_visit, visits))
-
-
-def contact_table(households: Iterable[Household]) -> Table:
-    headers = [
-        _("Household code"), _("Householder"), _("Township"), _("Village"), _("Household type"),
-        _("Monitored type"),
-    ]  # fmt: skip
-    return Table(_("Without a contact"), headers, map(_without_contact, households))
 
 
 def groups_said(due: VisitDue) -> str:
@@ -68,22 +60,15 @@ def recognised(rows: Sequence[Sequence[Any]]) -> tuple[int, dict[str, int]]:
 def _due(due: VisitDue) -> Sequence[Any]:
     late = (timezone.localdate() - due.due_on).days if due.visit is None else 0
     return (
-        due.household.code, str(due.household), str(due.division.parent or ""), str(due.division),
-        due.get_kind_display(), groups_said(due), due.due_on, max(late, 0) or None,
-        str(due.assigned_to or ""), due.visit.visited_on if due.visit else None,
+        *household_cells(due.household, due.division), due.get_kind_display(), groups_said(due),
+        due.due_on, max(late, 0) or None, str(due.assigned_to or ""),
+        due.visit.visited_on if due.visit else None,
     )  # fmt: skip
 
 
 def _visit(visit: Visit) -> Sequence[Any]:
     return (
-        visit.household.code, str(visit.household), str(visit.division.parent or ""),
-        str(visit.division), visit.visited_on, visit.get_purpose_display(), visit.get_way_display(),
-        str(visit.by), visit.second_name, visit.get_finding_display(), visit.difficulties,
-    )  # fmt: skip
-
-
-def _without_contact(household: Household) -> Sequence[Any]:
-    return (
-        household.code, str(household), str(household.division.parent or ""),
-        str(household.division), household.household_type, household.monitored_type,
+        *household_cells(visit.household, visit.division), visit.visited_on,
+        visit.get_purpose_display(), visit.get_way_display(), str(visit.by), visit.second_name,
+        visit.get_finding_display(), visit.difficulties,
     )  # fmt: skip

@@ -1,14 +1,22 @@
 """What every list does: searched, narrowed to a place, exported as the page shows it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from accounts.models import AuditEvent
 from monitoring.cases.casework.identification import begin_identification
+from monitoring.cases.casework.models import Episode
+from monitoring.cases.clues.reports.actions import take_in
+from monitoring.cases.ending.models import Candidate
+from monitoring.cases.meetings.models import Announcement, Meeting, Notice, Vote
+from monitoring.cases.papers.models import Paper
+from monitoring.indicators.models import HouseholdIndicators
 from monitoring.jobs import actions as jobs
 from monitoring.jobs import files
 from monitoring.jobs.models import Job
@@ -21,14 +29,79 @@ pytestmark = pytest.mark.usefixtures("divisions")
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 NAMES = ("欧阳甲", "司马乙", "诸葛丙")
 
+
+def report(household: Household) -> Any:
+    said = {"channel": "cadre", "name": household.head_name, "words": "住院"}
+    return take_in(household.division, by=None, **said)
+
+
+def meeting(household: Household) -> Any:
+    made = Meeting.objects.create(
+        division=household.division, place=household.head_name, by=factories.user()
+    )
+    return Vote.objects.create(meeting=made, case=_case(household), agree=1)
+
+
+def notice(household: Household) -> Any:
+    made = Notice.objects.create(
+        division=household.division, place=household.head_name, by=factories.user(),
+        until=timezone.localdate() + timedelta(days=5),
+    )  # fmt: skip
+    return made.cases.add(_case(household))
+
+
+def announcement(household: Household) -> Any:
+    made = Announcement.objects.create(
+        division=household.division, number=household.head_name, by=factories.user()
+    )
+    return made.cases.add(_case(household))
+
+
+def candidate(household: Household) -> Any:
+    fields = {"division": household.division, "found_on": timezone.localdate()}
+    return Candidate.objects.create(episode=_monitored(household), **fields)
+
+
+def long_watched(household: Household) -> Any:
+    HouseholdIndicators.objects.create(household=household, has_labour=False)
+    return _monitored(household)
+
+
+def paper(household: Household) -> Any:
+    return Paper.objects.create(
+        kind="help_card", division=household.division, household=household, title="明白卡",
+        year=2026, serial=household.pk, county=household.division_id[:6], blocks=[],
+        by=factories.user(),
+    )  # fmt: skip
+
+
+def _case(household: Household) -> Any:
+    return begin_identification(household, by=None)
+
+
+def _monitored(household: Household) -> Any:
+    return Episode.objects.create(
+        household=household, division=household.division, number=1, state="monitored",
+        monitored_on=timezone.localdate(), type="边缘易致贫户",
+    )  # fmt: skip
+
+
 # By list: what makes a row of it about a household.
 ROWS: dict[str, Callable[[Household], Any]] = {
     "flags": factories.flag,
-    "cases": lambda household: begin_identification(household, by=None),
+    "cases": _case,
     "clues": factories.clue,
     "visits-due": factories.visit_due,
     "visits": factories.visit,
     "without-contact": lambda household: household,
+    "reports": report,
+    "meetings": meeting,
+    "notices": notice,
+    "announcements": announcement,
+    "candidates": candidate,
+    "long-watch": long_watched,
+    "papers": paper,
+    "leaflets": lambda household: household,
 }
 
 

@@ -1,7 +1,8 @@
 """What a report says, where it goes, and what a list of reports is narrowed to."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from accounts.forms import DateInput, DivisionField
 from accounts.models import Division
 from monitoring.cases.clues.reports.models import Report
 from monitoring.cases.clues.reports.querysets import ReportQuerySet
-from monitoring.lists.forms import PlaceForm
+from monitoring.lists.forms import ListFilter, Order, any_of
 from monitoring.registry import cleaning
 from monitoring.registry.findings import Problem
 
@@ -135,34 +136,29 @@ class AnswerForm(forms.Form):
     )
 
 
-class ReportFilter(PlaceForm):
+class ReportFilter(ListFilter[ReportQuerySet]):
     state = forms.ChoiceField(label=gettext_lazy("State"), choices=STATES.items(), required=False)
-    channel = forms.ChoiceField(
-        label=gettext_lazy("Channel"),
-        choices=[("", gettext_lazy("Every channel")), *Report.Channel.choices],
-        required=False,
-    )
-    minor = forms.BooleanField(label=gettext_lazy("Only the minors' line"), required=False)
+    channel = any_of(gettext_lazy("Channel"), Report.Channel.choices, gettext_lazy("Every channel"))
+    only = any_of(gettext_lazy("Only"), [("minor", gettext_lazy("Only the minors' line"))])
 
-    def narrow(self, reports: ReportQuerySet) -> ReportQuerySet:
-        chosen = self.cleaned_data
-        if chosen["division"]:
-            reports = reports.within(chosen["division"])
+    orders: ClassVar = {
+        "": Order(gettext_lazy("Newest first"), ("id",), descending=True),
+        "oldest": Order(gettext_lazy("Those waiting longest first"), ("received_on", "id")),
+    }
+    told = ("state",)
+
+    def narrow(self, rows: ReportQuerySet) -> ReportQuerySet:
+        reports, chosen = super().narrow(rows), self.cleaned_data
         if not chosen["state"]:
             reports = reports.unanswered()
         elif chosen["state"] != "all":
             reports = reports.filter(state=chosen["state"])
         if chosen["channel"]:
             reports = reports.filter(channel=chosen["channel"])
-        return reports.filter(minor=True) if chosen["minor"] else reports
+        return reports.filter(minor=True) if chosen["only"] else reports
 
-    def said(self) -> str:
-        """The filter in words."""
-        chosen = self.cleaned_data
-        words = [
-            self.place,
-            STATES[chosen["state"]],
-            chosen["channel"] and Report.Channel(chosen["channel"]).label,
-            chosen["minor"] and _("Minors' line"),
-        ]
-        return " · ".join(str(word) for word in words if word)
+    def find(self, rows: ReportQuerySet, searched: Mapping[str, Any]) -> ReportQuerySet:
+        """A report names a person, not yet a household."""
+        if "name" in searched:
+            return rows.filter(name__startswith=searched["name"])
+        return rows.filter(pk__in=searched["ids"])

@@ -4,48 +4,33 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.forms import refuse
 from accounts.models import Division
-from accounts.paging import newest_first
 from accounts.permissions import may, require
 from accounts.requests import Request, ids
 from accounts.scope import areas, get_visible_or_404, visible
 from monitoring.cases.clues.reports import actions, reading
-from monitoring.cases.clues.reports.forms import (
-    AnswerForm,
-    HandOverForm,
-    ReportFilter,
-    TakeInForm,
-)
+from monitoring.cases.clues.reports.forms import AnswerForm, HandOverForm, TakeInForm
+from monitoring.cases.clues.reports.lists import REPORTS, reports_seen_by
 from monitoring.cases.clues.reports.models import Report
-from monitoring.cases.clues.reports.querysets import ReportQuerySet
+from monitoring.lists.page import opened
 from monitoring.registry import listing
 from monitoring.registry.forms import SearchForm
 from monitoring.registry.models import Household
-from monitoring.registry.paging import counted
 
 
 @require_safe
 def report_list(request: Request) -> HttpResponse:
-    require(request.user, "clues.report")
-    form = ReportFilter(request.GET, user=request.user)
-    if not form.is_valid():
-        raise Http404
-    reports = form.narrow(_seen(request))
-    found = newest_first(reports.for_list(), request.GET)
-    form.offer_near_places()
-    context = {
-        "form": form,
-        "rows": reading.rows(found.rows),
-        "count": counted(reports),
-        "previous": _query(request, found.previous),
-        "next": _query(request, found.next),
-        "poster": form.place if form.place and len(form.place.prefix) >= 9 else None,
+    page = opened(request, REPORTS)
+    place = page.form.place
+    context = page.context | {
+        "rows": reading.rows(page.rows),
+        "poster": place if place and len(place.prefix) >= 9 else None,
     }
     return render(request, "monitoring/clues/reports/report_list.html", context)
 
@@ -146,20 +131,6 @@ def _page(request: Request, found: Report, **forms: Any) -> HttpResponse:
     return render(request, "monitoring/clues/reports/report.html", context | forms)
 
 
-def _seen(request: Request) -> ReportQuerySet:
-    return cast("ReportQuerySet", visible(Report, request.user))
-
-
 def _report(request: Request, pk: int) -> Report:
     require(request.user, "clues.report")
-    return get_object_or_404(_seen(request).for_list(), pk=pk)
-
-
-def _query(request: Request, position: str) -> str:
-    """The query string of the same rows at another page; empty where there is none."""
-    if not position:
-        return ""
-    query = request.GET.copy()
-    for name in ("after", "before"):
-        query.pop(name, None)
-    return f"{query.urlencode()}&{position}".lstrip("&")
+    return get_object_or_404(reports_seen_by(request.user).for_list(), pk=pk)

@@ -82,7 +82,7 @@ def test_filters_narrow_and_are_said_in_words(client, township, county):
 
 
 def test_a_filter_that_finds_nothing_says_so_and_a_list_without_cases_too(client, township):
-    assert "没有符合条件的办理事项" in listed(client, township, "?only=green")
+    assert "没有符合条件的记录" in listed(client, township, "?only=green")
     assert "没有正在办理的事项" in listed(client, township)
 
 
