@@ -63,7 +63,8 @@ def candidate(household: Household) -> Any:
 
 
 def long_watched(household: Household) -> Any:
-    HouseholdIndicators.objects.create(household=household, has_labour=False)
+    fields = {"division_id": household.division_id, "has_labour": False}
+    HouseholdIndicators.objects.create(household=household, **fields)
     return _monitored(household)
 
 
