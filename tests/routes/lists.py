@@ -1,4 +1,5 @@
 from functools import partial
+from typing import Any
 
 from monitoring.lists.declared import Listing, listings
 from tests.routes import READERS, Route
@@ -11,7 +12,7 @@ VIEWERS = {
 }
 
 
-def named(listing: Listing, _made: Place) -> dict[str, str]:
+def named(listing: Listing[Any], _made: Place) -> dict[str, str]:
     return {"name": listing.name}
 
 
@@ -23,10 +24,14 @@ def text(_made: Place) -> dict[str, str]:
     return {"text": "王"}
 
 
-def routes_of(listing: Listing) -> list[Route]:
+def routes_of(listing: Listing[Any]) -> list[Route]:
     """A helper has no place of their own, so every place is outside."""
     viewers = VIEWERS.get(listing.name, READERS)
-    asked = {"kwargs": partial(named, listing), "method": "post", "status": 302}
+    asked: dict[str, Any] = {
+        "kwargs": partial(named, listing),
+        "method": "post",
+        "status": 302,
+    }
     placed = " ".join(role for role in viewers.split() if role != "helper")
     exporters = " ".join(role for role in EXPORTERS.split() if role in viewers.split())
     return [

@@ -114,7 +114,7 @@ def in_order(text: str) -> list[str]:
     return sorted((who for who in NAMES if who in text), key=text.index)
 
 
-def page(client, name: str, query: str = "") -> str:
+def page(client, name: str, query: str = "") -> Any:
     return client.get(f"{reverse(listings[name].page)}?{query}").content.decode()
 
 

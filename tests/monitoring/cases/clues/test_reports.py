@@ -218,7 +218,7 @@ def test_the_list_shows_what_lies_in_the_area(village, people, recorded_queries)
         page = village.get("/clues/reports/").content.decode()
     assert "王秀兰" in page
     assert "市里的人" not in page
-    assert "没有符合条件的来件" in village.get("/clues/reports/?minor=on").content.decode()
+    assert "没有符合条件的记录" in village.get("/clues/reports/?only=minor").content.decode()
 
 
 def test_the_page_of_a_report_hands_it_over_and_answers_it(village, people):
