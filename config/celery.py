@@ -22,6 +22,7 @@ app.autodiscover_tasks(
         "monitoring.cases.visits",
         "monitoring.criteria",
         "monitoring.exchange",
+        "monitoring.feeds.changes",
         "monitoring.indicators",
         "monitoring.jobs",
         "monitoring.registry",

@@ -45,6 +45,12 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "monitoring.feeds.clients.tasks.clear_tokens_nightly",
         "schedule": crontab(hour=3, minute=30),
     },
+    # What a large import or a night's screening wrote; a few changes are settled by who reads them.
+    "changes: give them their order": {
+        "task": "monitoring.feeds.changes.tasks.settle_changes",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
     "accounts: seal the audit": {
         "task": "accounts.tasks.seal_audit",
         "schedule": 60.0,

@@ -13,6 +13,7 @@ from monitoring.cases.procedures.models import *  # noqa: F403
 from monitoring.cases.visits.models import *  # noqa: F403
 from monitoring.criteria.models import *  # noqa: F403
 from monitoring.exchange.models import *  # noqa: F403
+from monitoring.feeds.changes.models import *  # noqa: F403
 from monitoring.feeds.clients.models import *  # noqa: F403
 from monitoring.feeds.records.models import *  # noqa: F403
 from monitoring.feeds.updates.models import *  # noqa: F403
