@@ -18,12 +18,13 @@ class Batch(models.Model):
         DISCARDED = "discarded", _("Discarded")
         UNDONE = "undone", _("Undone")
 
-    kind = models.CharField(max_length=20, default="census")
+    kind = models.CharField(max_length=30, default="census")  # or the code of a feed
     state = models.CharField(max_length=10, choices=State.choices, default=State.UPLOADED)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     division_code = code_field()  # the importer's area when the batch was made
     job = models.ForeignKey(Job, models.PROTECT, null=True, related_name="+")
     # {"households": {"created","updated","unchanged","refused"}, "members": {same}, "warnings": n}
+    # of a feed {"accepted","duplicate","unmatched","invalid"}
     counts = models.JSONField(default=dict)
     # The newest source of the registry when the rows were judged; they are judged again before
     # they are applied, if it is no longer the newest.

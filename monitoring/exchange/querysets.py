@@ -10,6 +10,10 @@ if TYPE_CHECKING:
 
 
 class BatchQuerySet(models.QuerySet["Batch"]):
+    def of_census(self) -> Self:
+        """Those of the registry itself, not of a department's feed."""
+        return self.filter(kind="census")
+
     def matching(
         self, *, state: str = "", since: date | None = None, until: date | None = None
     ) -> Self:

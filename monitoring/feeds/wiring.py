@@ -6,7 +6,7 @@ from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.clients import offers
 from monitoring.feeds.clients import scope as clients
 from monitoring.feeds.clients.models import Scope
-from monitoring.feeds.records import matching
+from monitoring.feeds.records import matching, senders
 from monitoring.feeds.updates import shipped
 from monitoring.registry import changed
 from monitoring.registry.models import Household, Member
@@ -14,6 +14,7 @@ from monitoring.screening.models import Flag
 
 
 def declare() -> None:
+    scope.register(senders.own_feeds)
     changed.listen(matching.find_people)
     scope.register(clients.rule)
     offers.feeds |= {code: feed.label for code, feed in FEEDS.items()}

@@ -79,7 +79,10 @@ def _user(role: str) -> User:
     if role == "nobody":
         return factories.user(username="route-nobody")
 
-    return factories.user(role, POSTS[role][0], username=f"route-{role}")
+    made = factories.user(role, POSTS[role][0], username=f"route-{role}")
+    if role == "department":
+        made.posts.update(department="医保局")
+    return made
 
 
 def _place(village: str) -> Place:

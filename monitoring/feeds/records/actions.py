@@ -1,6 +1,6 @@
 """Take in what a department tells: checked one by one, kept, matched, brought into the registry."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from accounts import audit
 from accounts.audit import Event
 from accounts.models import Division, User
 from monitoring.criteria import packs
+from monitoring.exchange.models import Batch
 from monitoring.feeds.catalogue.schema import Feed
 from monitoring.feeds.records import intake
 from monitoring.feeds.records.bringing import bring
@@ -41,30 +42,32 @@ class Result:
 @transaction.atomic
 def receive(
     feed: Feed,
-    raw: Sequence[object],
+    raw: Mapping[int, object],
     *,
     by: User,
     area: Division,
+    batch: Batch | None = None,
     key: str = "",
     body: bytes | None = None,
     dry_run: bool = False,
 ) -> list[dict[str, Any]]:
-    """What became of each record. The valid ones are kept even when others are not.
+    """What became of each record, given by its row. The valid ones are kept even when others
+    are not.
 
     The same `key` with the same `body` (a digest) is answered as the first time and does nothing;
     with another body it raises KeyUsedError. A dry run keeps nothing.
     """
     if dry_run:
         return [result.said for result in check(feed, raw, area)]
-    push, is_first = _push(feed, by, area, key, body)
+    push, is_first = _push(feed, by, area, key, body=body, batch=batch)
     if not is_first:
         return _answered(push, feed, body)
     results = [result.said for result in check(feed, raw, area)]
     intake.store(push)
-    push.counts = _counts(results)
+    push.counts = counts(results)
     push.answer = {"results": results} if key else {}
     push.save(update_fields=["counts", "answer"])
-    bring(push.records.current().matched(), feed, by=by)
+    bring(push.records.current().matched(), feed, by=by, batch=batch)
     audit.record(
         Event.RECORDS_RECEIVED, by=by, division_code=area.code, subject=push, count=len(raw),
         feed=feed.code, **push.counts,
@@ -72,9 +75,9 @@ def receive(
     return results
 
 
-def check(feed: Feed, raw: Sequence[object], area: Division) -> list[Result]:
+def check(feed: Feed, raw: Mapping[int, object], area: Division) -> list[Result]:
     """What would become of each record; nothing is stored."""
-    readings = dict(enumerate((read(feed, each) for each in raw), 1))
+    readings = {n: read(feed, each) for n, each in raw.items()}
     parsed = [(n, each.parsed) for n, each in readings.items() if each.parsed]
     verdicts = _judged(feed, parsed, area)
     return [
@@ -95,9 +98,9 @@ def _result(n: int, verdict: str, errors: Errors) -> Result:
     return Result(n, verdict, errors)
 
 
-def _push(feed: Feed, by: User, area: Division, key: str, body: bytes | None) -> tuple[Push, bool]:
+def _push(feed: Feed, by: User, area: Division, key: str, **said: Any) -> tuple[Push, bool]:
     """The push, and whether it is the first of its key: a call at the same moment waits here."""
-    said = {"feed": feed.code, "division_code": area.code, "body": body}
+    said |= {"feed": feed.code, "division_code": area.code}
     if not key:
         return Push.objects.create(by=by, **said), True
     return Push.objects.get_or_create(by=by, key=key, defaults=said)
@@ -110,7 +113,7 @@ def _answered(push: Push, feed: Feed, body: bytes | None) -> list[dict[str, Any]
     return results
 
 
-def _counts(results: Sequence[dict[str, Any]]) -> dict[str, int]:
+def counts(results: Sequence[dict[str, Any]]) -> dict[str, int]:
     statuses = [result["status"] for result in results]
     return {
         name: statuses.count(name) for name in ("accepted", "duplicate", "unmatched", "invalid")

@@ -1,6 +1,7 @@
 """Matched records into the registry, at once or, while a census is being applied, by a job."""
 
 from accounts.models import User
+from monitoring.exchange.models import Batch
 from monitoring.feeds.catalogue.schema import Feed
 from monitoring.feeds.records.querysets import RecordQuerySet
 from monitoring.feeds.updates.writing import write
@@ -10,7 +11,9 @@ from monitoring.registry.changed import announce
 from monitoring.registry.models import Household, Source
 
 
-def bring(records: RecordQuerySet, feed: Feed, *, by: User | None) -> None:
+def bring(
+    records: RecordQuerySet, feed: Feed, *, by: User | None, batch: Batch | None = None
+) -> None:
     """Write what the records say into the registry, inside the caller's transaction.
 
     Nobody waits for a census that is being applied: then a job does it afterwards.
@@ -19,11 +22,14 @@ def bring(records: RecordQuerySet, feed: Feed, *, by: User | None) -> None:
     if not found:
         return
     if feed.updates and not nobody_merges():
-        enqueue("feeds.bring", by=by, feed=feed.code, records=sorted(found))
+        enqueue(
+            "feeds.bring", by=by, feed=feed.code, records=sorted(found), batch=batch and batch.pk
+        )
         return
     households = sorted(set(found.values()))
+    kind = Source.Kind.BATCH if batch else Source.Kind.DEPARTMENT
     source = Source.objects.create(
-        kind=Source.Kind.DEPARTMENT, by=by, feed=feed.code, note=str(feed.label)
+        kind=kind, batch=batch, by=by, feed=feed.code, note=str(feed.label)
     )
     if feed.updates:
         _lock(households)

@@ -24,6 +24,7 @@ class Push(models.Model):
     counts = models.JSONField(default=dict)
     answer = models.JSONField(default=dict)  # what the key's call was answered, for the next one
     at = models.DateTimeField(default=timezone.now)
+    undone_at = models.DateTimeField(null=True)
 
     area_field = "division_code"
     objects = PushQuerySet.as_manager()

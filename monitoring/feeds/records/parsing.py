@@ -48,6 +48,13 @@ class Reading:
     parsed: Parsed | None = None
 
 
+@dataclass(frozen=True)
+class Unreadable:
+    """A cell of a workbook in place of a value: why it cannot be read."""
+
+    message: str
+
+
 class Wrong(Exception):  # noqa: N818  # a sentence for who sent the record
     """Why a value is not taken."""
 
@@ -76,6 +83,8 @@ def read(feed: Feed, raw: object) -> Reading:
 
 
 def _value(declared: Field, raw: object) -> Any:
+    if isinstance(raw, Unreadable):
+        raise Wrong(raw.message)
     if raw is None or raw == "":
         if declared.required:
             raise Wrong(_("This field is needed."))

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.db import transaction
 
+from monitoring.exchange.models import Batch
 from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.records.bringing import bring
 from monitoring.feeds.records.models import Record
@@ -16,5 +17,6 @@ def bring_later(job: Job, _progress: Progress) -> dict[str, Any]:
     """What came while a census was being applied, after it."""
     wait_for_turn()
     records = Record.objects.current().filter(pk__in=job.params["records"])
-    bring(records.matched(), FEEDS[job.params["feed"]], by=job.by)
+    batch = Batch.objects.filter(pk=job.params["batch"]).first()
+    bring(records.matched(), FEEDS[job.params["feed"]], by=job.by, batch=batch)
     return {}

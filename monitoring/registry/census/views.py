@@ -33,7 +33,8 @@ PER_PAGE = 25
 def batch_list(request: Request) -> HttpResponse:
     require(request.user, "imports.view")
     form = BatchFilterForm(request.GET)
-    batches = cast("BatchQuerySet", visible(Batch, request.user)).select_related("by", "job")
+    batches = cast("BatchQuerySet", visible(Batch, request.user)).of_census()
+    batches = batches.select_related("by", "job")
     if form.is_valid():
         batches = batches.matching(**form.cleaned_data)
     page = Paginator(batches, PER_PAGE).get_page(request.GET.get("page"))
@@ -63,7 +64,7 @@ def batch_new(request: Request) -> HttpResponse:
 def batch(request: Request, pk: int) -> HttpResponse:
     """Whatever the batch waits for: its job, a decision, or nothing any more."""
     require(request.user, "imports.view")
-    found = get_visible_or_404(Batch, request.user, pk=pk)
+    found = get_visible_or_404(Batch, request.user, pk=pk, kind="census")
     if request.htmx and not found.is_running:
         return HttpResponseClientRefresh()
     context = overview.of(found, tab=request.GET.get("tab", ""), after=request.GET.get("after", ""))
@@ -74,7 +75,7 @@ def batch(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def columns(request: Request, pk: int) -> HttpResponse:
     """Unknown columns get their meaning, and the batch is checked again."""
-    found = get_visible_or_404(Batch, request.user, pk=pk)
+    found = get_visible_or_404(Batch, request.user, pk=pk, kind="census")
     require(request.user, "imports.run", found.division_code)
     form = ColumnsForm(found, request.POST)
     if form.is_valid() and form.mapped:
@@ -85,7 +86,7 @@ def columns(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def apply(request: Request, pk: int) -> HttpResponse:
-    found = get_visible_or_404(Batch, request.user, pk=pk)
+    found = get_visible_or_404(Batch, request.user, pk=pk, kind="census")
     require(request.user, "imports.run", found.division_code)
     with _refusal_told(request):
         actions.start_applying(found, by=request.user)
@@ -94,7 +95,7 @@ def apply(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def discard(request: Request, pk: int) -> HttpResponse:
-    found = get_visible_or_404(Batch, request.user, pk=pk)
+    found = get_visible_or_404(Batch, request.user, pk=pk, kind="census")
     require(request.user, "imports.run", found.division_code)
     with _refusal_told(request):
         actions.discard(found, by=request.user)
@@ -104,7 +105,7 @@ def discard(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def undo(request: Request, pk: int) -> HttpResponse:
     """What undoing would do, and then doing it."""
-    found = get_visible_or_404(Batch, request.user, pk=pk)
+    found = get_visible_or_404(Batch, request.user, pk=pk, kind="census")
     require(request.user, "imports.run", found.division_code)
     if request.method == "POST":
         with _refusal_told(request):
@@ -116,7 +117,7 @@ def undo(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def mark(request: Request, pk: int) -> HttpResponse:
     """The same workbook with its faults in red, made in the background."""
-    found = get_visible_or_404(Batch, request.user, pk=pk)
+    found = get_visible_or_404(Batch, request.user, pk=pk, kind="census")
     require(request.user, "imports.run", found.division_code)
     return redirect("jobs:detail", give_back(found, by=request.user).pk)
 

@@ -40,7 +40,7 @@ def statuses(results) -> list[str]:
 
 
 def push(raw, sender, county, feed=COSTS, **options):
-    return actions.receive(feed, raw, by=sender, area=county, **options)
+    return actions.receive(feed, dict(enumerate(raw, 1)), by=sender, area=county, **options)
 
 
 def test_a_record_of_somebody_known_is_matched_to_the_household(wang, sender, county):

@@ -24,7 +24,7 @@ def wang():
 def tell(feed: str, **fields) -> str:
     results = actions.receive(
         FEEDS[feed],
-        [{"id_number": WANG} | fields],
+        {1: {"id_number": WANG} | fields},
         by=factories.user(Post.Role.DEPARTMENT, factories.PINGSHAN),
         area=Division.objects.get(code=factories.PINGSHAN),
     )

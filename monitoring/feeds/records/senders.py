@@ -1,0 +1,44 @@
+"""Who may send which feed by browser, and what a department office sees."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q
+
+from accounts.models import Division, Post, User
+from accounts.permissions import MAY, require
+from accounts.posts import held
+from accounts.scope import areas, inside
+from monitoring.exchange.models import Batch
+from monitoring.feeds.catalogue.declared import FEEDS
+from monitoring.feeds.catalogue.schema import Feed
+from monitoring.feeds.records.models import Push, Record
+
+PERMISSION = "feeds.send"
+FIELDS: dict[type[Model], str] = {Push: "feed", Record: "feed", Batch: "kind"}
+
+
+def require_sender(user: User, feed: Feed, code: str) -> None:
+    """A department office sends its own feeds, a county or city all of them."""
+    require(user, PERMISSION, code)
+    if feed.code not in feeds_of(user):
+        raise PermissionDenied
+
+
+def feeds_of(user: User) -> list[str]:
+    """The codes of the feeds whose records the user works with."""
+    departments = {post.department for post in held(user) if post.role == Post.Role.DEPARTMENT}
+    if any(post.role != Post.Role.DEPARTMENT for post in held(user)):
+        return list(FEEDS)
+    return [feed.code for feed in FEEDS.values() if feed.department in departments]
+
+
+def area_of(user: User) -> Division | None:
+    """Where the user sends records for: the widest of their areas."""
+    return min(areas(user, MAY[PERMISSION]), key=lambda area: len(area.prefix), default=None)
+
+
+def own_feeds(model: type[Model], user: User) -> Q | None:
+    """A department office sees what its own feeds brought in its area."""
+    if model not in FIELDS:
+        return None
+    place = inside(areas(user, [Post.Role.DEPARTMENT]), getattr(model, "area_field", ""))
+    return place & Q(**{f"{FIELDS[model]}__in": feeds_of(user)})

@@ -1,0 +1,156 @@
+"""What people do with the workbook of a feed: upload, apply, discard, undo.
+
+Its records go the same way as those of the API; the answer is a page instead of JSON.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts import audit
+from accounts.audit import Event
+from accounts.models import Division, User
+from monitoring.exchange.models import Batch, BatchFile, Finding
+from monitoring.exchange.refusals import Refused
+from monitoring.feeds.catalogue.declared import FEEDS
+from monitoring.feeds.catalogue.schema import Feed
+from monitoring.feeds.records.actions import check as judged
+from monitoring.feeds.records.actions import counts, receive
+from monitoring.feeds.records.senders import require_sender
+from monitoring.feeds.workbooks.reading import Rows, rows
+from monitoring.feeds.workbooks.undo import take_back
+from monitoring.jobs.actions import Refusal, enqueue
+from monitoring.jobs.models import Job
+
+if TYPE_CHECKING:
+    from django.core.files import File
+
+State = Batch.State
+UNMATCHED = _("Nobody of this area has this ID number and name. The record waits for the person.")
+_MEANWHILE = _("Somebody has decided on this import meanwhile. Look at it again.")
+
+
+@transaction.atomic
+def upload(feed: Feed, content: "File[bytes]", *, by: User, area: Division) -> Batch:
+    """Keep the workbook and have it checked in the background."""
+    require_sender(by, feed, area.code)
+    batch = Batch.objects.create(kind=feed.code, by=by, division_code=area.code)
+    name = Path(content.name or "").name[-255:]
+    file = BatchFile(batch=batch, name=name, sha256=hashlib.sha256(content.read()).hexdigest())
+    content.seek(0)
+    file.stored.save(f"{batch.pk}{Path(name).suffix.lower()[:6]}", content)
+    audit.record(Event.IMPORT_UPLOADED, by=by, division_code=area.code, subject=batch, count=1)
+    _enqueue("feeds.check", batch, by=by)
+    return batch
+
+
+@transaction.atomic
+def check(batch: Batch) -> None:
+    """Read and judge every row; afterwards the batch waits for a decision, or is refused whole."""
+    feed, area = _of(batch)
+    Finding.objects.filter(batch=batch).delete()
+    try:
+        found = rows(batch, feed)
+    except Refused as refused:
+        _move(batch, (State.UPLOADED,), State.REFUSED)
+        Finding.objects.create(
+            batch=batch, severity=Finding.Severity.ERROR, file=refused.file, code=refused.code,
+            message=refused.message,
+        )  # fmt: skip
+        return
+    _move(batch, (State.UPLOADED,), State.CHECKED)
+    results = [result.said for result in judged(feed, found.records, area)]
+    Finding.objects.bulk_create(_findings(batch, found, results), batch_size=1000)
+    batch.counts = counts(results)
+    batch.save(update_fields=["counts"])
+
+
+@transaction.atomic
+def start_applying(batch: Batch, *, by: User) -> None:
+    """Have the good rows taken in in the background, again where that failed."""
+    feed, area = _of(batch)
+    require_sender(by, feed, area.code)
+    _move(batch, (State.CHECKED, *_failed(batch)), State.APPLYING)
+    _enqueue("feeds.apply", batch, by=by)
+
+
+@transaction.atomic
+def apply(batch: Batch, *, by: User) -> None:
+    """Take the good rows in, in one transaction with the batch's own state."""
+    feed, area = _of(batch)
+    _move(batch, (State.CHECKED, State.APPLYING), State.APPLIED, applied_at=timezone.now())
+    results = receive(feed, rows(batch, feed).records, by=by, area=area, batch=batch)
+    batch.counts = counts(results)
+    batch.save(update_fields=["counts"])
+
+
+@transaction.atomic
+def discard(batch: Batch, *, by: User) -> None:
+    feed, area = _of(batch)
+    require_sender(by, feed, area.code)
+    before = (State.UPLOADED, State.CHECKED, State.REFUSED, *_failed(batch))
+    _move(batch, before, State.DISCARDED)
+    audit.record(Event.IMPORT_DISCARDED, by=by, division_code=area.code, subject=batch)
+
+
+@transaction.atomic
+def undo(batch: Batch, *, by: User) -> int:
+    """Take back the records and what they gave the registry; how many values stay, because they
+    were changed since."""
+    feed, area = _of(batch)
+    require_sender(by, feed, area.code)
+    _move(batch, (State.APPLIED,), State.UNDONE, undone_at=timezone.now())
+    kept = take_back(batch, by=by)
+    audit.record(Event.IMPORT_UNDONE, by=by, division_code=area.code, subject=batch, kept=kept)
+    return kept
+
+
+@transaction.atomic
+def give_back(batch: Batch, *, by: User) -> Job:
+    """Make the workbook with its faults marked; it holds every number in full."""
+    feed, area = _of(batch)
+    require_sender(by, feed, area.code)
+    audit.record(Event.IMPORT_GIVEN_BACK, by=by, division_code=area.code, subject=batch)
+    return enqueue("imports.mark", by=by, division_code=area.code, batch=batch.pk)
+
+
+def _of(batch: Batch) -> tuple[Feed, Division]:
+    return FEEDS[batch.kind], Division.objects.get(pk=batch.division_code)
+
+
+def _findings(batch: Batch, found: Rows, results: list[dict[str, Any]]) -> Iterator[Finding]:
+    at = {"batch": batch, "file": found.file, "sheet": found.sheet}
+    for result in results:
+        for name, message in result["errors"].items():
+            yield Finding(
+                **at, row=result["row"], severity=Finding.Severity.ERROR, code=f"feed-{name}",
+                column=found.headers.get(name, name), message=message,
+            )  # fmt: skip
+        if result["status"] == "unmatched":
+            yield Finding(
+                **at, row=result["row"], severity=Finding.Severity.WARNING, code="feed-unmatched",
+                message=str(UNMATCHED),
+            )  # fmt: skip
+
+
+def _move(batch: Batch, before: tuple[State, ...], after: State, **values: Any) -> None:
+    """The one writer of a batch's state: of two people at once, the second is refused."""
+    if not Batch.objects.filter(pk=batch.pk, state__in=before).update(state=after, **values):
+        raise Refusal(_MEANWHILE)
+    batch.refresh_from_db()
+
+
+def _failed(batch: Batch) -> tuple[State, ...]:
+    """A batch whose applying failed for good: nothing was changed, so all is open again."""
+    failed = batch.state == State.APPLYING and batch.job and not batch.job.is_unfinished
+    return (State.APPLYING,) if failed else ()
+
+
+def _enqueue(kind: str, batch: Batch, *, by: User) -> None:
+    batch.job = enqueue(kind, by=by, division_code=batch.division_code, batch=batch.pk)
+    batch.save(update_fields=["job"])

@@ -1,0 +1,60 @@
+"""What the pages of feeds show: how each stands, and what a batch waits for."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from accounts.models import CODE_LENGTH, Division
+from monitoring.exchange.models import Batch, Finding
+from monitoring.feeds.catalogue.declared import FEEDS
+from monitoring.feeds.catalogue.schema import Feed
+from monitoring.feeds.records.models import Push
+from monitoring.registry.census.overview import grouped_findings, progress_of
+
+LEVELS = (Division.Level.CITY, Division.Level.COUNTY)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one feed stands for a place; a feed that never came is not overdue but missing."""
+
+    feed: Feed
+    received: date | None
+
+    @property
+    def expected(self) -> date | None:
+        return self.received + timedelta(days=self.feed.every) if self.received else None
+
+    @property
+    def days_overdue(self) -> int:
+        return max((timezone.localdate() - self.expected).days, 0) if self.expected else 0
+
+
+def standings(place: Division) -> list[Standing]:
+    """Every feed, the overdue ones first. What came for the county or its city counts."""
+    above = [place.code[: Division.PREFIX[level]].ljust(CODE_LENGTH, "0") for level in LEVELS]
+    first, last = place.code_range
+    received = Push.objects.filter(
+        Q(division_code__in=above) | Q(division_code__gte=first, division_code__lte=last),
+        undone_at=None,
+    )
+    days = dict(received.order_by().values_list("feed").annotate(Max("at")))
+    found = [
+        Standing(feed, timezone.localdate(days[code]) if code in days else None)
+        for code, feed in FEEDS.items()
+    ]
+    return sorted(found, key=lambda each: -each.days_overdue)
+
+
+def of(batch: Batch) -> dict[str, Any]:
+    """The page of one batch; while its job is at work only how far it is."""
+    context = {"batch": batch, "feed": FEEDS[batch.kind], "progress": progress_of(batch)}
+    if batch.is_running:
+        return context
+    groups = grouped_findings(batch)
+    errors = [group for group in groups if group.severity == Finding.Severity.ERROR]
+    warnings = [group for group in groups if group.severity == Finding.Severity.WARNING]
+    return context | {"errors": errors, "warnings": warnings}

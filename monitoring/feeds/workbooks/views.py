@@ -1,0 +1,134 @@
+"""Pages of the feeds: how they stand, what each takes, its workbooks and what waits."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
+
+from accounts.permissions import MAY, require
+from accounts.requests import Request, ids
+from accounts.scope import areas, get_visible_or_404, visible
+from monitoring.exchange.models import Batch
+from monitoring.feeds.catalogue.declared import FEEDS
+from monitoring.feeds.catalogue.schema import Feed
+from monitoring.feeds.catalogue.wording import takes
+from monitoring.feeds.records.models import Record
+from monitoring.feeds.records.senders import area_of, feeds_of
+from monitoring.feeds.workbooks import actions, overview, template
+from monitoring.feeds.workbooks.forms import WorkbookForm
+from monitoring.jobs.actions import Refusal
+from monitoring.registry.paging import page, query
+
+NEWEST = 20
+
+
+@require_safe
+def feed_list(request: Request) -> HttpResponse:
+    """When each feed came last, for everybody; a door for those who send or look after it."""
+    require(request.user, "feeds.view")
+    place = next(iter(areas(request.user, MAY["feeds.view"])), None)
+    standings = overview.standings(place) if place else []
+    context = {"standings": standings, "place": place, "own": feeds_of(request.user)}
+    return render(request, "monitoring/feeds/feed_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def feed(request: Request, code: str) -> HttpResponse:
+    """What the feed takes, the empty workbook, what was sent, and the way to send."""
+    found = _feed(request, code)
+    area = area_of(request.user)
+    form = WorkbookForm(request.POST or None, request.FILES or None)
+    if area and form.is_valid():
+        batch = actions.upload(found, form.cleaned_data["workbook"], by=request.user, area=area)
+        return redirect("feeds:batch", batch.pk)
+    batches = visible(Batch, request.user).filter(kind=code).select_related("by", "job")
+    records = visible(Record, request.user).filter(feed=code, state="waiting", current=True)
+    context = {
+        "feed": found,
+        "form": form if area else None,
+        "batches": batches[:NEWEST],
+        "waiting": records.exists(),
+        "lines": [(template.header(f), takes(f), f.example) for f in found.fields],
+    }
+    return render(request, "monitoring/feeds/feed.html", context)
+
+
+@require_safe
+def empty_workbook(request: Request, code: str) -> FileResponse:
+    found = _feed(request, code)
+    out = BytesIO()
+    template.write(out, found)
+    out.seek(0)
+    return FileResponse(out, as_attachment=True, filename=f"{found.label}.xlsx")
+
+
+@require_safe
+def waiting(request: Request, code: str) -> HttpResponse:
+    """Records whose person nobody has found yet."""
+    found = _feed(request, code)
+    rows = visible(Record, request.user).filter(feed=code, state="waiting", current=True)
+    shown = page(
+        rows, ("id",), among=lambda: rows, descending=True,
+        after=next(iter(ids([request.GET.get("after", "")])), 0),
+        before=next(iter(ids([request.GET.get("before", "")])), 0),
+    )  # fmt: skip
+    context = {
+        "feed": found,
+        "rows": shown.rows,
+        "previous": query(request.GET, before=shown.previous),
+        "next": query(request.GET, after=shown.next),
+    }
+    return render(request, "monitoring/feeds/waiting.html", context)
+
+
+@require_safe
+def batch(request: Request, pk: int) -> HttpResponse:
+    found = _batch(request, pk)
+    if request.htmx and not found.is_running:
+        return HttpResponseClientRefresh()
+    return render(request, "monitoring/feeds/batch.html", overview.of(found))
+
+
+@require_POST
+def decide(request: Request, pk: int, act: str) -> HttpResponse:
+    """Apply, discard or undo."""
+    found = _batch(request, pk)
+    with _refusal_told(request):
+        ACTS[act](found, by=request.user)
+    return redirect("feeds:batch", found.pk)
+
+
+@require_POST
+def mark(request: Request, pk: int) -> HttpResponse:
+    """The same workbook with its faults in red, made in the background."""
+    job = actions.give_back(_batch(request, pk), by=request.user)
+    return redirect("jobs:detail", job.pk)
+
+
+ACTS = {"apply": actions.start_applying, "discard": actions.discard, "undo": actions.undo}
+
+
+def _feed(request: Request, code: str) -> Feed:
+    require(request.user, "feeds.send")
+    if code not in feeds_of(request.user):
+        raise Http404
+    return FEEDS[code]
+
+
+def _batch(request: Request, pk: int) -> Batch:
+    require(request.user, "feeds.send")
+    return get_visible_or_404(Batch, request.user, pk=pk, kind__in=feeds_of(request.user))
+
+
+@contextmanager
+def _refusal_told(request: Request) -> Iterator[None]:
+    """An act that comes too late changes nothing; the person reads why."""
+    try:
+        yield
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
