@@ -1,8 +1,8 @@
 """The first page after signing in, by the area a person answers for, and the page about oneself."""
 
+from functools import partial
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,6 +15,7 @@ from accounts.scope import areas
 from config import charts
 from monitoring import dashboard
 from monitoring.cases.desk import news, todo
+from monitoring.kept import kept
 from monitoring.lists.places import Viewer, places_of
 
 Level = Division.Level
@@ -26,9 +27,7 @@ SHADES = {
     "gaps": _("Judgements that lack data, in percent"),
 }
 
-
-MANY = 200_000  # households
-KEEP_SECONDS = 300
+MANY = 20_000  # households; of more the counts of an overview are kept for a while
 
 
 @require_safe
@@ -48,25 +47,34 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _village(request: HttpRequest, area: Division | None) -> HttpResponse:
     seen = dashboard.seen_by(request.user)
-    context = _common(seen, area) | _waiting(request) | {"due": dashboard.due(seen)}
+    counted = dashboard.by_place(seen, Level.VILLAGE)
+    context = _common(seen, area, counted) | _waiting(request) | {"due": dashboard.due(seen)}
     return render(request, "config/home_village.html", context)
 
 
 def _township(request: HttpRequest, area: Division) -> HttpResponse:
     seen = dashboard.seen_by(request.user)
-    places = dashboard.places(seen, Level.VILLAGE)
+    counted = dashboard.by_place(seen, Level.VILLAGE)
+    places = dashboard.places(seen, Level.VILLAGE, counted)
     more = {"due": dashboard.due(seen), "places": places, "most": _most(places)}
-    context = _common(seen, area) | _waiting(request) | more
+    context = _common(seen, area, counted) | _waiting(request) | more
     return render(request, "config/home_township.html", context)
 
 
 def _overview(request: HttpRequest, area: Division) -> HttpResponse:
-    counted = _counted(request.user, area)
+    known = kept(
+        "overview",
+        request.user,
+        partial(_counted, request.user, area),
+        large=lambda counts: counts["figures"].households > MANY,
+    )
+    counted = known.counts
     shade = request.GET.get("shade", "")
     shade = shade if shade in SHADES else "per_thousand"
     more = {
         "area": area,
         "today": timezone.localdate(),
+        "counted_at": known.at,
         "most": _most(counted["places"]),
         "shades": SHADES,
         "shade": shade,
@@ -84,23 +92,17 @@ def _waiting(request: HttpRequest) -> dict[str, Any]:
 
 
 def _counted(user: Viewer, area: Division) -> dict[str, Any]:
-    """The counts of an overview; those of a whole city take seconds and are kept for a while."""
-    key = f"overview:{user.pk}:{area.code}"
-    counted: dict[str, Any] | None = cache.get(key)
-    if counted is None:
-        seen = dashboard.seen_by(user)
-        below = Level.TOWNSHIP if area.level == Level.COUNTY else Level.COUNTY
-        counted = {
-            "figures": dashboard.figures(seen),
-            "places": dashboard.places(seen, below),
-            "causes": dashboard.causes(seen),
-            "week": dashboard.week(seen, below),
-            "trend": charts.sparkline(dashboard.new_by_week(seen)),
-            "counted_at": timezone.localtime(),
-        }
-        if counted["figures"].households > MANY:
-            cache.set(key, counted, KEEP_SECONDS)
-    return counted
+    """The counts of an overview; those of a whole city take seconds."""
+    seen = dashboard.seen_by(user)
+    below = Level.TOWNSHIP if area.level == Level.COUNTY else Level.COUNTY
+    counted = dashboard.by_place(seen, below)
+    return {
+        "figures": dashboard.figures(seen, counted),
+        "places": dashboard.places(seen, below, counted),
+        "causes": dashboard.causes(seen),
+        "week": dashboard.week(seen, below),
+        "trend": charts.sparkline(dashboard.new_by_week(seen)),
+    }
 
 
 def _other(request: HttpRequest) -> HttpResponse:
@@ -114,11 +116,13 @@ def _other(request: HttpRequest) -> HttpResponse:
     return render(request, "config/home_other.html", context)
 
 
-def _common(seen: dashboard.Seen, area: Division | None) -> dict[str, Any]:
+def _common(
+    seen: dashboard.Seen, area: Division | None, counted: dashboard.ByPlace
+) -> dict[str, Any]:
     return {
         "area": area,
         "today": timezone.localdate(),
-        "figures": dashboard.figures(seen),
+        "figures": dashboard.figures(seen, counted),
     }
 
 

@@ -14,7 +14,7 @@ from accounts.scope import areas, inside, visible
 from monitoring.criteria.models import Criterion
 from monitoring.lists.places import Viewer
 from monitoring.registry.models import Household
-from monitoring.registry.querysets import HouseholdQuerySet
+from monitoring.registry.querysets import MONITORED, HouseholdQuerySet
 from monitoring.screening.forms import criterion_names
 from monitoring.screening.models import GapCount
 from monitoring.screening.querysets import FlagQuerySet
@@ -60,28 +60,51 @@ class Figures:
         return self.flags - self.flags_before
 
 
-def figures(seen: Seen) -> Figures:
+Counts = dict[str, dict[str, int]]  # by the first digits of the divisions of a level
+
+
+@dataclass(frozen=True)
+class ByPlace:
+    """Every household and open flag, counted once for the figures and for the places."""
+
+    households: Counts
+    flags: Counts
+
+    def total(self, name: str) -> int:
+        return sum(row.get(name, 0) for row in (*self.households.values(), *self.flags.values()))
+
+
+def by_place(seen: Seen, level: Division.Level) -> ByPlace:
+    digits = Division.PREFIX[level]
+    return ByPlace(
+        households=_by_place(
+            seen.households,
+            digits,
+            households=Count("pk"),
+            monitored=Count("pk", filter=MONITORED),
+        ),
+        flags=_by_place(
+            seen.flags.open(),
+            digits,
+            flags=Count("pk"),
+            clues=Count("pk", filter=Q(effect=CLUE)),
+            visits=Count("pk", filter=Q(effect=VISIT)),
+            new=Count("pk", filter=Q(first_seen__gte=_this_month())),
+        ),
+    )
+
+
+def figures(seen: Seen, counted: ByPlace) -> Figures:
     """The figures on top of a home page. `new` is of this calendar month, `before` of the last."""
-    month = timezone.localdate().replace(day=1)
+    month = _this_month()
     last_month = (month - timedelta(days=1)).replace(day=1)
-    flags = seen.flags
     # Apart, so that each reads an index of its own and not all the flags there ever were.
-    cleared = flags.filter(cleared_on__gte=month, first_seen__lt=month).count()
-    new_before = flags.filter(first_seen__gte=last_month, first_seen__lt=month).count()
-    of_flags = flags.open().aggregate(
-        flags=Count("pk"),
-        clues=Count("pk", filter=Q(effect=CLUE)),
-        visits=Count("pk", filter=Q(effect=VISIT)),
-        new=Count("pk", filter=Q(first_seen__gte=month)),
-    )
-    before = of_flags["flags"] - of_flags["new"] + cleared
-    return Figures(
-        households=seen.households.count(),
-        monitored=seen.households.monitored().count(),
-        flags_before=before,
-        new_before=new_before,
-        **of_flags,
-    )
+    cleared = seen.flags.filter(cleared_on__gte=month, first_seen__lt=month).count()
+    new_before = seen.flags.filter(first_seen__gte=last_month, first_seen__lt=month).count()
+    names = ("households", "monitored", "flags", "clues", "visits", "new")
+    of_now = {name: counted.total(name) for name in names}
+    before = of_now["flags"] - of_now["new"] + cleared
+    return Figures(flags_before=before, new_before=new_before, **of_now)
 
 
 def new_by_week(seen: Seen, weeks: int = 12) -> list[int]:
@@ -91,6 +114,11 @@ def new_by_week(seen: Seen, weeks: int = 12) -> list[int]:
     grouped = rows.values(monday=TruncWeek("first_seen")).annotate(n=Count("pk"))
     counts = dict(grouped.values_list("monday", "n"))
     return [counts.get(first + timedelta(weeks=number), 0) for number in range(weeks)]
+
+
+def _this_month() -> date:
+    """Its first day."""
+    return timezone.localdate().replace(day=1)
 
 
 def _monday() -> date:
@@ -138,6 +166,8 @@ class Place:
     new: int = 0
     asked: int = 0  # judgements asked of the last run
     missing: int = 0  # of these, how many the data did not allow
+    monitored: int = 0
+    flags: int = 0
 
     @property
     def waiting(self) -> int:
@@ -152,29 +182,19 @@ class Place:
         return round(self.missing * 100 / self.asked, 1) if self.asked else 0
 
 
-def places(seen: Seen, level: Division.Level) -> list[Place]:
+def places(seen: Seen, level: Division.Level, counted: ByPlace) -> list[Place]:
     """The divisions of `level` in the user's area, by what waits, never by what they found."""
     digits = Division.PREFIX[level]
-    month = timezone.localdate().replace(day=1)
-    counted = [
-        _by_place(seen.households, digits, households=Count("pk")),
-        _by_place(
-            seen.flags.open(),
-            digits,
-            clues=Count("pk", filter=Q(effect=CLUE)),
-            visits=Count("pk", filter=Q(effect=VISIT)),
-            new=Count("pk", filter=Q(first_seen__gte=month)),
-        ),
-        _by_place(seen.gaps, digits, asked=Sum("households"), missing=Sum("missing")),
-    ]
+    gaps = _by_place(seen.gaps, digits, asked=Sum("households"), missing=Sum("missing"))
+    known = (counted.households, counted.flags, gaps)
     found = [
-        Place(division, **ChainMap(*(rows.get(division.prefix, {}) for rows in counted)))
+        Place(division, **ChainMap(*(rows.get(division.prefix, {}) for rows in known)))
         for division in seen.divisions.filter(level=level)
     ]
     return sorted(found, key=lambda place: (-place.waiting, place.division.code))
 
 
-def _by_place(rows: QuerySet[Any], digits: int, **counts: Any) -> dict[str, dict[str, int]]:
+def _by_place(rows: QuerySet[Any], digits: int, **counts: Any) -> Counts:
     grouped = rows.annotate(place=Left("division_id", digits)).values("place").annotate(**counts)
     return {row.pop("place"): row for row in grouped.order_by("place")}
 

@@ -8,141 +8,300 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('monitoring', '0033_closed_steps_by_area'),
+        ("monitoring", "0033_closed_steps_by_area"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='source',
-            name='feed',
+            model_name="source",
+            name="feed",
             field=models.CharField(blank=True, max_length=30),
         ),
         migrations.CreateModel(
-            name='Push',
+            name="Push",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('feed', models.CharField(max_length=30)),
-                ('division_code', models.CharField(db_collation='C', max_length=12)),
-                ('key', models.CharField(blank=True, max_length=100)),
-                ('body', models.BinaryField(null=True)),
-                ('counts', models.JSONField(default=dict)),
-                ('answer', models.JSONField(default=dict)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('batch', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='push', to='monitoring.batch')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("feed", models.CharField(max_length=30)),
+                ("division_code", models.CharField(db_collation="C", max_length=12)),
+                ("key", models.CharField(blank=True, max_length=100)),
+                ("body", models.BinaryField(null=True)),
+                ("counts", models.JSONField(default=dict)),
+                ("answer", models.JSONField(default=dict)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "batch",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="push",
+                        to="monitoring.batch",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row', models.PositiveIntegerField()),
-                ('feed', models.CharField(max_length=30)),
-                ('state', models.CharField(choices=[('matched', 'Matched'), ('waiting', 'Waits for the person'), ('village', 'Of a village')], max_length=8)),
-                ('current', models.BooleanField(default=True)),
-                ('subject', models.BinaryField()),
-                ('masked', models.CharField(blank=True, max_length=24)),
-                ('name', models.CharField(blank=True, max_length=60)),
-                ('same', models.CharField(max_length=300)),
-                ('topic', models.CharField(blank=True, max_length=40)),
-                ('data', models.JSONField()),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(null=True)),
-                ('division_code', models.CharField(db_collation='C', max_length=12)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('matched_at', models.DateTimeField(null=True)),
-                ('household', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='records', to='monitoring.household')),
-                ('member', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='records', to='monitoring.member')),
-                ('push', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='records', to='monitoring.push')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("row", models.PositiveIntegerField()),
+                ("feed", models.CharField(max_length=30)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("matched", "Matched"),
+                            ("waiting", "Waits for the person"),
+                            ("village", "Of a village"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("current", models.BooleanField(default=True)),
+                ("subject", models.BinaryField()),
+                ("masked", models.CharField(blank=True, max_length=24)),
+                ("name", models.CharField(blank=True, max_length=60)),
+                ("same", models.CharField(max_length=300)),
+                ("topic", models.CharField(blank=True, max_length=40)),
+                ("data", models.JSONField()),
+                ("starts", models.DateField()),
+                ("ends", models.DateField(null=True)),
+                ("division_code", models.CharField(db_collation="C", max_length=12)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("matched_at", models.DateTimeField(null=True)),
+                (
+                    "household",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="records",
+                        to="monitoring.household",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="records",
+                        to="monitoring.member",
+                    ),
+                ),
+                (
+                    "push",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="monitoring.push",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='Difference',
+            name="Difference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('entity', models.CharField(max_length=10)),
-                ('entity_id', models.BigIntegerField()),
-                ('field', models.CharField(max_length=40)),
-                ('told', models.JSONField()),
-                ('state', models.CharField(choices=[('open', 'To be asked at a visit'), ('taken', 'The new value holds'), ('kept', 'The value stays'), ('agreed', 'No longer different')], default='open', max_length=6)),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='differences', to='monitoring.household')),
-                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.source')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.record')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("entity", models.CharField(max_length=10)),
+                ("entity_id", models.BigIntegerField()),
+                ("field", models.CharField(max_length=40)),
+                ("told", models.JSONField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "To be asked at a visit"),
+                            ("taken", "The new value holds"),
+                            ("kept", "The value stays"),
+                            ("agreed", "No longer different"),
+                        ],
+                        default="open",
+                        max_length=6,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="differences",
+                        to="monitoring.household",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="monitoring.source",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="monitoring.record",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Precedence',
+            name="Precedence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=50, verbose_name='Field')),
-                ('sources', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), size=None, verbose_name='Sources')),
-                ('valid_from', models.DateField(verbose_name='Valid from')),
-                ('document', models.CharField(max_length=200, verbose_name='Source document')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(max_length=50, verbose_name="Field")),
+                (
+                    "sources",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30),
+                        size=None,
+                        verbose_name="Sources",
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="Valid from")),
+                ("document", models.CharField(max_length=200, verbose_name="Source document")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('field', 'valid_from'), name='precedence_once_a_day', violation_error_message='This field has an order from that day already.')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("field", "valid_from"),
+                        name="precedence_once_a_day",
+                        violation_error_message="This field has an order from that day already.",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='push',
-            index=models.Index(fields=['feed', '-at'], name='push_by_feed'),
+            model_name="push",
+            index=models.Index(fields=["feed", "-at"], name="push_by_feed"),
         ),
         migrations.AddIndex(
-            model_name='push',
-            index=models.Index(fields=['division_code', '-id'], name='push_by_area'),
+            model_name="push",
+            index=models.Index(fields=["division_code", "-id"], name="push_by_area"),
         ),
         migrations.AddConstraint(
-            model_name='push',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('by', 'key'), name='push_key_once_per_sender'),
+            model_name="push",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key", ""), _negated=True),
+                fields=("by", "key"),
+                name="push_key_once_per_sender",
+            ),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['push', 'row'], name='record_by_push'),
+            model_name="record",
+            index=models.Index(fields=["push", "row"], name="record_by_push"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(condition=models.Q(('current', True), ('household__isnull', False)), fields=['household'], name='record_by_household'),
+            model_name="record",
+            index=models.Index(
+                condition=models.Q(("current", True), ("household__isnull", False)),
+                fields=["household"],
+                name="record_by_household",
+            ),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(condition=models.Q(('current', True), ('state', 'waiting')), fields=['subject'], name='record_waiting'),
+            model_name="record",
+            index=models.Index(
+                condition=models.Q(("current", True), ("state", "waiting")),
+                fields=["subject"],
+                name="record_waiting",
+            ),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['member'], name='record_by_member'),
+            model_name="record",
+            index=models.Index(fields=["member"], name="record_by_member"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['feed', 'division_code', '-id'], name='record_by_feed'),
+            model_name="record",
+            index=models.Index(fields=["feed", "division_code", "-id"], name="record_by_feed"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(condition=models.Q(('current', True), ('ends__isnull', False)), fields=['ends'], name='record_by_end'),
+            model_name="record",
+            index=models.Index(
+                condition=models.Q(("current", True), ("ends__isnull", False)),
+                fields=["ends"],
+                name="record_by_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('feed', 'subject', 'same'), name='record_current_once'),
+            model_name="record",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("current", True)),
+                fields=("feed", "subject", "same"),
+                name="record_current_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='difference',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['household'], name='difference_open'),
+            model_name="difference",
+            index=models.Index(
+                condition=models.Q(("state", "open")), fields=["household"], name="difference_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='difference',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('entity', 'entity_id', 'field'), name='difference_open_once'),
+            model_name="difference",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")),
+                fields=("entity", "entity_id", "field"),
+                name="difference_open_once",
+            ),
         ),
     ]

@@ -7,21 +7,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_audit_is_append_only'),
-        ('monitoring', '0034_feeds'),
+        ("accounts", "0003_audit_is_append_only"),
+        ("monitoring", "0034_feeds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='casestep',
-            name='due_order',
-            field=models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce('case_due_on', models.Value(datetime.date(9999, 12, 31))), output_field=models.DateField()),
+            model_name="casestep",
+            name="due_order",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=django.db.models.functions.comparison.Coalesce(
+                    "case_due_on", models.Value(datetime.date(9999, 12, 31))
+                ),
+                output_field=models.DateField(),
+            ),
         ),
         migrations.AddIndex(
-            model_name='casestep',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['level', 'due_order', 'id', 'division'], name='case_step_open_by_level'),
+            model_name="casestep",
+            index=models.Index(
+                condition=models.Q(("state", "open")),
+                fields=["level", "due_order", "id", "division"],
+                name="case_step_open_by_level",
+            ),
         ),
     ]

@@ -8,39 +8,144 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_machine_users'),
-        ('monitoring', '0035_order_open_steps'),
+        ("accounts", "0004_machine_users"),
+        ("monitoring", "0035_order_open_steps"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.OAUTH2_PROVIDER_APPLICATION_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Client',
+            name="Client",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='Name of the program')),
-                ('department', models.CharField(max_length=60, verbose_name='Department')),
-                ('purpose', models.CharField(max_length=200, verbose_name='Purpose')),
-                ('legal_basis', models.CharField(max_length=200, verbose_name='Legal basis')),
-                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('feeds.write', 'Send records of its feeds'), ('records.read', 'See what became of its records'), ('matches.ask', 'Ask whether persons are monitored'), ('households.read', 'Read households'), ('members.read', 'Read members'), ('flags.read', 'Read flags'), ('cases.read', 'Read cases'), ('tasks.answer', 'Read and answer its tasks'), ('webhooks.manage', 'Say where it wants to be told of news')], max_length=20), size=None, verbose_name='May do')),
-                ('feeds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None, verbose_name='Feeds it sends')),
-                ('fields', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None, verbose_name='Fields it reads')),
-                ('addresses', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=43), size=None, verbose_name='Calls come from')),
-                ('per_minute', models.PositiveSmallIntegerField(default=60, verbose_name='Calls per minute')),
-                ('expires_on', models.DateField(verbose_name='Last day')),
-                ('revoked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='Revoked')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='client', to=settings.OAUTH2_PROVIDER_APPLICATION_MODEL)),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clients', to='accounts.division')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='client', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="Name of the program")),
+                ("department", models.CharField(max_length=60, verbose_name="Department")),
+                ("purpose", models.CharField(max_length=200, verbose_name="Purpose")),
+                ("legal_basis", models.CharField(max_length=200, verbose_name="Legal basis")),
+                (
+                    "scopes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("feeds.write", "Send records of its feeds"),
+                                ("records.read", "See what became of its records"),
+                                ("matches.ask", "Ask whether persons are monitored"),
+                                ("households.read", "Read households"),
+                                ("members.read", "Read members"),
+                                ("flags.read", "Read flags"),
+                                ("cases.read", "Read cases"),
+                                ("tasks.answer", "Read and answer its tasks"),
+                                ("webhooks.manage", "Say where it wants to be told of news"),
+                            ],
+                            max_length=20,
+                        ),
+                        size=None,
+                        verbose_name="May do",
+                    ),
+                ),
+                (
+                    "feeds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="Feeds it sends",
+                    ),
+                ),
+                (
+                    "fields",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="Fields it reads",
+                    ),
+                ),
+                (
+                    "addresses",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=43),
+                        size=None,
+                        verbose_name="Calls come from",
+                    ),
+                ),
+                (
+                    "per_minute",
+                    models.PositiveSmallIntegerField(default=60, verbose_name="Calls per minute"),
+                ),
+                ("expires_on", models.DateField(verbose_name="Last day")),
+                (
+                    "revoked_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="Revoked"
+                    ),
+                ),
+                (
+                    "made_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="client",
+                        to=settings.OAUTH2_PROVIDER_APPLICATION_MODEL,
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clients",
+                        to="accounts.division",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="client",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-pk',),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('division', 'department', 'name'), name='client_is_named_once', violation_error_message='This department has a program of this name already.'), models.CheckConstraint(condition=models.Q(('per_minute__gte', 1)), name='client_may_call', violation_error_message='A program may call once a minute or more often.'), models.CheckConstraint(condition=models.Q(('addresses__len__gte', 1)), name='client_calls_from_somewhere', violation_error_message='Give at least one network the calls come from.')],
+                "ordering": ("-pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_at", None)),
+                        fields=("division", "department", "name"),
+                        name="client_is_named_once",
+                        violation_error_message="This department has a program of this name already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("per_minute__gte", 1)),
+                        name="client_may_call",
+                        violation_error_message="A program may call once a minute or more often.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("addresses__len__gte", 1)),
+                        name="client_calls_from_somewhere",
+                        violation_error_message="Give at least one network the calls come from.",
+                    ),
+                ],
             },
         ),
     ]

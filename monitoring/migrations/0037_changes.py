@@ -75,24 +75,62 @@ def each(statement):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('monitoring', '0036_clients'),
+        ("monitoring", "0036_clients"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('pk', models.CompositePrimaryKey('kind', 'row_id', 'division_code', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.PositiveSmallIntegerField(choices=[(1, 'Household'), (2, 'Member'), (3, 'Flag'), (4, 'Case')])),
-                ('row_id', models.BigIntegerField()),
-                ('division_code', models.CharField(db_collation='C', max_length=12)),
-                ('county', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('division_code', 6), output_field=models.CharField(max_length=6))),
-                ('position', models.BigIntegerField(null=True)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "kind",
+                        "row_id",
+                        "division_code",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Household"), (2, "Member"), (3, "Flag"), (4, "Case")]
+                    ),
+                ),
+                ("row_id", models.BigIntegerField()),
+                ("division_code", models.CharField(db_collation="C", max_length=12)),
+                (
+                    "county",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("division_code", 6),
+                        output_field=models.CharField(max_length=6),
+                    ),
+                ),
+                ("position", models.BigIntegerField(null=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('position__isnull', False)), fields=['kind', 'county', 'position', 'division_code'], name='revision_of_county'), models.Index(condition=models.Q(('position__isnull', False)), fields=['kind', 'position', 'division_code'], name='revision_in_order'), models.Index(condition=models.Q(('position__isnull', True)), fields=['row_id'], name='revision_unsettled')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("position__isnull", False)),
+                        fields=["kind", "county", "position", "division_code"],
+                        name="revision_of_county",
+                    ),
+                    models.Index(
+                        condition=models.Q(("position__isnull", False)),
+                        fields=["kind", "position", "division_code"],
+                        name="revision_in_order",
+                    ),
+                    models.Index(
+                        condition=models.Q(("position__isnull", True)),
+                        fields=["row_id"],
+                        name="revision_unsettled",
+                    ),
+                ],
             },
         ),
         migrations.RunSQL(FUNCTION, "DROP FUNCTION monitoring_revise"),

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('monitoring', '0037_changes'),
+        ("monitoring", "0037_changes"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='push',
-            name='undone_at',
+            model_name="push",
+            name="undone_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AlterField(
-            model_name='batch',
-            name='kind',
-            field=models.CharField(default='census', max_length=30),
+            model_name="batch",
+            name="kind",
+            field=models.CharField(default="census", max_length=30),
         ),
     ]

@@ -45,6 +45,10 @@ class Monitoring(models.TextChoices):
     NEVER = "never", _("Not monitored")
 
 
+# Monitored objects whose risk is not yet eliminated.
+MONITORED = Q(monitored_type__isnull=False) & ~Q(risk_eliminated=True)
+
+
 class HouseholdQuerySet(models.QuerySet["Household"]):
     def status(self, status: str) -> "HouseholdQuerySet":
         return self.filter(status=status)
@@ -65,8 +69,7 @@ class HouseholdQuerySet(models.QuerySet["Household"]):
         }[Monitoring(state)]()
 
     def monitored(self) -> "HouseholdQuerySet":
-        """Monitored objects whose risk is not yet eliminated."""
-        return self.filter(monitored_type__isnull=False).exclude(risk_eliminated=True)
+        return self.filter(MONITORED)
 
     def eliminated(self) -> "HouseholdQuerySet":
         return self.filter(monitored_type__isnull=False, risk_eliminated=True)

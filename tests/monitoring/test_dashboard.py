@@ -24,6 +24,16 @@ def county():
     return factories.user("county", factories.PINGSHAN)
 
 
+def figures(user) -> dashboard.Figures:
+    seen = seen_by(user)
+    return dashboard.figures(seen, dashboard.by_place(seen, Division.Level.VILLAGE))
+
+
+def places(user) -> list[dashboard.Place]:
+    seen, level = seen_by(user), Division.Level.TOWNSHIP
+    return dashboard.places(seen, level, dashboard.by_place(seen, level))
+
+
 def ago(days: int):
     return timezone.localdate() - timedelta(days=days)
 
@@ -33,9 +43,9 @@ def test_figures_count_the_area_alone(village, county):
     factories.household(monitored_type="边缘易致贫户", risk_eliminated=True)
     factories.household(factories.OTHER_VILLAGE)
     factories.flag(monitored)
-    seen = dashboard.figures(seen_by(village))
+    seen = figures(village)
     assert (seen.households, seen.monitored, seen.flags) == (2, 1, 1)
-    assert dashboard.figures(seen_by(county)).households == 3
+    assert figures(county).households == 3
 
 
 def test_figures_compare_with_the_end_of_last_month(village):
@@ -43,13 +53,13 @@ def test_figures_compare_with_the_end_of_last_month(village):
     factories.flag(home, "unsafe-housing", first_seen=ago(70))
     factories.flag(home, "unsafe-water", first_seen=ago(70), cleared_on=timezone.localdate())
     factories.flag(home, "serious-illness")
-    seen = dashboard.figures(seen_by(village))
+    seen = figures(village)
     assert (seen.flags, seen.flags_before, seen.change, seen.new) == (2, 2, 0, 1)
 
 
 def test_households_that_left_are_not_counted(village):
     factories.household(status="moved_away")
-    assert dashboard.figures(seen_by(village)).households == 0
+    assert figures(village).households == 0
 
 
 def test_due_work_names_each_household_once_the_gravest_first(village):
@@ -80,7 +90,7 @@ def test_a_helper_sees_the_paired_households_alone():
 def test_places_are_ordered_by_waiting_work(county):
     factories.flag(factories.household(factories.OTHER_VILLAGE))
     factories.household()
-    first, *others = dashboard.places(seen_by(county), Division.Level.TOWNSHIP)
+    first, *others = places(county)
     assert (first.division.code, first.clues, first.per_thousand) == ("130131101000", 1, 1000)
     assert {place.division.code[:6] for place in others} == {"130131"}
     assert sum(place.households for place in (first, *others)) == 2
@@ -91,7 +101,7 @@ def test_gaps_are_a_percentage_of_what_was_asked(county):
         GapCount.objects.create(
             division_id=factories.VILLAGE, criterion=code, households=10, missing=missing
         )
-    (place,) = (p for p in dashboard.places(seen_by(county), Division.Level.TOWNSHIP) if p.asked)
+    (place,) = (p for p in places(county) if p.asked)
     assert place.gaps == 15
 
 
@@ -123,5 +133,5 @@ def test_new_flags_are_counted_by_week_up_to_this_one(county):
 def test_an_auditor_of_another_county_sees_nothing():
     factories.flag(factories.household())
     auditor = factories.user("auditor", factories.ZANHUANG)
-    assert dashboard.figures(seen_by(auditor)).flags == 0
+    assert figures(auditor).flags == 0
     assert dashboard.due(seen_by(auditor)) == []

@@ -55,6 +55,11 @@ class Episode(models.Model):
                 name="episode_monitored_by_area",
                 condition=Q(state="monitored"),
             ),
+            models.Index(
+                fields=("division", "closed_on"),
+                name="episode_eliminated_by_area",
+                condition=Q(state="eliminated"),
+            ),
         )
         constraints = (
             models.UniqueConstraint(fields=("household", "number"), name="episode_number_once"),

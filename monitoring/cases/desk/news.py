@@ -13,6 +13,7 @@ from monitoring.cases.casework.models import Case, CaseStep
 from monitoring.cases.desk.models import NewsSeen
 
 KEPT = timedelta(days=30)
+MOST = 100
 
 
 @dataclass(frozen=True)
@@ -29,15 +30,17 @@ def of(user: User) -> list[News]:
     steps = _telling(user).select_related("case__household", "case__episode", "step", "by")
     return [
         News(step.closed_at, step.case, _sentence(step), seen is None or step.closed_at > seen)
-        for step in steps.order_by("-closed_at")[:100]
+        for step in steps.order_by("-closed_at")[:MOST]
         if step.closed_at
     ]
 
 
 def unread(user: User) -> int:
+    """No more than the page shows: counting a month of a whole city takes too long."""
     seen = NewsSeen.objects.filter(user=user).values_list("at", flat=True).first()
     told = _telling(user)
-    return (told.filter(closed_at__gt=seen) if seen else told).count()
+    news = told.filter(closed_at__gt=seen) if seen else told
+    return news.order_by()[:MOST].count()
 
 
 def mark_seen(user: User) -> None:

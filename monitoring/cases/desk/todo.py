@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -61,8 +61,8 @@ def groups(user: User) -> list[Group]:
 
 def items(user: User, limit: int = 10) -> list[Item]:
     """The open steps that wait for the user, by their limit."""
-    steps = _steps(user).for_list().most_urgent_first()[:limit]
-    return [_item(step) for step in steps]
+    steps = _steps(user).select_related("household", "division", "step")
+    return [_item(step) for step in steps.most_urgent_first()[:limit]]
 
 
 def count(user: User) -> int:
@@ -75,7 +75,7 @@ def _item(step: CaseStep) -> Item:
         place=str(step.division),
         what=str(step),
         due_on=step.case_due_on,
-        url=step.case.get_absolute_url(),
+        url=reverse("cases:case", args=[step.case_id]),
     )
 
 
@@ -86,6 +86,13 @@ def _steps(user: User) -> CaseStepQuerySet:
         held = areas(user, MAY[f"cases.{level}"])
         mine |= inside(held) & Q(level=level) if held else Q(pk__in=())
     return CaseStep.objects.open().filter(mine)
+
+
+def _counts(rows: QuerySet[Any]) -> tuple[int, int]:
+    """How many there are, and how many of them are overdue."""
+    late = Count("pk", filter=Q(due_on__lt=timezone.localdate()))
+    found = rows.order_by().aggregate(n=Count("pk"), late=late)
+    return found["n"], found["late"]
 
 
 def _decisions(user: User) -> list[Group]:
@@ -110,8 +117,7 @@ def _clues(user: User) -> list[Group]:
     if not may(user, "clues.judge"):
         return []
     waiting = cast("ClueQuerySet", visible(Clue, user)).waiting()
-    late = waiting.overdue(timezone.localdate()).count()
-    return [Group(_("Clues to judge"), waiting.count(), late, reverse("clues:list"))]
+    return [Group(_("Clues to judge"), *_counts(waiting), reverse("clues:list"))]
 
 
 def _reports(user: User) -> list[Group]:
@@ -128,8 +134,7 @@ def _visits(user: User) -> list[Group]:
     today = timezone.localdate()
     due = cast("VisitDueQuerySet", visible(VisitDue, user)).first_of_household()
     month_ends = due.filter(due_on__lt=(today.replace(day=28) + timedelta(days=4)).replace(day=1))
-    late = month_ends.overdue(today).count()
-    return [Group(_("Visits this month"), month_ends.count(), late, reverse("visits:plan"))]
+    return [Group(_("Visits this month"), *_counts(month_ends), reverse("visits:plan"))]
 
 
 def _objections(user: User) -> list[Group]:

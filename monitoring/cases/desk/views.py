@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -8,8 +10,10 @@ from accounts.permissions import require
 from accounts.requests import Request
 from accounts.scope import areas
 from monitoring.cases.desk import news, nightly, standing, todo
+from monitoring.kept import kept
 
 KEEP_SECONDS = 60
+MANY = 1_000  # running cases; where there are more, they are counted every five minutes
 
 
 @require_safe
@@ -17,13 +21,20 @@ def standing_page(request: Request) -> HttpResponse:
     """Where cases stand and wait, for whoever supervises an area."""
     require(request.user, "desk.supervise")
     widest = min(areas(request.user), key=lambda area: len(area.prefix))
-    stages = standing.stages(request.user)
+    known = kept(
+        "standing",
+        request.user,
+        partial(standing.counted, request.user, _below(widest)),
+        large=lambda counts: counts.totals.cases > MANY,
+    )
+    stages = known.counts.stages
     context = {
         "area": widest,
-        "totals": standing.totals(request.user),
+        "counted_at": known.at,
+        "totals": known.counts.totals,
         "stages": stages,
         "most": max((stage.count for stage in stages), default=0),
-        "places": standing.places(request.user, _below(widest)),
+        "places": known.counts.places,
     }
     return render(request, "monitoring/desk/standing.html", context)
 

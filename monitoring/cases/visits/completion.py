@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, cast
 
-from django.core.cache import cache
 from django.db.models import Count, F, Q
 from django.db.models.functions import Left
 
 from accounts.models import Division
 from accounts.scope import visible
 from monitoring.cases.visits.models import VisitDue
+from monitoring.kept import kept
 from monitoring.lists.places import Viewer
 from monitoring.screening.gaps import BELOW
 
 LARGE = (Division.Level.PROVINCE, Division.Level.CITY)
-KEEP_SECONDS = 300
 
 
 @dataclass(frozen=True)
@@ -32,15 +32,14 @@ class Row:
 
 
 def completion(user: Viewer, place: Division, day: date) -> list[Row]:
-    """The divisions directly inside the place; a whole city is counted again after five minutes."""
-    if place.level not in LARGE:
-        return list(_rows(_counted(user, place, day), place))
-    key = f"visits:{place.code}:{day}"
-    counted = cache.get(key)
-    if counted is None:
-        counted = _counted(user, place, day)
-        cache.set(key, counted, KEEP_SECONDS)
-    return list(_rows(counted, place))
+    """The divisions directly inside the place."""
+    known = kept(
+        f"visits:{place.code}:{day}",
+        user,
+        partial(_counted, user, place, day),
+        large=lambda _: place.level in LARGE,
+    )
+    return list(_rows(known.counts, place))
 
 
 def _counted(user: Viewer, place: Division, day: date) -> list[dict[str, Any]]:

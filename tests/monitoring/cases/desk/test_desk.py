@@ -7,7 +7,7 @@ from accounts.divisions import load_divisions
 from monitoring.cases.casework import clocks, workflow
 from monitoring.cases.casework.identification import begin_identification
 from monitoring.cases.casework.models import Case
-from monitoring.cases.desk import news, nightly, standing, todo
+from monitoring.cases.desk import news, nightly, standing, todo, views
 from monitoring.jobs.models import Job
 from tests import factories
 
@@ -107,10 +107,25 @@ def test_a_county_sees_where_cases_stand_the_overdue_places_first(county):
     case()
     (stage,) = standing.stages(county)
     assert (stage.label, stage.count, stage.overdue, stage.days) == ("accept", 3, 1, 20)
-    first, second = standing.places(county, 9)
+    counted = standing.counted(county, 9)
+    first, second = counted.places
     assert (first.overdue, first.cases, first.days) == (1, 1, 20)
     assert (second.overdue, second.cases) == (0, 2)
-    assert standing.totals(county).cases == 3
+    assert counted.totals.cases == 3
+
+
+def test_where_many_cases_stand_is_counted_once_in_a_while(
+    client, county, monkeypatch, recorded_queries
+):
+    monkeypatch.setattr(views, "MANY", 0)
+    case()
+    client.force_login(county, BACKEND)
+    client.get("/desk/standing/")
+    case(factories.OTHER_VILLAGE)
+    with recorded_queries("desk:standing, counted before"):
+        page = client.get("/desk/standing/").content.decode()
+    assert "数字统计于" in page
+    assert "130131101000" not in page, "what came since is counted later"
 
 
 def test_the_last_run_of_each_night_job_is_shown(client, county):
@@ -133,9 +148,13 @@ def test_home_begins_with_what_waits(client, township):
     )
 
 
-def test_the_pages_ask_the_database_the_same_however_many_cases(client, county, recorded_queries):
-    for _ in range(5):
+@pytest.mark.parametrize("cases", [1, 6])
+def test_the_pages_ask_the_database_the_same_however_many_cases(
+    client, county, recorded_queries, cases
+):
+    for _ in range(cases):
         case()
+        case(factories.OTHER_VILLAGE)
     client.force_login(county, BACKEND)
     client.get("/desk/standing/")
     with recorded_queries("desk:standing"):
