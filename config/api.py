@@ -4,7 +4,9 @@ from django.contrib.auth.decorators import login_required
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.clients.api import token
+from monitoring.feeds.records.api import push_view
 from monitoring.screening.api import household_flags
 
 app_name = "api"
@@ -12,6 +14,10 @@ app_name = "api"
 urlpatterns = [
     path("token/", token, name="token"),
     path("households/<str:code>/flags/", household_flags, name="household-flags"),
+    *(
+        path(f"feeds/{code}/records/", push_view(feed), name=f"push-{code}")
+        for code, feed in FEEDS.items()
+    ),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path(
         "docs/",

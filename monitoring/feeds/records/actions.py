@@ -27,16 +27,10 @@ class KeyUsedError(Exception):
 
 
 @dataclass(frozen=True)
-class Result:
-    """What became of one record; `errors` by field name where it is invalid."""
-
-    row: int
-    status: str  # accepted, duplicate, unmatched, invalid
-    errors: Errors = field(default_factory=dict)
-
-    @property
-    def said(self) -> dict[str, Any]:
-        return {"row": self.row, "status": self.status, "errors": self.errors}
+class Received:
+    results: list[dict[str, Any]]  # row, status and errors of each record
+    counts: dict[str, int]
+    households: list[int] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -50,32 +44,32 @@ def receive(
     key: str = "",
     body: bytes | None = None,
     dry_run: bool = False,
-) -> list[dict[str, Any]]:
-    """What became of each record, given by its row. The valid ones are kept even when others
-    are not.
+) -> Received:
+    """Take in the records, given by their row. The valid ones are kept even when others are not.
 
     The same `key` with the same `body` (a digest) is answered as the first time and does nothing;
     with another body it raises KeyUsedError. A dry run keeps nothing.
     """
     if dry_run:
-        return [result.said for result in check(feed, raw, area)]
+        results = check(feed, raw, area)
+        return Received(results, counts(results))
     push, is_first = _push(feed, by, area, key, body=body, batch=batch)
     if not is_first:
         return _answered(push, feed, body)
-    results = [result.said for result in check(feed, raw, area)]
+    results = check(feed, raw, area)
     intake.store(push)
     push.counts = counts(results)
     push.answer = {"results": results} if key else {}
     push.save(update_fields=["counts", "answer"])
-    bring(push.records.current().matched(), feed, by=by, batch=batch)
+    households = bring(push.records.current().matched(), feed, by=by, batch=batch)
     audit.record(
         Event.RECORDS_RECEIVED, by=by, division_code=area.code, subject=push, count=len(raw),
         feed=feed.code, **push.counts,
     )  # fmt: skip
-    return results
+    return Received(results, push.counts, households)
 
 
-def check(feed: Feed, raw: Mapping[int, object], area: Division) -> list[Result]:
+def check(feed: Feed, raw: Mapping[int, object], area: Division) -> list[dict[str, Any]]:
     """What would become of each record; nothing is stored."""
     readings = {n: read(feed, each) for n, each in raw.items()}
     parsed = [(n, each.parsed) for n, each in readings.items() if each.parsed]
@@ -92,10 +86,11 @@ def _judged(feed: Feed, parsed: list[tuple[int, Parsed]], area: Division) -> dic
     return intake.judge(feed, parsed, area, days)
 
 
-def _result(n: int, verdict: str, errors: Errors) -> Result:
+def _result(n: int, verdict: str, errors: Errors) -> dict[str, Any]:
+    """accepted, duplicate, unmatched, or invalid with the errors by field."""
     if verdict == "outside":
-        return Result(n, "invalid", {"village": _("No village of your area has this code.")})
-    return Result(n, verdict, errors)
+        verdict, errors = "invalid", {"village": _("No village of your area has this code.")}
+    return {"row": n, "status": verdict, "errors": errors}
 
 
 def _push(feed: Feed, by: User, area: Division, key: str, **said: Any) -> tuple[Push, bool]:
@@ -106,11 +101,10 @@ def _push(feed: Feed, by: User, area: Division, key: str, **said: Any) -> tuple[
     return Push.objects.get_or_create(by=by, key=key, defaults=said)
 
 
-def _answered(push: Push, feed: Feed, body: bytes | None) -> list[dict[str, Any]]:
+def _answered(push: Push, feed: Feed, body: bytes | None) -> Received:
     if push.feed != feed.code or bytes(push.body or b"") != (body or b""):
         raise KeyUsedError
-    results: list[dict[str, Any]] = push.answer["results"]
-    return results
+    return Received(push.answer["results"], push.counts)
 
 
 def counts(results: Sequence[dict[str, Any]]) -> dict[str, int]:

@@ -13,20 +13,20 @@ from monitoring.registry.models import Household, Source
 
 def bring(
     records: RecordQuerySet, feed: Feed, *, by: User | None, batch: Batch | None = None
-) -> None:
+) -> list[int]:
     """Write what the records say into the registry, inside the caller's transaction.
 
-    Nobody waits for a census that is being applied: then a job does it afterwards.
+    Nobody waits for a census that is being applied: then a job does it afterwards. The ids of the
+    households it is about.
     """
     found = dict(records.values_list("pk", "household_id"))
+    households = sorted({household for household in found.values() if household})
     if not found:
-        return
+        return households
     if feed.updates and not nobody_merges():
-        enqueue(
-            "feeds.bring", by=by, feed=feed.code, records=sorted(found), batch=batch and batch.pk
-        )
-        return
-    households = sorted(set(found.values()))
+        of_batch = batch.pk if batch else None
+        enqueue("feeds.bring", by=by, feed=feed.code, records=sorted(found), batch=of_batch)
+        return households
     kind = Source.Kind.BATCH if batch else Source.Kind.DEPARTMENT
     source = Source.objects.create(
         kind=kind, batch=batch, by=by, feed=feed.code, note=str(feed.label)
@@ -35,6 +35,7 @@ def bring(
         _lock(households)
         write(feed, sorted(found), source)
     announce(source, households)
+    return households
 
 
 def _lock(households: list[int]) -> None:

@@ -64,7 +64,7 @@ def check(batch: Batch) -> None:
         )  # fmt: skip
         return
     _move(batch, (State.UPLOADED,), State.CHECKED)
-    results = [result.said for result in judged(feed, found.records, area)]
+    results = judged(feed, found.records, area)
     Finding.objects.bulk_create(_findings(batch, found, results), batch_size=1000)
     batch.counts = counts(results)
     batch.save(update_fields=["counts"])
@@ -84,8 +84,8 @@ def apply(batch: Batch, *, by: User) -> None:
     """Take the good rows in, in one transaction with the batch's own state."""
     feed, area = _of(batch)
     _move(batch, (State.CHECKED, State.APPLYING), State.APPLIED, applied_at=timezone.now())
-    results = receive(feed, rows(batch, feed).records, by=by, area=area, batch=batch)
-    batch.counts = counts(results)
+    received = receive(feed, rows(batch, feed).records, by=by, area=area, batch=batch)
+    batch.counts = received.counts
     batch.save(update_fields=["counts"])
 
 

@@ -40,7 +40,8 @@ def statuses(results) -> list[str]:
 
 
 def push(raw, sender, county, feed=COSTS, **options):
-    return actions.receive(feed, dict(enumerate(raw, 1)), by=sender, area=county, **options)
+    rows = dict(enumerate(raw, 1))
+    return actions.receive(feed, rows, by=sender, area=county, **options).results
 
 
 def test_a_record_of_somebody_known_is_matched_to_the_household(wang, sender, county):

@@ -22,14 +22,15 @@ def wang():
 
 
 def tell(feed: str, **fields) -> str:
-    results = actions.receive(
+    received = actions.receive(
         FEEDS[feed],
         {1: {"id_number": WANG} | fields},
         by=factories.user(Post.Role.DEPARTMENT, factories.PINGSHAN),
         area=Division.objects.get(code=factories.PINGSHAN),
     )
-    assert not results[0]["errors"]
-    return str(results[0]["status"])
+    result = received.results[0]
+    assert not result["errors"]
+    return str(result["status"])
 
 
 def enrolment(year: int = 2026, **fields) -> str:

@@ -83,7 +83,9 @@ def test_applied_rows_are_what_the_api_would_have_made(wang, office, county):
     wang.refresh_from_db()
     assert wang.resident_insurance is True
     again = {"id_number": WANG, "year": 2026, "resident": True, "employee": False}
-    assert receive(ENROLMENT, {1: again}, by=office, area=county)[0]["status"] == "duplicate"
+    assert (
+        receive(ENROLMENT, {1: again}, by=office, area=county).results[0]["status"] == "duplicate"
+    )
 
 
 def test_undoing_takes_the_records_and_their_values_back(wang, office, county):
