@@ -179,7 +179,8 @@ async function keepOnServer() {
     const answered = await fetch(data.draftUrl, {
       method: "POST", headers: { "X-CSRFToken": token() }, body: JSON.stringify(rest),
     });
-    if (answered.ok && !answered.redirected) note(data.texts.kept);
+    const latest = rest.at === draft.at;  // nothing was typed while it was on its way
+    if (answered.ok && !answered.redirected && latest) note(data.texts.kept);
   } catch {
     offline(true);
   }
@@ -224,8 +225,8 @@ async function handIn() {
     await settle(answered);
   } catch {
     draft.queued = true;
+    await localDraft.write(KEY, draft).catch(() => undefined);
     offline(true);
-    await localDraft.write(KEY, draft);
   } finally {
     sending = false;
   }

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from accounts.divisions import load_divisions
-from tests.e2e.pages import DESKTOP, Visitor
+from tests.e2e.pages import DESKTOP, PATIENCE, Visitor
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -30,6 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser() -> Iterator[Browser]:
     # Django sees the loop of Playwright's own thread and fears for its connections.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
 
@@ -47,6 +48,7 @@ def arrive(browser: Browser, live_server, transactional_db: None) -> Iterator[Ar
         contexts.append(
             browser.new_context(base_url=live_server.url, locale="zh-CN", viewport=DESKTOP)
         )
+        contexts[-1].set_default_timeout(PATIENCE)
         return Visitor(contexts[-1].new_page(), live_server.url)
 
     yield come

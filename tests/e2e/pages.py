@@ -18,7 +18,7 @@ PHONE = ViewportSize(width=390, height=844)
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
 LONGEST_WAY = 80  # presses of Tab
 PAGES_LEFT = 2  # a form's answer, and the page it sends on to
-SOON = 60_000  # milliseconds that the worker may take on a busy machine
+PATIENCE = 60_000  # milliseconds that a page or the worker may take on a busy machine
 
 DOCS = Path(settings.BASE_DIR) / "docs"
 
@@ -35,6 +35,12 @@ def picture_path(name: str) -> Path:
     renewed = os.environ.get("SAVE_PICTURES") and name in pictures_named()
     folder = DOCS if renewed else Path(settings.VAR_DIR)
     return folder / "pictures" / f"{name}.png"
+
+
+def go(target: Locator) -> None:
+    """Click what leads to another page, and wait until that page is there."""
+    with target.page.expect_navigation():
+        target.click()
 
 
 class Visitor:
@@ -59,7 +65,8 @@ class Visitor:
         self.page.goto("/accounts/sign-in/")
         self.page.locator("[name=username]").fill(username)
         self.page.locator("[name=password]").fill(password)
-        self.page.locator("[name=password]").press("Enter")
+        with self.page.expect_navigation():
+            self.page.locator("[name=password]").press("Enter")
         expect(self.page.locator("[name=password]")).to_have_count(0)
 
     def enter(self, user: User) -> None:
@@ -121,8 +128,9 @@ class Visitor:
     def _of_page(self, script: str) -> Any:
         """What the script finds; a page that a click has just left may go away under it."""
         for _ in range(PAGES_LEFT):
+            self.page.wait_for_load_state()
             try:
                 return self.page.evaluate(script)
             except Error:
-                self.page.wait_for_load_state()
+                continue
         return self.page.evaluate(script)

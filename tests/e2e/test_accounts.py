@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from accounts.models import Post
 from tests import factories
+from tests.e2e.pages import go
 
 
 def test_an_account_from_opening_to_first_sign_in(visitor):
@@ -19,10 +20,10 @@ def test_an_account_from_opening_to_first_sign_in(visitor):
     page.locator("[name=role]").select_option("village")
     page.locator("[name=division]").press_sequentially("丽水湾")
     option = page.locator("#division-options option")
-    expect(option).to_have_text("平山县 平山镇 丽水湾社区居民委员会")
+    expect(option).to_have_text(["平山县 平山镇 丽水湾社区居民委员会"])
     page.locator("[name=division]").fill(option.get_attribute("value"))
     visitor.picture("account-new")
-    page.locator("main button.btn-primary").click()
+    go(page.locator("main button.btn-primary"))
     password = page.locator(".figure-value").inner_text()
     visitor.check()
 

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from monitoring.cases.clues.models import Clue
 from monitoring.cases.clues.reports.models import Report
 from tests import factories
+from tests.e2e.pages import go
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def test_a_clue_is_sent_to_be_checked_on_a_phone_and_assigned_to_somebody(townsh
     page.get_by_label("本筛选的全部 3 户").check()
     page.get_by_role("button", name="分派", exact=True).click()
     expect(page.get_by_text("已分派 3 户")).to_be_visible()
-    page.get_by_role("link", name="王建国").click()
+    go(page.get_by_role("link", name="王建国"))
     township.check()
     page.get_by_role("button", name="去核查").click()
     expect(page.get_by_text("王建国：已研判")).to_be_visible()
@@ -59,10 +60,10 @@ def test_somebody_without_an_account_declares_and_asks_how_far_it_is(visitor):
     page.get_by_label("困难人员身份证号").fill("130131198005171235")
     page.get_by_label("联系电话").fill("13800001111")
     page.get_by_label("收入骤减").check()
-    page.get_by_role("button", name="提交").click()
+    go(page.get_by_role("button", name="提交"))
     receipt = page.locator(".receipt").inner_text()
     visitor.check()
-    page.get_by_role("link", name="查办理进度").click()
+    go(page.get_by_role("link", name="查办理进度"))
     page.get_by_label("查询码").fill(receipt.replace("-", ""))
     page.get_by_role("button", name="查询").click()
     expect(page.get_by_role("status")).to_contain_text("已收到")

@@ -8,6 +8,7 @@ from monitoring.criteria import packs
 from monitoring.criteria.models import Version
 from monitoring.indicators.refresh import refresh
 from tests import factories
+from tests.e2e.pages import go
 from tests.monitoring.criteria.test_simulation import a_household
 
 
@@ -20,20 +21,21 @@ def test_a_version_from_draft_to_release(visitor):
     visitor.check()
     page.locator("[name=valid_from]").fill(timezone.localdate().isoformat())
     page.locator("[name=document]").fill("测试文件〔2026〕1号")
-    page.locator("main button.btn-primary").click()
+    go(page.locator("main button.btn-primary"))
 
-    page.locator("#elderly-alone a").click()
+    go(page.locator("#elderly-alone a"))
     page.locator("#id_rows-1-number").fill("2")
     page.locator("#id_rows-1-number").press("Tab")
     expect(page.locator("#clauses")).to_contain_text("人均纯收入低于监测收入标准的 2 倍")
     page.locator("#id_rows-2-indicator").select_option("net_income")
     expect(page.locator("#id_rows-2-against")).not_to_contain_text("监测收入标准")
     page.locator("#id_rows-2-indicator").select_option("all_covered")
+    expect(page.locator("#id_rows-2-against")).to_have_count(0)
     page.locator("#id_rows-2-comparison").select_option("no")
     visitor.check()
     visitor.picture("criterion-edit")
-    page.locator("button[value=save]").click()
-    page.get_by_role("button", name="提交审核").click()
+    go(page.locator("button[value=save]"))
+    go(page.get_by_role("button", name="提交审核"))
     visitor.check()
 
     visitor.sign_out()

@@ -141,7 +141,8 @@ def test_a_paused_account_is_told_so(visitor: Visitor):
     for _ in range(settings.AXES_FAILURE_LIMIT):
         visitor.page.locator("[name=username]").fill("village")
         visitor.page.locator("[name=password]").fill("wrong")
-        visitor.page.locator("[name=password]").press("Enter")
+        with visitor.page.expect_navigation():
+            visitor.page.locator("[name=password]").press("Enter")
     expect(visitor.page.get_by_role("heading", level=1)).to_contain_text("暂停")
     visitor.problems.clear()
     visitor.check()

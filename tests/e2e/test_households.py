@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from accounts.models import Post
 from tests import factories
+from tests.e2e.pages import go
 
 NUMBER = "130131195603120012"
 FORMS = (
@@ -48,7 +49,8 @@ def test_a_household_is_found_and_opened_with_the_keyboard_alone(officer, househ
     page.goto("/households/")
     page.keyboard.press("/")
     page.keyboard.type("赵小")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.get_by_text("搜索“赵小”")).to_be_visible()
     page.keyboard.press("j")
     page.keyboard.press("Enter")
@@ -75,7 +77,7 @@ def test_a_correction_is_saved_and_stands_in_the_history(officer, household):
     page.get_by_label("变更依据").fill("入户核实")
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_text("已保存")).to_be_visible()
-    page.get_by_role("link", name="历史").click()
+    go(page.get_by_role("link", name="历史"))
     expect(page.get_by_role("row").filter(has_text="家庭人口数")).to_contain_text("入户核实")
     officer.picture("household-history-desktop")
 

@@ -16,7 +16,7 @@ from monitoring.jobs import actions as jobs
 from monitoring.jobs.models import Job
 from monitoring.registry.models import Household
 from tests import factories
-from tests.e2e.pages import SOON, Visitor
+from tests.e2e.pages import Visitor, go
 from tests.monitoring.registry.census.files import (
     bring_in,
     check,
@@ -73,32 +73,32 @@ def test_from_upload_to_undo(visitor, officer, faulty):
     page: Page = visitor.page
     page.goto("/imports/")
     looked_at(visitor, "imports-empty")
-    page.get_by_role("link", name="新建导入").first.click()
+    go(page.get_by_role("link", name="新建导入").first)
     looked_at(visitor, "import-new")
     page.locator("[name=workbooks]").set_input_files(faulty)
     expect(page.locator("[data-chosen]")).to_contain_text("排查表.xlsx")
     page.get_by_role("button", name="上传并检查").click()
 
-    expect(page.locator("#preview")).to_contain_text("有误 1", timeout=30_000)
+    expect(page.locator("#preview")).to_contain_text("有误 1")
     looked_at(visitor, "import-preview")
-    page.get_by_role("link", name="有误 1").click()
+    go(page.get_by_role("link", name="有误 1"))
     looked_at(visitor, "import-faulty")
     page.get_by_role("button", name="导入无误的行").click()
 
-    expect(page.locator("main")).to_contain_text("已导入。", timeout=30_000)
+    expect(page.locator("main")).to_contain_text("已导入。")
     looked_at(visitor, "import-applied")
     page.get_by_role("button", name="下载标红工作簿").click()
     with page.expect_download() as download:
-        page.get_by_role("link", name="下载").click(timeout=30_000)
+        page.get_by_role("link", name="下载").click()
     assert "xl/comments1.xml" in " ".join(ZipFile(download.value.path()).namelist())
 
     page.goto("/imports/")
     looked_at(visitor, "imports")
-    page.locator("[data-row]").first.click()
-    page.get_by_role("link", name="撤销这次导入").click()
+    go(page.locator("[data-row]").first)
+    go(page.get_by_role("link", name="撤销这次导入"))
     looked_at(visitor, "import-undo")
     page.get_by_role("button", name="撤销这次导入").click()
-    expect(page.locator("main")).to_contain_text("撤销。", timeout=30_000)
+    expect(page.locator("main")).to_contain_text("撤销。")
     visitor.check()
 
 
@@ -109,7 +109,7 @@ def test_work_that_a_killed_worker_left_is_done_once(visitor, officer, worker, s
         cursor.execute("SELECT pg_advisory_lock(hashtext('registry.census.merge'))")
         page.goto(f"/imports/{batch.pk}/")
         page.get_by_role("button", name="导入无误的行").click()
-        expect(page.locator("#running")).to_contain_text("正在写入数据", timeout=SOON)
+        expect(page.locator("#running")).to_contain_text("正在写入数据")
         visitor.check()
         page.goto("/households/")
         worker.kill()
@@ -122,7 +122,7 @@ def test_work_that_a_killed_worker_left_is_done_once(visitor, officer, worker, s
     Job.objects.update(created_at=timezone.now() - jobs.RECENT)
     start_worker()
     page.goto(f"/imports/{batch.pk}/")
-    expect(page.get_by_role("link", name="撤销这次导入")).to_be_visible(timeout=SOON)
+    expect(page.get_by_role("link", name="撤销这次导入")).to_be_visible()
     batch.refresh_from_db()
     assert (batch.job.attempts, Household.objects.count()) == (2, 1)
 

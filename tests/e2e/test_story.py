@@ -24,7 +24,7 @@ from monitoring.screening.actions import screen
 from monitoring.screening.models import Run
 from tests import factories
 from tests.e2e.conftest import Arrive
-from tests.e2e.pages import Visitor
+from tests.e2e.pages import Visitor, go
 from tests.monitoring.cases.comparison import world
 
 TODAY = timezone.localdate()
@@ -123,7 +123,7 @@ def seen(visitor: Visitor, picture: str = "") -> None:
 
 
 def home(visitor: Visitor) -> Page:
-    visitor.page.get_by_role("link", name=re.compile("^待办")).first.click()
+    go(visitor.page.get_by_role("link", name=re.compile("^待办")).first)
     return visitor.page
 
 
@@ -131,33 +131,33 @@ def menu(visitor: Visitor, name: str) -> Page:
     """By the menu of the desk; on a phone by 我的."""
     page = visitor.page
     if page.locator("nav.bar").is_visible():
-        page.locator("nav.bar").get_by_role("link", name="我的").click()
-        page.locator("main").get_by_role("link", name=name, exact=True).click()
+        go(page.locator("nav.bar").get_by_role("link", name="我的"))
+        go(page.locator("main").get_by_role("link", name=name, exact=True))
     else:
-        page.locator("[data-side]").get_by_role("link", name=name, exact=True).click()
+        go(page.locator("[data-side]").get_by_role("link", name=name, exact=True))
     return page
 
 
 def to_do(visitor: Visitor, what: str) -> Page:
     page = home(visitor)
-    page.get_by_role("link", name=f"去办理：{what}").click()
+    go(page.get_by_role("link", name=f"去办理：{what}"))
     return page
 
 
 def passed_on(page: Page) -> None:
     page.get_by_role("radio", name="通过", exact=True).check()
-    page.get_by_role("button", name="提交意见").click()
+    go(page.get_by_role("button", name="提交意见"))
     expect(page.get_by_text("已处理。")).to_be_visible()
 
 
 def judged(cadre: Visitor) -> None:
     page = home(cadre)
     seen(cadre, "todo-village-phone")
-    page.locator(".figure", has_text="待研判").click()
+    go(page.locator(".figure", has_text="待研判"))
     seen(cadre, "clues-phone")
-    page.get_by_role("link", name=HEAD).click()
+    go(page.get_by_role("link", name=HEAD))
     seen(cadre, "clue-phone")
-    page.get_by_role("button", name="去核查").click()
+    go(page.get_by_role("button", name="去核查"))
     expect(page.get_by_text(f"{HEAD}：已研判。")).to_be_visible()
     seen(cadre)
 
@@ -174,7 +174,7 @@ def accepted(township: Visitor) -> None:
 def visited(cadre: Visitor) -> None:
     page = to_do(cadre, "入户核查")
     seen(cadre, "case-phone")
-    page.get_by_role("link", name="请先由两名核查人入户核查并提交。").click()
+    go(page.get_by_role("link", name="请先由两名核查人入户核查并提交。"))
     checked_at_home(cadre, "风险属实", "医疗票据齐全，务工收入减少", with_whom="王会计")
 
 
@@ -211,16 +211,16 @@ def draw(page: Page, whose: str) -> None:
 
 def authorised(cadre: Visitor) -> None:
     page = to_do(cadre, "入户核查")
-    page.get_by_role("link", name="请把全部家庭成员列入比对名单。").first.click()
+    go(page.get_by_role("link", name="请把全部家庭成员列入比对名单。").first)
     seen(cadre)
-    page.get_by_role("button", name="列入全部家庭成员").click()
+    go(page.get_by_role("button", name="列入全部家庭成员"))
     seen(cadre, "comparison-phone")
-    page.get_by_role("link", name="登记已签授权").click()
+    go(page.get_by_role("link", name="登记已签授权"))
     seen(cadre, "authorisation-phone")
     page.locator("[name=paper]").set_input_files(
         {"name": "授权书.png", "mimeType": "image/png", "buffer": factories.picture().read()}
     )
-    page.get_by_role("button", name="保存").click()
+    go(page.get_by_role("button", name="保存"))
     expect(page.get_by_text("部门尚未反馈全部人员的结果。")).to_be_visible()
     seen(cadre)
     passed_on(to_do(cadre, "入户核查"))
@@ -229,14 +229,14 @@ def authorised(cadre: Visitor) -> None:
 def compared(county: Visitor, folder: Path) -> None:
     page = menu(county, "信息比对")
     seen(county)
-    page.get_by_role("button", name="发起比对请求").click()
+    go(page.get_by_role("button", name="发起比对请求"))
     seen(county, "comparison-request-desktop")
     with page.expect_download() as download:
         page.get_by_role("button", name="下载比对工作簿").click()
     download.value.save_as(folder / "比对.xlsx")
     answer(folder / "比对.xlsx")
     page.locator("[name=workbook]").set_input_files(folder / "比对.xlsx")
-    page.get_by_role("button", name="读入结果").click()
+    go(page.get_by_role("button", name="读入结果"))
     expect(page.get_by_text("已读入 2 人的结果")).to_be_visible()
     seen(county)
     passed_on(to_do(county, "信息比对"))
@@ -254,9 +254,9 @@ def answer(path: Path) -> None:
 def income_told(cadre: Visitor, distance: str) -> None:
     """As what is known proposes it."""
     page = to_do(cadre, "民主评议")
-    page.get_by_role("link", name="请逐项填写十二个月的收入支出。").click()
+    go(page.get_by_role("link", name="请逐项填写十二个月的收入支出。"))
     seen(cadre, "income-phone")
-    page.get_by_role("button", name="保存").click()
+    go(page.get_by_role("button", name="保存"))
     expect(page.get_by_text("已保存。")).to_be_visible()
     expect(page.locator("#sums")).to_contain_text(distance)
     seen(cadre)
@@ -264,22 +264,22 @@ def income_told(cadre: Visitor, distance: str) -> None:
 
 def risks_named(cadre: Visitor) -> None:
     page = to_do(cadre, "民主评议")
-    page.get_by_role("link", name="请选择该户的风险。").click()
+    go(page.get_by_role("link", name="请选择该户的风险。"))
     seen(cadre, "risks-phone")
-    page.get_by_role("button", name="保存").click()
+    go(page.get_by_role("button", name="保存"))
     expect(page.locator("main")).to_contain_text("边缘易致贫户 一般农户，人均纯收入低于监测线。")
     seen(cadre)
 
 
 def appraised(cadre: Visitor) -> None:
     page = to_do(cadre, "民主评议")
-    page.get_by_role("link", name="请召开村民主评议会并登记票数。").click()
+    go(page.get_by_role("link", name="请召开村民主评议会并登记票数。"))
     seen(cadre, "meeting-phone")
     for vote, number in {"agree": "8", "disagree": "1", "abstain": "0"}.items():
         page.locator(f"[data-vote={vote}]").fill(number)
     fill(page, place="村委会会议室", chair="刘书记", recorder="王会计")
     fill(page, present=REPRESENTATIVES, minutes="逐户介绍情况后投票表决。")
-    page.get_by_role("button", name="保存会议记录").click()
+    go(page.get_by_role("button", name="保存会议记录"))
     expect(page.get_by_text("1 户已进入下一环节。")).to_be_visible()
     seen(cadre, "meetings-phone")
 
@@ -291,17 +291,17 @@ def fill(page: Page, **values: str) -> None:
 
 def on_notice(cadre: Visitor) -> None:
     page = cadre.page
-    page.get_by_role("link", name="张贴公示").click()
+    go(page.get_by_role("link", name="张贴公示"))
     seen(cadre)
     fill(page, place="村务公开栏", phone="0311-82900000")
-    page.get_by_role("button", name="张贴公示").click()
+    go(page.get_by_role("button", name="张贴公示"))
     seen(cadre)
     page = to_do(cadre, "村内公示")
-    page.get_by_role("link", name=re.compile("^公示期到")).click()
+    go(page.get_by_role("link", name=re.compile("^公示期到")))
     seen(cadre, "notice-phone")
     Notice.objects.filter(until__gt=TODAY).update(posted_on=TODAY - timedelta(days=5), until=TODAY)
     page.reload()
-    page.get_by_role("button", name="公示期满，进入下一环节").click()
+    go(page.get_by_role("button", name="公示期满，进入下一环节"))
     expect(page.get_by_text("1 户已进入下一环节。")).to_be_visible()
     seen(cadre)
 
@@ -310,22 +310,22 @@ def reviewed(officer: Visitor, step: str) -> None:
     """On the page for many at once."""
     page = menu(officer, "办理")
     seen(officer, "cases-desktop")
-    page.get_by_role("link", name="批量审核").click()
+    go(page.get_by_role("link", name="批量审核"))
     row = page.locator("table.review tbody tr", has_text=HEAD)
     expect(row).to_contain_text(step)
     seen(officer, "review-desktop")
     row.get_by_role("radio", name="通过", exact=True).check()
-    page.get_by_role("button", name="提交").click()
+    go(page.get_by_role("button", name="提交"))
     expect(row).to_contain_text("已通过")
     seen(officer)
 
 
 def announced(township: Visitor) -> None:
     page = menu(township, "评议公示")
-    page.get_by_role("link", name="公告名单").click()
+    go(page.get_by_role("link", name="公告名单"))
     seen(township, "announcement-desktop")
     fill(page, number="平镇公告〔2026〕3号")
-    page.get_by_role("button", name="公告名单").click()
+    go(page.get_by_role("button", name="公告名单"))
     expect(page.get_by_text("1 户已进入下一环节。")).to_be_visible()
     seen(township)
 
@@ -339,7 +339,7 @@ def entered(township: Visitor, folder: Path) -> None:
         book.worksheets[0].append(row)
     book.save(answer)
     page.locator("[name=workbook]").set_input_files(answer)
-    page.get_by_role("button", name="读回结果").click()
+    go(page.get_by_role("button", name="读回结果"))
     expect(page.locator("table.list")).to_contain_text("已录入")
     seen(township)
     passed_on(to_do(township, "录入全国系统"))
@@ -348,8 +348,8 @@ def entered(township: Visitor, folder: Path) -> None:
 
 def own_page(cadre: Visitor) -> Page:
     page = cadre.page
-    page.locator("nav.bar").get_by_role("link", name="农户").click()
-    page.get_by_role("link", name=HEAD).click()
+    go(page.locator("nav.bar").get_by_role("link", name="农户"))
+    go(page.get_by_role("link", name=HEAD))
     return page
 
 
@@ -377,22 +377,22 @@ def half_a_year_later(household: Household) -> None:
 def elimination_begun(second: Visitor) -> None:
     page = menu(second, "拟消除名单")
     seen(second, "candidates-phone")
-    page.get_by_role("link", name=HEAD).click()
+    go(page.get_by_role("link", name=HEAD))
     seen(second, "ending-phone")
     page.get_by_label("帮扶消除").check()
     fill(page, ground="公益岗位稳定，医疗费用已报销")
-    page.get_by_role("button", name="发起办理").click()
+    go(page.get_by_role("button", name="发起办理"))
     seen(second)
-    page.get_by_role("link", name="请先由两名核查人入户核查并提交。").click()
+    go(page.get_by_role("link", name="请先由两名核查人入户核查并提交。"))
     checked_at_home(second, "风险不属实", "收入稳定，风险已消除", with_whom="刘书记")
 
 
 def conditions_met(second: Visitor) -> None:
     page = to_do(second, "入户核实")
-    page.get_by_role("link", name="尚未达到：帮扶措施已落实。").click()
+    go(page.get_by_role("link", name="尚未达到：帮扶措施已落实。"))
     seen(second, "conditions-phone")
     fill(page, note="帮扶台账：公益岗位、大病保险")
-    page.get_by_role("button", name="确认").click()
+    go(page.get_by_role("button", name="确认"))
     expect(page.get_by_role("button", name="确认")).to_have_count(0)
     seen(second)
     passed_on(to_do(second, "入户核实"))

@@ -11,7 +11,7 @@ from monitoring.cases.visits.models import Visit, VisitDraft
 from monitoring.registry.models import Change, Source, Statement
 from tests import factories
 from tests.e2e.county import large_household
-from tests.e2e.pages import SOON
+from tests.e2e.pages import go
 from tests.monitoring.registry.census.files import bring_in, text_file
 from tests.monitoring.registry.census.files import household as census_row
 
@@ -93,7 +93,7 @@ def test_what_is_due_is_a_list_of_cards_and_one_printed_page(cadre, household, t
     cadre.desktop()
     cadre.check()
     cadre.picture("visit-plan-desktop")
-    page.get_by_role("link", name="打印一页").click()
+    go(page.get_by_role("link", name="打印一页"))
     expect(page.get_by_role("row")).to_have_count(31)
     expect(page.get_by_role("row").filter(has_text="王建国")).to_have_count(1)
     cadre.check()
@@ -261,7 +261,7 @@ def test_a_slow_phone_with_one_bar_of_signal_can_work(cadre, household):
     fill_wage(page, "12000")
     expect(page.locator("[data-distance]")).to_have_text("低于监测线 2,300.00 元")
     page.get_by_role("button", name="提交走访").click()
-    expect(page.get_by_role("heading", name="走访后的变化")).to_be_visible(timeout=SOON)
+    expect(page.get_by_role("heading", name="走访后的变化")).to_be_visible()
 
 
 def test_extremes_stay_in_shape(visitor, household):
