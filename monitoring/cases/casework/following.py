@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db import connection, transaction
 from django.db.models import F, Model, OuterRef, QuerySet, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from monitoring.cases.casework.models import Case, CaseStep, Episode
@@ -20,10 +21,10 @@ ADOPT = """
          FROM unnest(ARRAY[h.risk1, h.risk2, h.risk3, h.risk4, h.risk5])
             WITH ORDINALITY AS given (risk, place)
          WHERE risk IS NOT NULL),
-        coalesce(to_date(nullif(h.identified_month, ''), 'YYYYMM'), current_date),
-        coalesce(to_date(nullif(h.identified_month, ''), 'YYYYMM'), current_date),
+        coalesce(to_date(nullif(h.identified_month, ''), 'YYYYMM'), %(day)s),
+        coalesce(to_date(nullif(h.identified_month, ''), 'YYYYMM'), %(day)s),
         CASE WHEN h.risk_eliminated
-            THEN coalesce(to_date(nullif(h.eliminated_month, ''), 'YYYYMM'), current_date) END,
+            THEN coalesce(to_date(nullif(h.eliminated_month, ''), 'YYYYMM'), %(day)s) END,
         CASE WHEN h.risk_eliminated THEN coalesce(h.elimination_method, '') ELSE '' END, ''
     FROM monitoring_household h
     WHERE h.monitored_type IS NOT NULL AND h.status = 'active'
@@ -66,7 +67,7 @@ def hindrance(household: Household) -> str | None:
 def _adopt(household_ids: list[int] | None) -> int:
     """None: of everybody."""
     with connection.cursor() as cursor:
-        cursor.execute(ADOPT, {"ids": household_ids})
+        cursor.execute(ADOPT, {"ids": household_ids, "day": timezone.localdate()})
         return int(cursor.rowcount)
 
 
