@@ -70,7 +70,9 @@ def compile_gap(tree: object, parameters: Parameters) -> Composable:
 
 def _gap(node: Condition, parameters: Parameters) -> Composed | None:
     match node:
-        case Comparison("<" | "<=", left, right) if basis(left) == basis(right) == Kind.RATIO:
+        case Comparison("<" | "<=", left, right) if basis(left) == basis(
+            right
+        ) == Kind.RATIO and _of_income(left):
             return _distance(_exact(left, parameters), _exact(right, parameters))
         case Group(operator, parts):
             gaps = [_gap(part, parameters) for part in parts]
@@ -81,6 +83,11 @@ def _gap(node: Condition, parameters: Parameters) -> Composed | None:
             if known and len(known) == len(parts):
                 return SQL("greatest({})").format(SQL(", ").join(known))
     return None
+
+
+def _of_income(node: Numeric) -> bool:
+    """An income per person, which rises; not what one person has to bear."""
+    return any(isinstance(part, Amount) and part.denominator for part in walk(node))
 
 
 def _distance(low: Exact, high: Exact) -> Composed:

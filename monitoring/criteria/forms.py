@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import DateInput
@@ -56,10 +57,13 @@ class VersionForm(DraftForm):
 class ParameterForm(PlaceForm):
     parameter = forms.ChoiceField(
         label=_("Parameter"),
-        choices=[(declared.code, declared.label) for declared in PARAMETERS.values()],
+        choices=[
+            (declared.code, format_lazy("{} ({})", declared.label, declared.unit))
+            for declared in PARAMETERS.values()
+        ],
     )
     value = forms.DecimalField(
-        label=_("Value (yuan per person)"),
+        label=_("Value"),
         min_value=Decimal("0.01"),
         max_digits=14,
         decimal_places=4,

@@ -162,13 +162,13 @@ def indicators_of(condition: Condition) -> list[str]:
 
 
 def basis(node: Numeric) -> Kind | None:
-    """What a number counts (yuan per person, yuan, people); None for a bare one that suits all."""
+    """What a number counts, such as yuan per person; None for a bare one that suits all."""
     match node:
         case Number():
             return None
         case Parameter(code):
-            return Kind.RATIO if PARAMETERS[code].per_person else Kind.MONEY
+            return PARAMETERS[code].basis
         case Amount():
-            return node.indicator.kind
+            return node.indicator.basis
         case Arithmetic(_, left, right):
             return basis(left) or basis(right)

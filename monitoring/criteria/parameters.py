@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from monitoring.indicators.catalogue import Kind
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -16,7 +18,7 @@ class Declaration:
     short_label: "_StrPromise"
     line: "_StrPromise"  # what people say a household is below: 监测线
     unit: "_StrPromise"
-    per_person: bool
+    basis: Kind  # what it counts; of yuan per person RATIO
 
 
 PARAMETERS: dict[str, Declaration] = {
@@ -28,7 +30,7 @@ PARAMETERS: dict[str, Declaration] = {
             short_label=_("Monitoring income standard"),
             line=_("the monitoring line"),
             unit=_("yuan/person"),
-            per_person=True,
+            basis=Kind.RATIO,
         ),
         Declaration(
             code="rural_income_last_year",
@@ -36,7 +38,7 @@ PARAMETERS: dict[str, Declaration] = {
             short_label=_("Last year's rural income per person"),
             line=_("last year's rural income per person"),
             unit=_("yuan/person"),
-            per_person=True,
+            basis=Kind.RATIO,
         ),
     )
 }

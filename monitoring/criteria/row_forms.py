@@ -21,8 +21,7 @@ COMPARISONS = (
     ("=", _("equals")),
     ("≠", _("is not")),
 )
-AMOUNTS = [code for code, found in INDICATORS.items() if found.kind in (Kind.MONEY, Kind.RATIO)]
-FACTS = [code for code, found in INDICATORS.items() if found.kind == Kind.BOOLEAN]
+AMOUNTS = (Kind.MONEY, Kind.RATIO, Kind.DAYS)
 MOST_ROWS = 30
 # Another choice shows what fits it, and the sentence, at once; without JavaScript a button does.
 REARRANGE = {
@@ -151,9 +150,13 @@ def _whole(said: object) -> int:
 
 def _indicators() -> list[tuple[Any, Any]]:
     return [
-        (_("Amounts"), [(code, INDICATORS[code].label) for code in AMOUNTS]),
-        (_("Yes or no"), [(code, INDICATORS[code].label) for code in FACTS]),
+        (_("Amounts"), _of_kinds(*AMOUNTS)),
+        (_("Yes or no"), _of_kinds(Kind.BOOLEAN)),
     ]
+
+
+def _of_kinds(*kinds: Kind) -> list[tuple[Any, Any]]:
+    return [(code, found.label) for code, found in INDICATORS.items() if found.kind in kinds]
 
 
 def _answers(indicator: Indicator | None) -> list[tuple[Any, Any]]:
@@ -167,8 +170,8 @@ def _limits(indicator: Indicator) -> Iterator[tuple[Any, Any]]:
     """Only what counts the same: yuan per person is never held against yuan of a household."""
     yield NUMBER, _("a fixed number")
     for declared in PARAMETERS.values():
-        if declared.per_person == (indicator.kind == Kind.RATIO):
+        if declared.basis == indicator.basis:
             yield f"parameter:{declared.code}", declared.short_label
     for code, other in INDICATORS.items():
-        if other.kind == indicator.kind and code != indicator.code:
+        if other.basis == indicator.basis and code != indicator.code:
             yield f"indicator:{code}", other.label

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from monitoring.criteria.amounts import cents, money
+from monitoring.criteria.amounts import cents, money, plain
 from monitoring.criteria.clearing import smallest_change
 from monitoring.criteria.grammar import parse
 from monitoring.criteria.nodes import (
@@ -18,7 +18,9 @@ from monitoring.criteria.nodes import (
     Condition,
     Fact,
     Group,
+    Number,
     Parameter,
+    basis,
     clauses_of,
     indicators_of,
     opposite,
@@ -28,7 +30,9 @@ from monitoring.criteria.nodes import (
 from monitoring.criteria.packs import ParameterInForce
 from monitoring.criteria.reference import Values, amount, verdict
 from monitoring.criteria.terms import (
+    COUNTED,
     Ground,
+    fixed,
     gap_unit,
     joined,
     label,
@@ -138,8 +142,11 @@ def _comparison(node: Comparison, found: bool | None, ground: Ground) -> dict[st
     if left is None or right is None:
         return details | {"sentence": _missing(_missing_parts(node, ground), node)}
     operator = node.operator if found else opposite(node.operator)
+    limit = (
+        fixed(node.right, node.left) if isinstance(node.right, Number) else term(node.right, ground)
+    )
     subject = label(node.left) if operator == "=" else valued(node.left, ground, right)
-    sentence = predicate(operator, subject, term(node.right, ground))
+    sentence = predicate(operator, subject, limit)
     return details | {"sentence": sentence} | _gap(node, left, right)
 
 
@@ -150,7 +157,8 @@ def _gap(node: Comparison, left: Fraction, right: Fraction) -> dict[str, Any]:
     if not gap:
         return {"gap": gap, "gap_sentence": _("exactly at %(limit)s") % {"limit": line(node.right)}}
     said = _("%(amount)s below %(limit)s") if left < right else _("%(amount)s above %(limit)s")
-    words = {"amount": gap_unit(node.left) % {"number": money(gap)}, "limit": line(node.right)}
+    number = plain(gap) if basis(node.left) in COUNTED else money(gap)
+    words = {"amount": gap_unit(node.left) % {"number": number}, "limit": line(node.right)}
     return {"gap": gap, "gap_sentence": said % words}
 
 

@@ -25,10 +25,7 @@ from monitoring.criteria.models import Criterion
 from monitoring.criteria.nodes import parameters_of
 from monitoring.criteria.reach import reached
 from monitoring.criteria.rules import Rules, rules_in_force
-from monitoring.indicators.refresh import compute
-
-WIDE_TABLE = "monitoring_householdindicators"
-ANOTHER_DAY = "indicators_of_another_day"
+from monitoring.indicators import wide
 
 Conditions = Mapping[str, object | None]  # by code of criterion; None removes it
 Where = Mapping[str, Composable]
@@ -36,7 +33,7 @@ Where = Mapping[str, Composable]
 # How it stands today, village by village.
 TODAY = """
     SELECT i.division_id, count(*), count(*) FILTER (WHERE {any})
-    FROM {table} i WHERE {scope} GROUP BY 1
+    FROM {source} i WHERE {scope} GROUP BY 1
 """
 # What differs as tried, and only there every verdict; households alike become one row. (As text,
 # verdicts are read and recognised several times faster.)
@@ -45,7 +42,7 @@ CHANGED = """
     FROM (
         SELECT i.division_id, ARRAY[{verdicts}] AS verdicts, count(*) AS households,
             min(i.household_id) AS example
-        FROM {table} i WHERE {scope} AND ({reached}) AND ({differs}) GROUP BY 1, 2
+        FROM {source} i WHERE {scope} AND ({reached}) AND ({differs}) GROUP BY 1, 2
     ) alike
 """
 
@@ -74,11 +71,11 @@ def simulate(
     day = as_of or timezone.localdate()
     result = Simulation(dict(parameters or {}), division, day)
     with connection.cursor() as cursor:
-        table = _indicators(cursor, day, division)
+        source = _indicators(cursor, day, division)
         for rules in rules_in_force(day, division):
             attempt = _Attempt(rules, result.parameters, conditions or {})
             result.touched |= {pair.code: None for pair in attempt.touched}
-            where = {"table": Identifier(table), "scope": _scope(rules, division)}
+            where = {"source": source, "scope": _scope(rules, division)}
             for village in attempt.today(cursor, where):
                 result.add_today(*village)
             for change in attempt.changed(cursor, where):
@@ -87,11 +84,10 @@ def simulate(
     return result
 
 
-def _indicators(cursor: CursorWrapper, day: date, division: Division | None) -> str:
+def _indicators(cursor: CursorWrapper, day: date, division: Division | None) -> Composed:
     if day == timezone.localdate():
-        return WIDE_TABLE
-    compute(cursor, ANOTHER_DAY, as_of=day, division=division)
-    return ANOTHER_DAY
+        return wide.source()
+    return wide.compute(cursor, as_of=day, division=division)
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,10 @@ CALCULATED: dict[str, "Text"] = {
     "-": gettext_lazy("%(left)s minus %(right)s"),
 }
 YUAN = gettext_lazy("%(number)s yuan")
+COUNTED: dict[Kind, "Text"] = {
+    Kind.COUNT: gettext_lazy("%(number)s people"),
+    Kind.DAYS: gettext_lazy("%(number)s days"),
+}
 
 
 @dataclass(frozen=True)
@@ -70,9 +74,7 @@ def rule_of(node: Condition) -> str:
         case Group(operator, parts):
             return joined(operator, ((part, rule_of(part)) for part in parts))
         case Comparison(operator, left, right):
-            limit = label(right)
-            if isinstance(right, Number):
-                limit = unit(left) % {"number": limit}
+            limit = fixed(right, left) if isinstance(right, Number) else label(right)
             return predicate(operator, label(left), limit)
         case _:
             raise TypeError(node)
@@ -108,8 +110,9 @@ def term(node: Numeric, ground: Ground, limit: Fraction | None = None) -> str:
             return YUAN % {"number": plain(value)}
         case Parameter(code):
             known = ground.parameters[code]
-            words = {"label": label(node), "number": plain(known.value), "document": known.document}
-            return _("%(label)s %(number)s yuan (%(document)s)") % words
+            shown = unit(node) % {"number": plain(known.value)}
+            words = {"label": label(node), "value": shown, "document": known.document}
+            return _("%(label)s %(value)s (%(document)s)") % words
         case Amount():
             words = {"label": label(node), "value": _value(node, ground, limit)}
             return _("%(label)s %(value)s") % words
@@ -117,6 +120,11 @@ def term(node: Numeric, ground: Ground, limit: Fraction | None = None) -> str:
             inside = _composed(node, lambda part: term(part, ground))
             words = {"label": inside, "value": _value(node, ground, limit)}
             return _("%(label)s, that is %(value)s") % words
+
+
+def fixed(number: Number, beside: Numeric) -> str:
+    """A bare number, which counts what stands beside it: 36 天."""
+    return unit(beside) % {"number": plain(number.value)}
 
 
 def valued(node: Numeric, ground: Ground, limit: Fraction) -> str:
@@ -131,7 +139,8 @@ def gap_unit(node: Numeric) -> "Text":
 
 
 def unit(node: Numeric) -> "Text":
-    return gettext_lazy("%(number)s people") if basis(node) == Kind.COUNT else YUAN
+    counted = basis(node)
+    return COUNTED.get(counted, YUAN) if counted else YUAN
 
 
 def _value(node: Numeric, ground: Ground, limit: Fraction | None) -> str:
@@ -139,7 +148,7 @@ def _value(node: Numeric, ground: Ground, limit: Fraction | None) -> str:
     if exact is None:
         raise ValueError("a missing amount has no words")
     shown = towards(exact, exact if limit is None else limit)
-    number = plain(shown) if basis(node) == Kind.COUNT else money(shown)
+    number = plain(shown) if basis(node) in COUNTED else money(shown)
     return unit(node) % {"number": number}
 
 

@@ -2,12 +2,15 @@
 
 from accounts import scope
 from monitoring.cases.casework.models import Case
+from monitoring.criteria.wording import WORDS
 from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.clients import offers
 from monitoring.feeds.clients import scope as clients
 from monitoring.feeds.clients.models import Scope
+from monitoring.feeds.indicators import beside, words
 from monitoring.feeds.records import matching, senders
 from monitoring.feeds.updates import shipped
+from monitoring.indicators import wide
 from monitoring.registry import changed
 from monitoring.registry.models import Household, Member
 from monitoring.screening.models import Flag
@@ -16,6 +19,8 @@ from monitoring.screening.models import Flag
 def declare() -> None:
     scope.register(senders.own_feeds)
     changed.listen(matching.find_people)
+    wide.register(beside.TABLE)
+    WORDS.update(words.WORDS)
     scope.register(clients.rule)
     offers.feeds |= {code: feed.label for code, feed in FEEDS.items()}
     clients.OPENS |= {

@@ -1,7 +1,8 @@
 """Every indicator, declared once: its name, its unit, where it comes from, and its SQL.
 
 The columns of the wide table are made from these declarations (models.py), its rows by refresh.py,
-and criteria may name each of them. The rules themselves are in expressions.py.
+and criteria may name each of them. The rules themselves are in expressions.py. Slices above declare
+more, in sparse tables of their own beside it (wide.py).
 """
 
 from dataclasses import dataclass
@@ -21,14 +22,15 @@ class Kind(StrEnum):
     BOOLEAN = "boolean"
     MONEY = "money"
     COUNT = "count"
+    DAYS = "days"
     RATIO = "ratio"  # kept exact: two other indicators, never their quotient
 
 
 # In yuan, what is one in the database: integers are compared several times faster than decimals.
 FEN = Decimal("0.01")
 # What no stored number exceeds: an amount is the sum of at most seven of the registry, each below
-# 10**14 fen; a count is a smallint.
-LARGEST = {Kind.MONEY: 10**15, Kind.COUNT: 2**15}
+# 10**14 fen; a count and days are a smallint.
+LARGEST = {Kind.MONEY: 10**15, Kind.COUNT: 2**15, Kind.DAYS: 2**15}
 
 
 class Over(StrEnum):
@@ -45,12 +47,19 @@ class Indicator:
     label: "Text"
     kind: Kind
     source: "Text"
-    facts: tuple[str, ...]  # "entity.column" of each registry fact it rests on, its source's first
+    # "entity.column" of each registry fact it rests on, its source's first
+    facts: tuple[str, ...] = ()
     sql: str = ""
     over: Over = Over.HOUSEHOLD
     unit: "Text | str" = ""
     numerator: str = ""
     denominator: str = ""
+    of_one_person: bool = False  # an amount that is held against yuan per person
+
+    @property
+    def basis(self) -> Kind:
+        """What it counts: only what counts the same is compared."""
+        return Kind.RATIO if self.of_one_person else self.kind
 
     @property
     def entity(self) -> str:
@@ -67,6 +76,7 @@ class Indicator:
 YUAN = _("yuan")
 YUAN_PER_PERSON = _("yuan per person")
 PERSONS = _("people")
+DAYS = _("days")
 
 HOUSEHOLD = _("Household register")
 CONDITIONS = _("Living conditions")
@@ -130,7 +140,7 @@ def _every_member(code: str, label: "Text", sql: str, *facts: str) -> Indicator:
     return Indicator(code, label, Kind.BOOLEAN, MEMBERS, facts, sql, Over.EVERY_MEMBER)
 
 
-_DECLARED = (
+OF_REGISTRY = (
     Indicator(
         "members", _("Members counted"), Kind.COUNT, MEMBERS, ("member.status",),
         "coalesce(m.members, 0)", unit=PERSONS,
@@ -221,6 +231,7 @@ _DECLARED = (
     ),
 )  # fmt: skip
 
-INDICATORS = {indicator.code: indicator for indicator in _DECLARED}
+# Every one that a condition may name; those of tables beside the wide table join it (wide.py).
+INDICATORS = {indicator.code: indicator for indicator in OF_REGISTRY}
 # Those that are columns of the wide table; a ratio is two of them.
-STORED = tuple(indicator for indicator in _DECLARED if indicator.kind != Kind.RATIO)
+STORED = tuple(indicator for indicator in OF_REGISTRY if indicator.kind != Kind.RATIO)

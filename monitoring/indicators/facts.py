@@ -10,9 +10,9 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from monitoring.indicators.catalogue import INDICATORS, STATEMENT_BEFORE, Indicator, Kind, Over
+from monitoring.indicators import wide
+from monitoring.indicators.catalogue import OF_REGISTRY, STATEMENT_BEFORE, Indicator, Kind, Over
 from monitoring.indicators.deciding import CountedMember, counted_members, deciding
-from monitoring.indicators.models import HouseholdIndicators
 from monitoring.registry.models import Change, Household, LivingConditions, Source, Statement
 
 Value = Decimal | int | bool | None
@@ -57,11 +57,12 @@ class Fact:
 
 def facts(household: Household) -> list[Fact]:
     """Every indicator of a household, as the wide table has it; none where it is not in it."""
-    values = HouseholdIndicators.objects.filter(pk=household.pk).values().first()
+    values = wide.known([household.pk]).get(household.pk)
     if values is None:
         return []
     registry = _read(household, values)
-    return [_fact(indicator, registry) for indicator in INDICATORS.values()]
+    found = [_fact(indicator, registry) for indicator in OF_REGISTRY]
+    return found + [fact for each in wide.beside for fact in each.facts(household, values)]
 
 
 @dataclass(frozen=True)

@@ -44,12 +44,12 @@ class HouseholdIndicators(models.Model):
         indexes = (models.Index(fields=("division",), name="indicators_by_area"),)
 
 
-def column(indicator: Indicator) -> "models.Field[Any, Any]":
+def column(indicator: Indicator, *, null: bool = True) -> "models.Field[Any, Any]":
     if indicator.kind == Kind.BOOLEAN:
-        return models.BooleanField(indicator.label, null=True)
+        return models.BooleanField(indicator.label, null=null)
     if indicator.kind == Kind.MONEY:
-        return Yuan(indicator.label, null=True)
-    return models.SmallIntegerField(indicator.label, null=True)
+        return Yuan(indicator.label, null=null)
+    return models.SmallIntegerField(indicator.label, null=null)
 
 
 for _indicator in STORED:

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Max, Min, QuerySet
 from django.utils import timezone
+from psycopg2.sql import Composed
 
 from accounts import audit
 from accounts.audit import Event
@@ -16,19 +17,18 @@ from accounts.models import CODE_LENGTH, Division, User
 from accounts.permissions import require
 from accounts.scope import inside
 from monitoring.criteria.rules import Rules, rules_in_force
-from monitoring.indicators.refresh import compute, refresh
+from monitoring.indicators import wide
 from monitoring.jobs.actions import enqueue
 from monitoring.jobs.models import Job
 from monitoring.registry.models import Household, Source
 from monitoring.screening import evaluation, gap_counts, screened
-from monitoring.screening.evaluation import WIDE_TABLE, Outcome, Scope
+from monitoring.screening.evaluation import Outcome, Scope
 from monitoring.screening.models import Run
 
 # A run over an area holds this lock alone; screenings of single households share it.
 LOCK = 7_406_001
 AT_ONCE = 500
 NAMED = 20_000  # households that a job is told one by one; more are screened with their area
-ANOTHER_DAY = "indicators_of_another_day"
 
 
 @transaction.atomic
@@ -51,11 +51,15 @@ def screen(
     groups = rules_in_force(as_of, division)
     outcome = Outcome()
     with connection.cursor() as cursor:
-        table = _indicators(cursor, scope, as_of)
+        another_day = _indicators(cursor, scope, as_of)
         for rules in groups:
-            _judge(cursor, rules, scope, outcome, table=table, as_of=as_of)
+            if another_day is None:
+                _keep(cursor, rules, scope, outcome, as_of)
+            else:
+                _report(cursor, rules, scope, outcome, another_day)
         if verdicts:
-            evaluation.write_verdicts(cursor, groups, scope, verdicts, table=table)
+            source = another_day or wide.source()
+            evaluation.write_verdicts(cursor, groups, scope, verdicts, source=source)
     area = division or _smallest_division(_named(household_ids))
     run = Run(
         trigger=trigger,
@@ -67,7 +71,7 @@ def screen(
         **_found(outcome, groups),
         **_used(groups[0]),
     )
-    if table == WIDE_TABLE:
+    if another_day is None:
         _record(run)
         screened.announce(run, scope, groups)
     return run
@@ -137,14 +141,13 @@ def _area_run_under_way() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _indicators(cursor: CursorWrapper, scope: Scope, as_of: date) -> str:
-    """Bring the indicators to the day; the table that has them."""
+def _indicators(cursor: CursorWrapper, scope: Scope, as_of: date) -> Composed | None:
+    """Bring the indicators to the day; of another day than today, what to select them from."""
     if as_of != timezone.localdate():
-        compute(cursor, ANOTHER_DAY, as_of=as_of, division=scope.division)
-        return ANOTHER_DAY
+        return wide.compute(cursor, as_of=as_of, division=scope.division)
     _wait(cursor, scope)
-    refresh(as_of=as_of, division=scope.division, household_ids=scope.household_ids)
-    return WIDE_TABLE
+    wide.refresh(as_of=as_of, division=scope.division, household_ids=scope.household_ids)
+    return None
 
 
 def _wait(cursor: CursorWrapper, scope: Scope) -> None:
@@ -157,17 +160,20 @@ def _wait(cursor: CursorWrapper, scope: Scope) -> None:
     list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
-def _judge(
-    cursor: CursorWrapper, rules: Rules, scope: Scope, outcome: Outcome, *, table: str, as_of: date
-) -> None:
+def _keep(cursor: CursorWrapper, rules: Rules, scope: Scope, outcome: Outcome, today: date) -> None:
+    """Bring the flags of the scope up to date, and of an area what could not be judged."""
+    last_day = Run.objects.last_day() or today
+    evaluation.judge(cursor, rules, scope, outcome, day=today, last_day=last_day)
     whole = scope.household_ids is None
-    if table == WIDE_TABLE:
-        last_day = Run.objects.last_day() or as_of
-        evaluation.judge(cursor, rules, scope, outcome, day=as_of, last_day=last_day)
-        gap_counts.count_gaps(cursor, rules, scope, outcome, store=whole)
-    else:
-        evaluation.count_hits(cursor, rules, scope, outcome, table=table)
-        gap_counts.count_gaps(cursor, rules, scope, outcome, table=table, store=False)
+    gap_counts.count_gaps(cursor, rules, scope, outcome, source=wide.source(), store=whole)
+
+
+def _report(
+    cursor: CursorWrapper, rules: Rules, scope: Scope, outcome: Outcome, source: Composed
+) -> None:
+    """Only count what the indicators in `source` would give."""
+    evaluation.count_hits(cursor, rules, scope, outcome, source=source)
+    gap_counts.count_gaps(cursor, rules, scope, outcome, source=source, store=False)
 
 
 def _record(run: Run) -> None:

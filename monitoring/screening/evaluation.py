@@ -20,9 +20,8 @@ from monitoring.criteria.grammar import parse
 from monitoring.criteria.models import Criterion
 from monitoring.criteria.nodes import columns
 from monitoring.criteria.rules import Rules
+from monitoring.indicators import wide
 from monitoring.indicators.catalogue import FEN, INDICATORS, Kind
-
-WIDE_TABLE = "monitoring_householdindicators"
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ HITS = """
     hits AS MATERIALIZED (
         SELECT i.household_id, i.division_id, v.criterion, v.severity, v.effect,
             CASE v.criterion {values} END AS "values", CASE v.criterion {gaps} END AS gap
-        FROM {table} i
+        FROM {source} i
         CROSS JOIN LATERAL (VALUES {verdicts}) v (criterion, severity, effect, verdict)
         WHERE {scope} AND i.members > 0 AND ({any}) AND v.verdict
     )
@@ -115,7 +114,7 @@ WRITE_FLAGS = """
 VERDICTS = """
     COPY (
         SELECT h.code, v.criterion, CASE WHEN v.verdict THEN 'yes' ELSE 'missing' END
-        FROM {table} i JOIN monitoring_household h ON h.id = i.household_id
+        FROM {source} i JOIN monitoring_household h ON h.id = i.household_id
         CROSS JOIN LATERAL (VALUES {verdicts}) v (criterion, verdict)
         WHERE {scope} AND i.members > 0 AND v.verdict IS NOT FALSE
         ORDER BY h.code, v.criterion COLLATE "C"
@@ -134,7 +133,7 @@ def judge(
 ) -> None:
     """Open, change and clear the flags of the scope; `last_day` is that of the run before."""
     statement = SQL("WITH {}, {}").format(
-        _hits(rules, scope, WIDE_TABLE),
+        _hits(rules, scope, wide.source()),
         SQL(WRITE_FLAGS).format(
             version=Literal(rules.version.pk),
             day=SQL("{}::date").format(Literal(day)),
@@ -152,17 +151,22 @@ def judge(
 
 
 def count_hits(
-    cursor: CursorWrapper, rules: Rules, scope: Scope, outcome: Outcome, *, table: str
+    cursor: CursorWrapper, rules: Rules, scope: Scope, outcome: Outcome, *, source: Composable
 ) -> None:
-    """Only say who would be flagged by the indicators in `table`."""
-    cursor.execute(SQL("WITH {} {}").format(_hits(rules, scope, table), SQL(COUNT_HITS)))
+    """Only say who would be flagged by the indicators in `source`."""
+    cursor.execute(SQL("WITH {} {}").format(_hits(rules, scope, source), SQL(COUNT_HITS)))
     flagged, yes = cursor.fetchone()
     outcome.flagged += flagged
     outcome.yes.update(counts_of(yes))
 
 
 def write_verdicts(
-    cursor: CursorWrapper, groups: Iterable[Rules], scope: Scope, file: TextIO, *, table: str
+    cursor: CursorWrapper,
+    groups: Iterable[Rules],
+    scope: Scope,
+    file: TextIO,
+    *,
+    source: Composable,
 ) -> None:
     """`household_code,criterion,verdict`, with yes and missing only."""
     file.write("household_code,criterion,verdict\n")
@@ -172,7 +176,7 @@ def write_verdicts(
             for criterion in rules.criteria
         )
         statement = SQL(VERDICTS).format(
-            table=Identifier(table),
+            source=source,
             verdicts=SQL(", ").join(rows),
             scope=scope.of("i", "household_id", rules),
         )
@@ -184,7 +188,7 @@ def counts_of(found: str | None) -> Counter[str]:
     return Counter(json.loads(found) if found else {})
 
 
-def _hits(rules: Rules, scope: Scope, table: str) -> Composed:
+def _hits(rules: Rules, scope: Scope, source: Composable) -> Composed:
     conditions = [condition_of(criterion, rules) for criterion in rules.criteria]
     verdicts = (
         SQL("({}, {}, {}, {})").format(
@@ -193,7 +197,7 @@ def _hits(rules: Rules, scope: Scope, table: str) -> Composed:
         for each, condition in zip(rules.criteria, conditions, strict=True)
     )
     return SQL(HITS).format(
-        table=Identifier(table),
+        source=source,
         verdicts=SQL(", ").join(verdicts),
         values=_by_criterion(rules, _values),
         gaps=_by_criterion(rules, lambda each: compile_gap(each.condition, rules.values)),

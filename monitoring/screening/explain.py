@@ -18,9 +18,9 @@ from monitoring.criteria.models import Criterion
 from monitoring.criteria.packs import ParameterInForce
 from monitoring.criteria.rules import Rules, rules_of
 from monitoring.criteria.sentences import Clause, Verdict, change, clauses
+from monitoring.indicators import wide
 from monitoring.indicators.catalogue import INDICATORS, Kind
 from monitoring.indicators.facts import Fact, facts
-from monitoring.indicators.models import HouseholdIndicators
 from monitoring.registry.models import Household
 from monitoring.screening.models import Flag
 
@@ -120,7 +120,7 @@ class Explanation:
 def explain(household: Household, effects: Collection[str] = Effect.values) -> Explanation:
     """The open flags of the household and what is nearly judged, of criteria with these effects."""
     today = timezone.localdate()
-    known = HouseholdIndicators.objects.filter(pk=household.pk).values().first()
+    known = wide.known([household.pk]).get(household.pk)
     found = facts_by_code(household)
     flags = household.flags.open().filter(effect__in=effects).most_urgent_first()
     return Explanation(

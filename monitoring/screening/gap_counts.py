@@ -1,11 +1,10 @@
 """Which households of a village a criterion cannot judge: counted, and kept where they differ."""
 
 from django.db.backends.utils import CursorWrapper
-from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
+from psycopg2.sql import SQL, Composable, Composed, Literal
 
 from monitoring.criteria.rules import Rules
 from monitoring.screening.evaluation import (
-    WIDE_TABLE,
     Outcome,
     Scope,
     condition_of,
@@ -19,7 +18,7 @@ GAPS = """
     counted AS MATERIALIZED (
         SELECT i.division_id, count(*) FILTER (WHERE i.members > 0) AS households,
             count(*) AS everyone, ARRAY[{missing}]::int[] AS missing
-        FROM {table} i WHERE {scope} GROUP BY i.division_id
+        FROM {source} i WHERE {scope} GROUP BY i.division_id
     ), per_criterion AS (
         SELECT c.division_id, u.criterion, u.missing,
             CASE u.criterion WHEN {without_members} THEN c.everyone ELSE c.households END
@@ -55,11 +54,11 @@ def count_gaps(
     scope: Scope,
     outcome: Outcome,
     *,
-    table: str = WIDE_TABLE,
+    source: Composable,
     store: bool,
 ) -> None:
     """Count what cannot be judged; with `store`, keep the counts per village and criterion."""
-    parts: list[Composable] = [_gaps(rules, scope, table)]
+    parts: list[Composable] = [_gaps(rules, scope, source)]
     if store:
         counts = scope.of("g", "household_id", rules)
         parts.append(SQL(STORE_GAPS).format(counts_in_scope=counts))
@@ -71,7 +70,7 @@ def count_gaps(
     outcome.missing.update(found)
 
 
-def _gaps(rules: Rules, scope: Scope, table: str) -> Composed:
+def _gaps(rules: Rules, scope: Scope, source: Composable) -> Composed:
     missing = [
         SQL("count(*) FILTER (WHERE i.members > 0 AND {} IS NULL)").format(
             condition_of(each, rules)
@@ -80,7 +79,7 @@ def _gaps(rules: Rules, scope: Scope, table: str) -> Composed:
     ]
     codes = [*(criterion.code for criterion in rules.criteria), WITHOUT_MEMBERS]
     return SQL(GAPS).format(
-        table=Identifier(table),
+        source=source,
         scope=scope.of("i", "household_id", rules),
         missing=SQL(", ").join([*missing, SQL("count(*) FILTER (WHERE i.members = 0)")]),
         codes=Literal(codes),

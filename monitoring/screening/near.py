@@ -9,22 +9,23 @@ from typing import Any
 
 from django.db import connection
 from django.utils import timezone
-from psycopg2.sql import SQL, Composed, Identifier, Literal
+from psycopg2.sql import SQL, Composed, Literal
 
 from accounts.models import Division
 from accounts.scope import visible
 from monitoring.criteria.compiler import compile_near
 from monitoring.criteria.rules import Rules, rules_in_force
+from monitoring.indicators import wide
 from monitoring.indicators.models import HouseholdIndicators
 from monitoring.lists.places import Viewer
 from monitoring.registry.models import Household
-from monitoring.screening.evaluation import WIDE_TABLE, Scope
+from monitoring.screening.evaluation import Scope
 from monitoring.screening.explain import NearGap, near_gaps
 from monitoring.screening.seen import effects_seen_by
 
 NEAR = """
     (SELECT i.division_id, i.household_id, array_remove(ARRAY[{codes}], NULL) AS codes
-     FROM {table} i
+     FROM {source} i
      WHERE {scope} AND i.members > 0 AND ({near}) AND (i.division_id, i.household_id) > {after}
      ORDER BY i.division_id, i.household_id LIMIT {limit})
 """
@@ -44,9 +45,7 @@ def near_households(user: Viewer, scope: Scope, *, after: int, limit: int) -> li
         cursor.execute(statement)
         near = {pk: frozenset(codes) for _division, pk, codes in cursor.fetchall()}
     households = visible(Household, user).select_related("division__parent").in_bulk(near)
-    known = {
-        row["household_id"]: row for row in HouseholdIndicators.objects.filter(pk__in=near).values()
-    }
+    known = wide.known(near)
     return [
         NearHousehold(households[pk], near_gaps(known[pk], _rules_of(known[pk], groups), codes))
         for pk, codes in near.items()
@@ -86,7 +85,7 @@ def _of_group(
         for code, condition in near.items()
     )
     return SQL(NEAR).format(
-        table=Identifier(WIDE_TABLE),
+        source=wide.source(),
         scope=scope.of("i", "household_id", rules),
         codes=SQL(", ").join(codes),
         near=SQL(" OR ").join(near.values()),

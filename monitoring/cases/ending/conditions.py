@@ -23,7 +23,7 @@ from monitoring.criteria.models import Criterion
 from monitoring.criteria.packs import ParameterInForce, parameters_in_force
 from monitoring.criteria.querysets import county_code
 from monitoring.criteria.sentences import Verdict, clauses
-from monitoring.indicators.models import HouseholdIndicators
+from monitoring.indicators import wide
 from monitoring.screening.models import Flag
 
 if TYPE_CHECKING:
@@ -91,8 +91,7 @@ def of_episodes(episodes: Sequence[Episode]) -> dict[int, list[Condition]]:
     today = timezone.localdate()
     rules = {county: _rules(county, today) for county in {_county(each) for each in episodes}}
     households = [episode.household_id for episode in episodes]
-    known = HouseholdIndicators.objects.filter(pk__in=households).values()
-    facts = {row["household_id"]: row for row in known}
+    facts = wide.known(households)
     flags, risks = _flags_about_income(households), _open_clues(households)
     return {
         each.pk: [

@@ -10,8 +10,9 @@ from monitoring.criteria.parameters import PARAMETERS
 from monitoring.indicators.catalogue import INDICATORS, Kind
 
 
-def _codes(kind: Kind) -> list[str]:
-    return sorted(code for code, found in INDICATORS.items() if found.kind == kind)
+def _codes(basis: Kind) -> list[str]:
+    """What counts the same; yuan per person are ratios and the burdens of one person."""
+    return sorted(code for code, found in INDICATORS.items() if found.basis == basis)
 
 
 FACTS, RATIOS, TOTALS = _codes(Kind.BOOLEAN), _codes(Kind.RATIO), _codes(Kind.MONEY)
@@ -39,13 +40,17 @@ def _numerics(atoms: list[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
+def _parameters(basis: Kind) -> list[dict[str, Any]]:
+    return [{"parameter": code} for code, each in PARAMETERS.items() if each.basis == basis]
+
+
 def _all_comparisons() -> st.SearchStrategy[dict[str, Any]]:
     per_person = [{"indicator": code} for code in RATIOS]
     totals = _numerics([{"indicator": code} for code in TOTALS])
     pairs = st.one_of(
         st.tuples(
             _numerics(per_person),
-            _numerics(per_person + [{"parameter": code} for code in PARAMETERS]),
+            _numerics(per_person + _parameters(Kind.RATIO)),
         ),
         st.tuples(totals, totals | numbers),
     )
@@ -78,8 +83,8 @@ def _column(name: str) -> st.SearchStrategy[Any]:
 
 COLUMNS = sorted(
     {*FACTS, *TOTALS}
-    | {INDICATORS[code].numerator for code in RATIOS}
-    | {INDICATORS[code].denominator for code in RATIOS}
+    | {INDICATORS[code].numerator or code for code in RATIOS}
+    | {INDICATORS[code].denominator for code in RATIOS if INDICATORS[code].denominator}
 )
 rows = st.fixed_dictionaries({name: _column(name) for name in COLUMNS})
 parameters = st.fixed_dictionaries({code: st.none() | amounts.map(Decimal) for code in PARAMETERS})

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitoring.indicators.catalogue import FEN, INDICATORS, Kind
+from monitoring.indicators.catalogue import FEN, OF_REGISTRY, Kind
 from monitoring.indicators.refresh import compute
 from monitoring.registry import choices
 from monitoring.registry.models import Household, LivingConditions, Member, Statement
@@ -150,10 +150,10 @@ def computed(day: date) -> dict[int, dict[str, Any]]:
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     for row in rows:
-        for each in INDICATORS.values():
+        for each in OF_REGISTRY:
             if each.kind == Kind.MONEY and row[each.code] is not None:
                 row[each.code] *= FEN
-        for each in INDICATORS.values():
+        for each in OF_REGISTRY:
             if each.kind == Kind.RATIO:
                 above, below = row[each.numerator], row[each.denominator]
                 known = above is not None and below is not None
@@ -179,4 +179,4 @@ def test_the_reference_covers_every_indicator():
     home, member = Household(), Member(status="active")
     codes = reference.evaluate(home, [member], [], None, date(2026, 11, 23)).keys()
     parts_of_ratios = {"net_income_before", "people_before", "reference_income", "people"}
-    assert INDICATORS.keys() - codes == parts_of_ratios | {"members"}
+    assert {each.code for each in OF_REGISTRY} - codes == parts_of_ratios | {"members"}

@@ -1,0 +1,116 @@
+"""The SQL over records says what the definitions say, whatever was told on whichever day."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitoring.feeds.indicators.catalogue import TOLD
+from monitoring.feeds.indicators.refresh import compute
+from monitoring.feeds.records.models import Push, Record
+from monitoring.indicators.catalogue import FEN, Kind
+from monitoring.registry.models import Household, Member
+from tests import factories
+from tests.monitoring.feeds.indicators.reference import Person, Told, evaluate
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2026, 11, 27)
+ROLLS = ("低保", "特困", "低保边缘")
+amounts = st.sampled_from(["0.00", "0.01", "9999.99", "20688.00"])
+DATA: dict[str, dict[str, st.SearchStrategy[Any]]] = {
+    "medical-costs": {"own_burden": amounts},
+    "education-costs": {"own_cost": amounts},
+    "disasters": {"disaster": st.just("洪涝")},
+    "accidents": {"accident": st.just("火灾")},
+    "overdue-loans": {"overdue": amounts},
+    "disability-certificates": {"grade": st.sampled_from(["一级", "二级", "三级"])},
+    "assistance-rolls": {
+        "roll": st.sampled_from(ROLLS), "status": st.sampled_from(["在册", "退出"])
+    },
+    "work": {"status": st.sampled_from(["在岗", "失业"])},
+    "school-status": {"status": st.sampled_from(["在校", "辍学", "疑似辍学"])},
+    "platform-warnings": {"warning": st.just("自付过高")},
+    "vehicles-businesses": {"holding": st.just("机动车")},
+}  # fmt: skip
+days = st.integers(-3, 3).map(lambda n: DAY + timedelta(days=n))
+numbers = count(1)
+
+
+@st.composite
+def told(draw: st.DrawFn) -> Told:
+    feed = draw(st.sampled_from(list(DATA)))
+    data = draw(st.fixed_dictionaries(DATA[feed]))
+    return Told(
+        id=next(numbers),
+        feed=feed,
+        data=data,
+        starts=draw(days),
+        ends=draw(st.none() | days),
+        topic=data.get("roll", ""),
+        current=draw(st.sampled_from([True, True, True, False])),
+    )
+
+
+statuses = st.sampled_from(["active", "active", "active", "deceased", "moved_out"])
+people = st.lists(st.builds(Person, statuses, st.lists(told(), max_size=6)), max_size=3)
+
+
+def insert(homes: list[list[Person]]) -> list[Household]:
+    source = factories.source()
+    push = Push.objects.create(feed="x", by=factories.user(), division_code=factories.VILLAGE)
+    made = []
+    for home in homes:
+        household = factories.household(source=source)
+        made.append(household)
+        for person in home:
+            member = factories.member(household, status=person.status, left_on=DAY)
+            Record.objects.bulk_create(record(push, member, each) for each in person.told)
+    return made
+
+
+def record(push: Push, member: Member, each: Told) -> Record:
+    return Record(
+        id=each.id, push=push, row=1, feed=each.feed, state="matched", current=each.current,
+        subject=str(member.pk).encode(), same=str(each.id), topic=each.topic, data=each.data,
+        starts=each.starts, ends=each.ends, division_code=factories.VILLAGE,
+        household=member.household, member=member,
+    )  # fmt: skip
+
+
+def computed() -> dict[int, dict[str, Any]]:
+    with connection.cursor() as cursor:
+        compute(cursor, "computed", as_of=DAY)
+        cursor.execute("SELECT * FROM computed")
+        names = [column.name for column in cursor.description]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    for row in rows:
+        for each in TOLD:
+            if each.indicator.kind == Kind.MONEY:
+                row[each.code] *= FEN
+    return {row["household_id"]: row for row in rows}
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(people, min_size=1, max_size=6))
+def test_sql_agrees_with_the_reference(homes):
+    with transaction.atomic():
+        made = insert(homes)
+        rows = computed()
+        transaction.set_rollback(True)
+    for household, home in zip(made, homes, strict=True):
+        expected = evaluate(home, DAY)
+        nothing = {code: Decimal(0) if "_" in code and code.endswith(("burden", "cost")) else False
+                   for code in expected}  # fmt: skip
+        row = rows.get(household.pk, nothing)
+        assert {code: row[code] for code in expected} == expected
+        assert (household.pk in rows) == any(expected.values())
+
+
+def test_the_reference_covers_every_indicator():
+    assert evaluate([], DAY).keys() == {each.code for each in TOLD}
