@@ -111,6 +111,7 @@ class Event(models.TextChoices):
     PROCEDURE_CHANGED = "procedures.changed", _("Procedure changed")
     CALENDAR_ENTERED = "procedures.calendar_entered", _("Working days entered")
 
+    MATCH_KEY_MADE = "feeds.match_key_made", _("Key of a client for matching made")
     RECORDS_RECEIVED = "feeds.records_received", _("Records of a feed received")
     DIFFERENCE_SETTLED = "feeds.difference_settled", _("Difference between sources settled")
     CLIENT_MADE = "clients.made", _("Access of a department made")

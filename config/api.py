@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.clients.api import token
+from monitoring.feeds.matches.api import matches
 from monitoring.feeds.records.api import push_view
 from monitoring.screening.api import household_flags
 
@@ -14,6 +15,7 @@ app_name = "api"
 urlpatterns = [
     path("token/", token, name="token"),
     path("households/<str:code>/flags/", household_flags, name="household-flags"),
+    path("matches/", matches, name="matches"),
     *(
         path(f"feeds/{code}/records/", push_view(feed), name=f"push-{code}")
         for code, feed in FEEDS.items()

@@ -8,6 +8,7 @@ from monitoring.feeds.clients import offers
 from monitoring.feeds.clients import scope as clients
 from monitoring.feeds.clients.models import Scope
 from monitoring.feeds.indicators import beside, words
+from monitoring.feeds.matches import asking, hashing
 from monitoring.feeds.records import matching, senders
 from monitoring.feeds.updates import shipped
 from monitoring.indicators import wide
@@ -21,6 +22,8 @@ def declare() -> None:
     changed.listen(matching.find_people)
     wide.register(beside.TABLE)
     WORDS.update(words.WORDS)
+    changed.listen(hashing.follow)
+    offers.fields["matches"] = dict(asking.FIELDS)
     scope.register(clients.rule)
     offers.feeds |= {code: feed.label for code, feed in FEEDS.items()}
     clients.OPENS |= {

@@ -20,6 +20,7 @@ MODULES = (
     "monitoring.cases.ending.tasks",
     "monitoring.cases.casework.tasks",
     "monitoring.cases.visits.tasks",
+    "monitoring.feeds.matches.tasks",
     "monitoring.feeds.records.tasks",
     "monitoring.feeds.workbooks.tasks",
 )

@@ -23,7 +23,7 @@ class ApiSchema(AutoSchema):
         """What monitoring/feeds/clients/granting.py checks before the view is reached."""
         guards = self.view.permission_classes
         found = (getattr(guard, "query", None) for guard in guards)
-        return next((query for query in found if query is not None), None)
+        return next((query for query in found if query and query().fields), None)
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
