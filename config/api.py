@@ -5,6 +5,7 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from monitoring.feeds.catalogue.declared import FEEDS
+from monitoring.feeds.changes import api as changes
 from monitoring.feeds.clients.api import token
 from monitoring.feeds.matches.api import matches
 from monitoring.feeds.records.api import push_view
@@ -14,6 +15,10 @@ app_name = "api"
 
 urlpatterns = [
     path("token/", token, name="token"),
+    path("households/", changes.households, name="households"),
+    path("members/", changes.members, name="members"),
+    path("flags/", changes.flags, name="flags"),
+    path("cases/", changes.cases, name="cases"),
     path("households/<str:code>/flags/", household_flags, name="household-flags"),
     path("matches/", matches, name="matches"),
     *(

@@ -39,5 +39,21 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        **{
+            f"{name}Enum": f"monitoring.registry.choices.{name}"
+            for name in (
+                "Risk",
+                "DisabilityType",
+                "DisabilityGrade",
+                "SchoolStage",
+                "OutOfSchoolReason",
+                "HouseGrade",
+            )
+        },
+        "HouseholdStatusEnum": "monitoring.registry.models.Household.Status",
+        "MemberStatusEnum": "monitoring.registry.models.Member.Status",
+        "CaseStateEnum": "monitoring.cases.casework.models.Case.Status",
+    },
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "persistAuthorization": False},
 }

@@ -4,6 +4,7 @@ from accounts import scope
 from monitoring.cases.casework.models import Case
 from monitoring.criteria.wording import WORDS
 from monitoring.feeds.catalogue.declared import FEEDS
+from monitoring.feeds.changes.resources import RESOURCES
 from monitoring.feeds.clients import offers
 from monitoring.feeds.clients import scope as clients
 from monitoring.feeds.clients.models import Scope
@@ -26,6 +27,7 @@ def declare() -> None:
     offers.fields["matches"] = dict(asking.FIELDS)
     scope.register(clients.rule)
     offers.feeds |= {code: feed.label for code, feed in FEEDS.items()}
+    offers.fields |= {resource.name: resource.labels for resource in RESOURCES}
     clients.OPENS |= {
         Household: Scope.HOUSEHOLDS_READ,
         Member: Scope.MEMBERS_READ,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 
-from monitoring.rest.errors import MESSAGES, Refused
+from monitoring.rest.refusals import MESSAGES, Refused
 
 # PostgreSQL stores neither a null character nor half of a surrogate pair.
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")

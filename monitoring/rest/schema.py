@@ -6,7 +6,8 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiResponse
 from rest_framework.serializers import Serializer
 
-from monitoring.rest.errors import MESSAGES, ErrorSerializer
+from monitoring.rest.errors import ErrorSerializer
+from monitoring.rest.refusals import MESSAGES
 
 EVERYWHERE = (400, 401, 403, 405, 406, 429, 500, 503)
 WITH_BODY = (413, 415)

@@ -19,6 +19,11 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """In the order in which they are told."""
         return self.filter(position__gt=position).order_by("position")
 
+    def newest(self) -> int:
+        """The last place that can be read. Whoever is settling now gives later ones only."""
+        last = self.filter(position__isnull=False).order_by("-position").first()
+        return last.position or 0 if last else 0
+
     def within(self, division: Division) -> "RevisionQuerySet":
         """Of a county or less also said by the county, with which an index begins."""
         found = self.filter(inside([division], "division_code"))

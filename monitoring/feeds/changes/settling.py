@@ -11,9 +11,6 @@ from monitoring.feeds.changes.models import Revision
 
 CHUNK = 5_000
 
-# Nothing that is settled is at a later place.
-NEWEST = "SELECT last_value FROM monitoring_revision_position"
-
 # One at a time, until the transaction ends: a second would hand out later places that are read
 # before the first one's are there.
 TURN = "SELECT pg_advisory_xact_lock(hashtext('feeds.changes.settling'))"
@@ -54,11 +51,3 @@ def settle_all() -> int:
     while found := settle():
         settled += found
     return settled
-
-
-def newest() -> int:
-    """The last place given."""
-    with connection.cursor() as cursor:
-        cursor.execute(NEWEST)
-        found: tuple[int] = cursor.fetchone()
-    return found[0]

@@ -22,7 +22,7 @@ from monitoring.feeds.clients.serializers import (
     TokenRequestSerializer,
     TokenSerializer,
 )
-from monitoring.rest.errors import MESSAGES, Refused
+from monitoring.rest.refusals import MESSAGES, Refused
 
 # From one address, behind which a whole office may sit; a token lasts half an hour.
 MOST_TRIES = 30

@@ -29,8 +29,9 @@ from monitoring.feeds.clients.authentication import ClientAuthentication
 from monitoring.feeds.clients.calls import ClientRequest
 from monitoring.feeds.clients.models import Client, Scope
 from monitoring.feeds.clients.standing import hindrance
-from monitoring.rest.errors import MESSAGES, Refused, code_of, understood
+from monitoring.rest.errors import code_of, understood
 from monitoring.rest.queries import NoParameters, asked
+from monitoring.rest.refusals import MESSAGES, Refused
 
 View = Callable[..., Response]
 

@@ -22,7 +22,7 @@ from monitoring.feeds.matches.models import MatchKey
 from monitoring.feeds.matches.serializers import AnswersSerializer, QuestionSerializer
 from monitoring.registry import identity
 from monitoring.registry.findings import Problem
-from monitoring.rest.errors import Refused
+from monitoring.rest.refusals import Refused
 
 MOST = 1000
 SOME_INVALID = 207

@@ -21,7 +21,7 @@ from monitoring.feeds.records.serializers import (
     PushQuery,
     push_serializer,
 )
-from monitoring.rest.errors import Refused
+from monitoring.rest.refusals import Refused
 
 KEY = OpenApiParameter(
     "Idempotency-Key", str, OpenApiParameter.HEADER, pattern=r"^[\x21-\x7e]{1,100}$",

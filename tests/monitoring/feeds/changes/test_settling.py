@@ -4,7 +4,7 @@ import pytest
 from django.db import connection, transaction
 
 from monitoring.feeds.changes.models import Revision
-from monitoring.feeds.changes.settling import newest, settle, settle_all
+from monitoring.feeds.changes.settling import settle, settle_all
 from monitoring.registry.models import Household, Member
 from tests import factories
 from tests.queries import another_connection
@@ -17,6 +17,13 @@ def told(after: int = 0) -> list[tuple[int, str]]:
     """What a reader who has read up to `after` looks at next, of households."""
     found = Revision.objects.filter(kind=KIND).after(after)
     return list(found.values_list("row_id", "division_code"))
+
+
+def newest():
+    """After everything that was ever told."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT last_value FROM monitoring_revision_position")
+        return cursor.fetchone()[0]
 
 
 @pytest.mark.usefixtures("divisions")
