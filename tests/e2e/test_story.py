@@ -71,7 +71,7 @@ def household(transactional_db: None) -> Household:
         home, name="赵小兰", relation="之女", labour="无劳动力", school_stage="小学",
         birth_date="2015-04-01", resident_insurance=True, id_number=world.number(2),
     )  # fmt: skip
-    factories.statement(home, people=2, wage_income="9000.00", business_income=0)
+    factories.statement(home, TODAY.year, people=2, wage_income="9000.00", business_income=0)
     factories.conditions(home, dangerous_house=False, safe_water=True)
     return home
 

@@ -26,7 +26,7 @@ def household():
     factories.member(made, name="赵小兰", relation="配偶", health=["长期慢性病"])
     factories.member(made, name="王小明", relation="之子", birth_date="2014-03-01",
                      school_stage="小学", labour="无劳动力")  # fmt: skip
-    factories.statement(made)
+    factories.statement(made, timezone.localdate().year)
     factories.conditions(made, house_grade="B", safe_water=True, dangerous_house=False)
     return made
 

@@ -59,7 +59,7 @@ def poor_household():
         home, name="赵大山", relation="户主", labour="普通劳动力", health=["患有大病"],
         resident_insurance=True, id_number=world.number(1),
     )  # fmt: skip
-    factories.statement(home, people=1, wage_income=Decimal("5000.00"), business_income=0)
+    factories.statement(home, TODAY.year, people=1, wage_income=5000, business_income=0)
     factories.conditions(home, dangerous_house=False, safe_water=True)
     return home
 

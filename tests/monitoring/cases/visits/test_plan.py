@@ -1,5 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -216,7 +216,7 @@ def test_a_helper_is_given_the_paired_household():
     home = factories.household(household_type="脱贫户")
     factories.member(home)
     pair_helper(home, helper=helper, by=factories.user("county", factories.PINGSHAN))
-    plan()
+    plan(timezone.localdate())  # paired from today
     assert due(home).assigned_to == helper
 
 
@@ -271,10 +271,10 @@ def upload(text):
 def test_the_national_apps_round_counts_once():
     officer = factories.user("township", factories.PINGSHAN_TOWN)
     home = factories.household()
-    made = factories.visit_due(
-        home, kind="round", starts=date(2026, 1, 1), due_on=date(2026, 12, 31)
-    )
-    text = f"集中排查结果\n户编号,排查日期,排查人,备注\n{home.code},2026-11-03,刘书记,房屋漏雨\n"
+    today = timezone.localdate()
+    day = today - timedelta(days=20)
+    made = factories.visit_due(home, kind="round", starts=day, due_on=today)
+    text = f"集中排查结果\n户编号,排查日期,排查人,备注\n{home.code},{day},刘书记,房屋漏雨\n"
     for _ in range(2):
         yearly_round.import_round(upload(text), by=officer)
     visit = Visit.objects.get()
