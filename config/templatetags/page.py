@@ -1,5 +1,7 @@
 """Tags that every template has without loading them."""
 
+from functools import cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -9,6 +11,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A Tabler icon of the sprite; decoration only, the word stands beside it."""
     return format_html(

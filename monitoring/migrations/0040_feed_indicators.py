@@ -6,32 +6,76 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_machine_users'),
-        ('monitoring', '0039_count_eliminated'),
+        ("accounts", "0004_machine_users"),
+        ("monitoring", "0039_count_eliminated"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FeedIndicators',
+            name="FeedIndicators",
             fields=[
-                ('household', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='feed_indicators', serialize=False, to='monitoring.household')),
-                ('medical_burden', monitoring.indicators.models.Yuan(verbose_name='Largest own medical burden of one person this year')),
-                ('education_cost', monitoring.indicators.models.Yuan(verbose_name='Largest own education cost of one person this school year')),
-                ('disaster', models.BooleanField(verbose_name='Hit by a disaster')),
-                ('accident', models.BooleanField(verbose_name='A member had an accident')),
-                ('overdue_loan', models.BooleanField(verbose_name='A member has an overdue loan')),
-                ('newly_disabled', models.BooleanField(verbose_name='A member is newly certified as severely disabled')),
-                ('dropped_from_allowance', models.BooleanField(verbose_name='A member was dropped from 低保 or 特困')),
-                ('lost_work', models.BooleanField(verbose_name='A member lost their work')),
-                ('school_dropout_told', models.BooleanField(verbose_name='The education bureau tells that a member dropped out')),
-                ('platform_warning', models.BooleanField(verbose_name='A platform of the province or state warned')),
-                ('division', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.division')),
+                (
+                    "household",
+                    models.OneToOneField(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="feed_indicators",
+                        serialize=False,
+                        to="monitoring.household",
+                    ),
+                ),
+                (
+                    "medical_burden",
+                    monitoring.indicators.models.Yuan(
+                        verbose_name="Largest own medical burden of one person this year"
+                    ),
+                ),
+                (
+                    "education_cost",
+                    monitoring.indicators.models.Yuan(
+                        verbose_name="Largest own education cost of one person this school year"
+                    ),
+                ),
+                ("disaster", models.BooleanField(verbose_name="Hit by a disaster")),
+                ("accident", models.BooleanField(verbose_name="A member had an accident")),
+                ("overdue_loan", models.BooleanField(verbose_name="A member has an overdue loan")),
+                (
+                    "newly_disabled",
+                    models.BooleanField(
+                        verbose_name="A member is newly certified as severely disabled"
+                    ),
+                ),
+                (
+                    "dropped_from_allowance",
+                    models.BooleanField(verbose_name="A member was dropped from 低保 or 特困"),
+                ),
+                ("lost_work", models.BooleanField(verbose_name="A member lost their work")),
+                (
+                    "school_dropout_told",
+                    models.BooleanField(
+                        verbose_name="The education bureau tells that a member dropped out"
+                    ),
+                ),
+                (
+                    "platform_warning",
+                    models.BooleanField(verbose_name="A platform of the province or state warned"),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.division",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'feed indicators',
-                'indexes': [models.Index(fields=['division'], name='feed_indicators_by_area')],
+                "verbose_name": "feed indicators",
+                "indexes": [models.Index(fields=["division"], name="feed_indicators_by_area")],
             },
         ),
     ]

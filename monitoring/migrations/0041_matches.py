@@ -7,34 +7,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('monitoring', '0040_feed_indicators'),
+        ("monitoring", "0040_feed_indicators"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MatchKey',
+            name="MatchKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cipher', models.BinaryField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ready_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('client', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='match_key', to='monitoring.client')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cipher", models.BinaryField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("ready_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "client",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="match_key",
+                        to="monitoring.client",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HashedMember',
+            name="HashedMember",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('hash', models.BinaryField()),
-                ('client', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='monitoring.client')),
-                ('member', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='monitoring.member')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("hash", models.BinaryField()),
+                (
+                    "client",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="monitoring.client",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="monitoring.member",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['client', 'hash'], name='hashed_by_client'), models.Index(fields=['member'], name='hashed_by_member')],
+                "indexes": [
+                    models.Index(fields=["client", "hash"], name="hashed_by_client"),
+                    models.Index(fields=["member"], name="hashed_by_member"),
+                ],
             },
         ),
     ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 from accounts.models import CODE_LENGTH, Division
-from accounts.scope import inside
+from accounts.scope import within
 
 if TYPE_CHECKING:
     from monitoring.screening.models import Flag, Run
@@ -53,11 +53,7 @@ class FlagQuerySet(models.QuerySet["Flag"]):
         return self.filter(urgency__lt=30)
 
     def within(self, division: Division) -> "FlagQuerySet":
-        """Of a county or less also said by the county, with which an index of the list begins."""
-        flags = self.filter(inside([division]))
-        if division.level in (Division.Level.PROVINCE, Division.Level.CITY):
-            return flags
-        return flags.filter(county=division.code[: Division.PREFIX[Division.Level.COUNTY]])
+        return self.filter(within(division))
 
     def most_urgent_first(self) -> "FlagQuerySet":
         """Clues before visits, red before yellow before blue, then those waiting longest."""

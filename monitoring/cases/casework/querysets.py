@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch
 
 from accounts.models import Division
-from accounts.scope import inside
+from accounts.scope import within
 
 if TYPE_CHECKING:
     from monitoring.cases.casework.models import Case, CaseStep, Episode  # noqa: F401
@@ -43,11 +43,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.running().filter(~self._stopped(), due_on__lt=day)
 
     def within(self, division: Division) -> "CaseQuerySet":
-        """Of a county or less also said by the county, with which an index of the list begins."""
-        cases = self.filter(inside([division]))
-        if division.level in (Division.Level.PROVINCE, Division.Level.CITY):
-            return cases
-        return cases.filter(county=division.code[: Division.PREFIX[Division.Level.COUNTY]])
+        return self.filter(within(division))
 
     def at_steps(self, step_ids: Sequence[int]) -> "CaseQuerySet":
         """Where one of these steps is open.

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Min, Q
 from django.utils import timezone
 
 from accounts.models import CODE_LENGTH, Division
-from accounts.scope import inside
+from accounts.scope import within
 from monitoring.criteria.querysets import county_code
 
 if TYPE_CHECKING:
@@ -39,11 +39,12 @@ class ClueQuerySet(models.QuerySet["Clue"]):
         return self.order_by(*URGENT_FIRST)
 
     def within(self, division: Division) -> "ClueQuerySet":
-        """Also said by the county or township, with which the indexes of the queue begin."""
-        clues = self.filter(inside([division]))
-        if division.level in (Division.Level.TOWNSHIP, Division.Level.VILLAGE):
-            return clues.filter(township=division.code[:9])
-        return clues.filter(county=division.prefix) if len(division.prefix) == 6 else clues
+        """A township is said by it alone, as a county is: there are indexes of both."""
+        if division.level == Division.Level.TOWNSHIP:
+            return self.filter(township=division.prefix)
+        clues = self.filter(within(division))
+        is_village = division.level == Division.Level.VILLAGE
+        return clues.filter(township=division.code[:9]) if is_village else clues
 
     def checked_since(self, day: date) -> "ClueQuerySet":
         return self.filter(checked_on__gte=day)

@@ -35,7 +35,10 @@ class Candidate(models.Model):
     found_on = models.DateField()
 
     class Meta:
-        indexes = (models.Index(fields=("division", "episode"), name="candidate_by_area"),)
+        indexes = (
+            models.Index(fields=("division", "episode"), name="candidate_by_area"),
+            models.Index(fields=("found_on", "episode", "division"), name="candidate_newest"),
+        )
 
 
 class Attestation(models.Model):
