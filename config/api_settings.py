@@ -24,6 +24,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["monitoring.rest.parsers.JsonParser"],
+    "URL_FORMAT_OVERRIDE": None,  # ?format= is a parameter like any other
     "DEFAULT_METADATA_CLASS": None,  # the document describes the interface, not OPTIONS
     "DEFAULT_SCHEMA_CLASS": "monitoring.rest.schema.ApiSchema",
     "EXCEPTION_HANDLER": "monitoring.rest.errors.answer",

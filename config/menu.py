@@ -118,6 +118,7 @@ ACCOUNTS = Section(
     _("Accounts and audit"),
     (
         Entry("accounts:user-list", _("Accounts"), icon="id-badge", permission="accounts.manage"),
+        Entry("clients:list", _("Department access"), icon="plug", permission="clients.view"),
         Entry("accounts:audit-list", _("Audit"), icon="list-search", permission="audit.view"),
     ),
 )

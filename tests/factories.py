@@ -20,6 +20,7 @@ from monitoring.cases.procedures.models import Procedure, Step
 from monitoring.cases.visits.models import Visit, VisitDue
 from monitoring.criteria import packs
 from monitoring.feeds.clients import actions as clients
+from monitoring.feeds.clients import offers
 from monitoring.feeds.clients.models import Client, Scope
 from monitoring.registry.models import Household, LivingConditions, Member, Source, Statement
 from monitoring.screening.models import Flag
@@ -176,7 +177,7 @@ def visit_due(of: Household, **fields: Any) -> VisitDue:
 
 
 def department_client(division: str = PINGSHAN, **fields: Any) -> Client:
-    """A program of a department that may do everything from everywhere, made by the county."""
+    """A program of a department that may do everything from everywhere, but read no field."""
     made, _secret = department_client_and_secret(division, **fields)
     return made
 
@@ -192,9 +193,12 @@ def department_client_and_secret(division: str = PINGSHAN, **fields: Any) -> tup
         "per_minute": 1000,
         "expires_on": timezone.localdate() + timedelta(days=365),
     }
+    chosen = defaults | fields
+    if Scope.FEEDS_WRITE in chosen["scopes"]:
+        chosen.setdefault("feeds", list(offers.feeds))
     role = "city" if division == CITY else "county"
     where = Division.objects.get(code=division)
-    return clients.make(by=user(role, division), division=where, **(defaults | fields))
+    return clients.make(by=user(role, division), division=where, **chosen)
 
 
 def bearer(of: Client, *scopes: str, minutes: int = 30) -> dict[str, str]:

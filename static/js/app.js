@@ -110,3 +110,13 @@ document.addEventListener("change", (event) => {
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) print();
 });
+
+// <button data-copy="#number">: what stands there is marked, and copied where the browser lets us.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const source = document.querySelector(button.dataset.copy);
+  getSelection().selectAllChildren(source);
+  await navigator.clipboard?.writeText(source.textContent);
+  if (navigator.clipboard) button.querySelector("span").textContent = button.dataset.copied;
+});

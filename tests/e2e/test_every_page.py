@@ -20,7 +20,8 @@ from tests.routes.world import Place
 
 # Answers that are no page of their own: files, data, and parts that a page fetches into itself.
 NO_PAGES = {
-    "accounts:division-options", "admin:index", "api:household-flags", "api:schema", "cases:file",
+    "accounts:division-options", "admin:index", "api:docs", "api:household-flags", "api:schema",
+    "cases:file",
     "comparison:paper", "desk:count", "imports:template", "jobs:file", "papers:docx",
     "visits:photo",
     "visits:signature", "registry:household-bank-card",

@@ -1,13 +1,51 @@
+from accounts.models import Division
+from monitoring.feeds.catalogue.declared import FEEDS
+from tests import factories
 from tests.routes import EVERYONE, Route
+from tests.routes.world import Place
+
+READERS = "county city auditor"
+MANAGERS = "county city"
+
+
+def client(made: Place) -> dict[str, int]:
+    """Of the county of the place."""
+    return {"pk": factories.department_client(f"{made.village[:6]}000000").pk}
+
+
+def new(made: Place) -> dict[str, object]:
+    county = Division.objects.get(code=f"{made.village[:6]}000000")
+    return {
+        "division": county.pk, "department": "教育局", "name": "学籍", "purpose": "控辍保学",
+        "legal_basis": "协议", "scopes": ["flags.read"], "addresses": "10.0.0.0/8",
+        "per_minute": 60, "expires_on": "2099-01-01",
+    }  # fmt: skip
+
+
+def changed(made: Place) -> dict[str, object]:
+    return {key: value for key, value in new(made).items() if key not in ("division", "name")}
+
+
+def program(name: str, method: str = "get") -> Route:
+    """For programs with a token; a person who is signed in brings none."""
+    return Route(f"api:{name}", EVERYONE, method=method, status=401, public=True)
+
 
 ROUTES = [
     Route("api:schema", EVERYONE),
     Route("api:docs", EVERYONE),
     # Open to whoever brings credentials, and answers 400 to whoever brings none.
     Route("api:token", EVERYONE, method="post", status=400, public=True),
-    # For programs with a token; a person who is signed in brings none.
-    *(
-        Route(f"api:{name}", EVERYONE, status=401, public=True)
-        for name in ("households", "members", "flags", "cases")
-    ),
+    *(program(name) for name in ("households", "members", "flags", "cases")),
+    *(program(f"push-{code}", method="post") for code in FEEDS),
+    Route("clients:list", READERS),
+    Route("clients:export", READERS, method="post"),
+    Route("clients:new", MANAGERS),
+    # A place that is not theirs is no choice of the form: it comes again.
+    Route("clients:new", MANAGERS, data=new, method="post", outside=200),
+    Route("clients:client", READERS, kwargs=client),
+    Route("clients:change", MANAGERS, kwargs=client),
+    Route("clients:change", MANAGERS, kwargs=client, data=changed, method="post", status=302),
+    Route("clients:renew-secret", MANAGERS, kwargs=client, method="post"),
+    Route("clients:revoke", MANAGERS, kwargs=client, method="post", status=302),
 ]

@@ -16,8 +16,10 @@ from accounts.audit import Event
 from accounts.models import Division, User
 from accounts.permissions import require
 from accounts.races import save_or_say
+from accounts.reach import seat
 from monitoring.feeds.clients.addresses import networks
 from monitoring.feeds.clients.models import Client
+from monitoring.feeds.clients.offers import refuse_unknown
 
 # What may be changed later; area, department and name are what earlier calls are told by.
 CHANGEABLE = (
@@ -85,6 +87,12 @@ def revoke(client: Client, *, by: User) -> None:
     _record(Event.CLIENT_REVOKED, client, by)
 
 
+@transaction.atomic
+def record_export(count: int, *, by: User) -> None:
+    require(by, "clients.view")
+    audit.record(Event.CLIENTS_EXPORTED, by=by, division_code=seat(by), count=count)
+
+
 def _credentials(secret: str) -> Application:
     application: Application = Application.objects.create(
         client_type=Application.CLIENT_CONFIDENTIAL,
@@ -102,7 +110,14 @@ def _require_open(client: Client, by: User) -> None:
 
 
 def _check(client: Client) -> None:
-    client.addresses = networks(client.addresses)
+    try:
+        client.addresses = networks(client.addresses)
+    except ValidationError as error:
+        raise ValidationError({"addresses": error.messages}) from error
+    if client.is_expired:
+        message = _("Choose a day to come. To end an access at once, revoke it.")
+        raise ValidationError({"expires_on": message})
+    refuse_unknown(client)
     client.full_clean(exclude=["application", "user", "made_by"])
 
 

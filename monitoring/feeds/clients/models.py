@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import Application
 
 from accounts.models import Division, User
-from monitoring.feeds.clients.querysets import ClientQuerySet
+from monitoring.feeds.clients.querysets import SOON, ClientQuerySet, Standing
 
 
 class Scope(models.TextChoices):
@@ -89,8 +89,17 @@ class Client(models.Model):
         return self.revoked_at is None and not self.is_expired
 
     @property
-    def days_left(self) -> int:
-        return (self.expires_on - timezone.localdate()).days
+    def standing(self) -> Standing:
+        if self.revoked_at:
+            return Standing.REVOKED
+        if self.is_expired:
+            return Standing.EXPIRED
+        ends_soon = self.expires_on - timezone.localdate() <= SOON
+        return Standing.ENDING if ends_soon else Standing.IN_FORCE
+
+    @property
+    def scope_labels(self) -> list[str]:
+        return [str(scope.label) for scope in Scope if scope in self.scopes]
 
     def may(self, scope: str) -> bool:
         return self.is_in_force and scope in self.scopes

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from monitoring.feeds.clients.models import Client
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from monitoring.feeds.clients.models import Client, Scope
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -17,5 +20,41 @@ def readable(client: Client, resource: str, names: Iterable[str]) -> list[str]:
     return [name for name in names if f"{resource}.{name}" in client.fields]
 
 
-def every_field() -> set[str]:
-    return {f"{resource}.{name}" for resource, names in fields.items() for name in names}
+def every_field() -> "dict[str, StrOrPromise]":
+    """The label of each, by "resource.field"."""
+    return {
+        f"{resource}.{name}": label
+        for resource, names in fields.items()
+        for name, label in names.items()
+    }
+
+
+def by_resource() -> "list[tuple[StrOrPromise, list[tuple[str, StrOrPromise]]]]":
+    """The fields as choices, under what the resource is opened for."""
+    opened = {scope.partition(".")[0]: scope.label for scope in Scope}
+    return [
+        (opened[resource], [(f"{resource}.{name}", label) for name, label in names.items()])
+        for resource, names in fields.items()
+    ]
+
+
+def feed_labels(client: Client) -> list[str]:
+    return [str(feeds.get(code, code)) for code in client.feeds]
+
+
+def field_labels(client: Client) -> list[str]:
+    labels = every_field()
+    return [str(labels.get(name, name)) for name in client.fields]
+
+
+def refuse_unknown(client: Client) -> None:
+    """ValidationError unless all it is given is offered."""
+    problems = {}
+    if set(client.feeds) - set(feeds):
+        problems["feeds"] = _("There is no such feed.")
+    if Scope.FEEDS_WRITE in client.scopes and not client.feeds:
+        problems["feeds"] = _("Choose which feeds it sends.")
+    if set(client.fields) - set(every_field()):
+        problems["fields"] = _("There is no such field.")
+    if problems:
+        raise ValidationError(problems)

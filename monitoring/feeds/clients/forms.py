@@ -1,0 +1,109 @@
+"""Parsing of what is entered about a client."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms import DateInput
+from accounts.models import Division, Post, User
+from accounts.scope import visible
+from monitoring.feeds.clients import offers
+from monitoring.feeds.clients.models import Client, Scope
+from monitoring.feeds.clients.querysets import ClientQuerySet, Standing
+from monitoring.screening.forms import PlaceForm
+
+ANY = [("", _("Every state"))]
+
+
+class ClientFilter(PlaceForm):
+    words = forms.CharField(label=_("Department, name or purpose"), required=False)
+    standing = forms.ChoiceField(
+        label=_("State"), choices=[*ANY, *Standing.choices], required=False
+    )
+
+    def narrow(self, clients: ClientQuerySet) -> ClientQuerySet:
+        chosen = self.cleaned_data
+        if chosen["division"]:
+            clients = clients.within(chosen["division"])
+        if chosen["words"]:
+            clients = clients.named(chosen["words"])
+        return clients.standing(chosen["standing"]) if chosen["standing"] else clients
+
+
+class Lines(forms.CharField):
+    """One of a list in each line."""
+
+    widget = forms.Textarea(attrs={"rows": 3, "spellcheck": "false"})
+
+    def to_python(self, value: Any) -> Any:
+        return (super().to_python(value) or "").split()
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+
+class AllowedForm(forms.Form):
+    purpose = forms.CharField(label=_("Purpose"), max_length=200)
+    legal_basis = forms.CharField(
+        label=_("Legal basis"),
+        max_length=200,
+        help_text=_("The document with its number, and the agreement with the department."),
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("May do"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple
+    )
+    feeds = forms.MultipleChoiceField(
+        label=_("Feeds it sends"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    fields_read = forms.MultipleChoiceField(
+        label=_("Fields it reads"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Only what the purpose needs. Everything else stays out of every answer."),
+    )
+    addresses = Lines(
+        label=_("Calls come from"),
+        help_text=_(
+            "One network in each line, as 10.1.2.3 or 10.1.2.0/24; 0.0.0.0/0 is everywhere."
+        ),
+    )
+    per_minute = forms.IntegerField(
+        label=_("Calls per minute"), min_value=1, max_value=6000, initial=60
+    )
+    expires_on = forms.DateField(label=_("Last day"), widget=DateInput)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["feeds"].choices = list(offers.feeds.items())  # type: ignore[attr-defined]
+        self.fields["fields_read"].choices = offers.by_resource()  # type: ignore[attr-defined]
+
+    @property
+    def allowed(self) -> dict[str, Any]:
+        """As the actions name it; a form has fields of its own."""
+        named = {"fields_read": "fields"}
+        return {named.get(name, name): value for name, value in self.cleaned_data.items()}
+
+
+class ClientForm(AllowedForm):
+    division = forms.ModelChoiceField(Division.objects.none(), label=_("For the area of"))
+    department = forms.CharField(label=_("Department"), max_length=60)
+    name = forms.CharField(
+        label=_("Name of the program"),
+        max_length=60,
+        help_text=_("Area, department and name stay as they are from then on."),
+    )
+
+    field_order = ("division", "department", "name")
+
+    def __init__(self, *args: Any, by: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        places = visible(Division, by).filter(level__in=Post.LEVELS[Post.Role.DEPARTMENT])
+        self.fields["division"].queryset = places  # type: ignore[attr-defined]
+        self.fields["division"].initial = places.order_by("code").first()
+
+
+def known(client: Client) -> dict[str, Any]:
+    """What the form shows of a client that is there."""
+    names = ("purpose", "legal_basis", "scopes", "feeds", "addresses", "per_minute", "expires_on")
+    return {name: getattr(client, name) for name in names} | {"fields_read": client.fields}
