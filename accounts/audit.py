@@ -118,7 +118,6 @@ class Event(models.TextChoices):
     CLIENT_CHANGED = "clients.changed", _("Access of a department changed")
     CLIENT_SECRET_RENEWED = "clients.secret_renewed", _("Secret of a department renewed")
     CLIENT_REVOKED = "clients.revoked", _("Access of a department revoked")
-    CLIENTS_EXPORTED = "clients.exported", _("List of accesses exported")
     CLIENT_TOKEN_GIVEN = "clients.token_given", _("Token given to a department")
     CLIENT_CALLED = "clients.called", _("Call of a department")
     CLIENT_REFUSED = "clients.refused", _("Call of a department refused")

@@ -7,12 +7,14 @@ from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.changes.resources import RESOURCES
 from monitoring.feeds.clients import offers
 from monitoring.feeds.clients import scope as clients
+from monitoring.feeds.clients.lists import CLIENTS
 from monitoring.feeds.clients.models import Scope
 from monitoring.feeds.indicators import beside, words
 from monitoring.feeds.matches import asking, hashing
 from monitoring.feeds.records import matching, senders
 from monitoring.feeds.updates import shipped
 from monitoring.indicators import wide
+from monitoring.lists import declared as lists
 from monitoring.registry import changed
 from monitoring.registry.models import Household, Member
 from monitoring.screening.models import Flag
@@ -25,6 +27,7 @@ def declare() -> None:
     WORDS.update(words.WORDS)
     changed.listen(hashing.follow)
     offers.fields["matches"] = dict(asking.FIELDS)
+    lists.declare(CLIENTS)
     scope.register(clients.rule)
     offers.feeds |= {code: feed.label for code, feed in FEEDS.items()}
     offers.fields |= {resource.name: resource.labels for resource in RESOURCES}

@@ -39,7 +39,6 @@ ROUTES = [
     *(program(name) for name in ("households", "members", "flags", "cases")),
     *(program(f"push-{code}", method="post") for code in FEEDS),
     Route("clients:list", READERS),
-    Route("clients:export", READERS, method="post"),
     Route("clients:new", MANAGERS),
     # A place that is not theirs is no choice of the form: it comes again.
     Route("clients:new", MANAGERS, data=new, method="post", outside=200),

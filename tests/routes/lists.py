@@ -9,6 +9,7 @@ EXPORTERS = "township county city auditor"
 VIEWERS = {
     "flags": f"{READERS} department",
     "reports": "village township county city",
+    "clients": "county city auditor",
 }
 
 

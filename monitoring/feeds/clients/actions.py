@@ -16,7 +16,6 @@ from accounts.audit import Event
 from accounts.models import Division, User
 from accounts.permissions import require
 from accounts.races import save_or_say
-from accounts.reach import seat
 from monitoring.feeds.clients.addresses import networks
 from monitoring.feeds.clients.models import Client
 from monitoring.feeds.clients.offers import refuse_unknown
@@ -85,12 +84,6 @@ def revoke(client: Client, *, by: User) -> None:
     client.user.save(update_fields=["is_active"])
     _end_tokens(client)
     _record(Event.CLIENT_REVOKED, client, by)
-
-
-@transaction.atomic
-def record_export(count: int, *, by: User) -> None:
-    require(by, "clients.view")
-    audit.record(Event.CLIENTS_EXPORTED, by=by, division_code=seat(by), count=count)
 
 
 def _credentials(secret: str) -> Application:

@@ -1,5 +1,6 @@
 """Parsing of what is entered about a client."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -11,24 +12,18 @@ from accounts.scope import visible
 from monitoring.feeds.clients import offers
 from monitoring.feeds.clients.models import Client, Scope
 from monitoring.feeds.clients.querysets import ClientQuerySet, Standing
-from monitoring.screening.forms import PlaceForm
-
-ANY = [("", _("Every state"))]
+from monitoring.lists.forms import ListFilter, any_of
 
 
-class ClientFilter(PlaceForm):
-    words = forms.CharField(label=_("Department, name or purpose"), required=False)
-    standing = forms.ChoiceField(
-        label=_("State"), choices=[*ANY, *Standing.choices], required=False
-    )
+class ClientFilter(ListFilter[ClientQuerySet]):
+    standing = any_of(_("State"), Standing.choices)
 
-    def narrow(self, clients: ClientQuerySet) -> ClientQuerySet:
-        chosen = self.cleaned_data
-        if chosen["division"]:
-            clients = clients.within(chosen["division"])
-        if chosen["words"]:
-            clients = clients.named(chosen["words"])
-        return clients.standing(chosen["standing"]) if chosen["standing"] else clients
+    def narrow(self, rows: ClientQuerySet) -> ClientQuerySet:
+        which, rows = self.cleaned_data["standing"], super().narrow(rows)
+        return rows.standing(which) if which else rows
+
+    def find(self, rows: ClientQuerySet, searched: Mapping[str, Any]) -> ClientQuerySet:
+        return rows.named(searched["words"])
 
 
 class Lines(forms.CharField):

@@ -8,9 +8,8 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import AuditEvent, Division, User
+from accounts.models import AuditEvent, User
 from accounts.querysets import AuditQuerySet
-from accounts.scope import inside
 
 if TYPE_CHECKING:
     from monitoring.feeds.clients.models import Client  # noqa: F401  # named as text
@@ -26,9 +25,6 @@ class Standing(models.TextChoices):
 
 
 class ClientQuerySet(models.QuerySet["Client"]):
-    def within(self, division: Division) -> "ClientQuerySet":
-        return self.filter(inside([division]))
-
     def named(self, words: str) -> "ClientQuerySet":
         return self.filter(
             Q(department__contains=words) | Q(name__contains=words) | Q(purpose__contains=words)

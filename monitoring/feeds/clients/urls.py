@@ -6,7 +6,6 @@ app_name = "clients"
 
 urlpatterns = [
     path("", views.client_list, name="list"),
-    path("export/", views.client_export, name="export"),
     path("new/", views.client_new, name="new"),
     path("<int:pk>/", views.client_detail, name="client"),
     path("<int:pk>/change/", views.client_change, name="change"),

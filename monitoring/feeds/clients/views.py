@@ -1,53 +1,30 @@
 """Which programs of departments may call: made, looked at, changed and revoked by people."""
 
-from typing import cast
-
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.forms import accepted
-from accounts.paging import numbered
 from accounts.permissions import may, require
 from accounts.requests import Request
-from accounts.scope import get_visible_or_404, visible
-from monitoring.exchange.downloads import workbook_response
+from accounts.scope import get_visible_or_404
 from monitoring.feeds.clients import actions, offers
-from monitoring.feeds.clients.forms import AllowedForm, ClientFilter, ClientForm, known
+from monitoring.feeds.clients.forms import AllowedForm, ClientForm, known
+from monitoring.feeds.clients.lists import CLIENTS
 from monitoring.feeds.clients.models import Client
-from monitoring.feeds.clients.querysets import ClientQuerySet, calls_of, calls_today
-from monitoring.feeds.clients.sheets import client_table
+from monitoring.feeds.clients.querysets import calls_of, calls_today
+from monitoring.lists.page import opened
 
 SHOWN_CALLS = 20
 
 
 @require_safe
 def client_list(request: Request) -> HttpResponse:
-    require(request.user, "clients.view")
-    form, clients = _filtered(request)
-    form.offer_near_places()
-    query = request.GET.copy()
-    query.pop("page", None)
-    context = {
-        "form": form,
-        "page": numbered(clients, request.GET),
-        "query": query.urlencode(),
-        "may_make": may(request.user, "clients.manage"),
-    }
+    may_make = may(request.user, "clients.manage")
+    context = opened(request, CLIENTS).context | {"may_make": may_make}
     return render(request, "monitoring/feeds/client_list.html", context)
-
-
-@require_POST
-def client_export(request: Request) -> FileResponse:
-    """The rows that the list shows, all pages of them."""
-    require(request.user, "clients.view")
-    _form, clients = _filtered(request)
-    rows = list(clients)
-    actions.record_export(len(rows), by=request.user)
-    return workbook_response(f"clients-{timezone.localdate()}.xlsx", client_table(rows))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -100,14 +77,6 @@ def client_revoke(request: Request, pk: int) -> HttpResponse:
     actions.revoke(client, by=request.user)
     messages.success(request, _("The access is revoked; its tokens no longer open anything."))
     return redirect("clients:client", pk)
-
-
-def _filtered(request: Request) -> tuple[ClientFilter, ClientQuerySet]:
-    form = ClientFilter(request.GET, user=request.user)
-    if not form.is_valid():
-        raise Http404
-    rows = cast("ClientQuerySet", visible(Client, request.user))
-    return form, form.narrow(rows.with_last_call().select_related("division", "made_by"))
 
 
 def _managed(request: Request, pk: int) -> Client:
