@@ -38,6 +38,7 @@ ROUTES = [
     Route("api:token", EVERYONE, method="post", status=400, public=True),
     *(program(name) for name in ("households", "members", "flags", "cases")),
     *(program(f"push-{code}", method="post") for code in FEEDS),
+    program("matches", method="post"),
     Route("clients:list", READERS),
     Route("clients:new", MANAGERS),
     # A place that is not theirs is no choice of the form: it comes again.
