@@ -23,6 +23,7 @@ MAY: dict[str, frozenset[str]] = {
     "flags.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "lists.view": frozenset({Role.COUNTY, Role.DEPARTMENT, Role.CITY, Role.AUDITOR}),
     "feeds.view": frozenset(Role) - {Role.ADMIN},
+    "feeds.accuracy": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "feeds.send": frozenset({Role.COUNTY, Role.DEPARTMENT, Role.CITY}),
     "imports.run": frozenset({Role.COUNTY, Role.CITY}),
     "imports.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR}),

@@ -8,6 +8,7 @@ from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.changes import api as changes
 from monitoring.feeds.clients.api import token
 from monitoring.feeds.matches.api import matches
+from monitoring.feeds.outcomes.api import record_outcomes
 from monitoring.feeds.records.api import push_view
 from monitoring.screening.api import household_flags
 
@@ -20,6 +21,7 @@ urlpatterns = [
     path("flags/", changes.flags, name="flags"),
     path("cases/", changes.cases, name="cases"),
     path("households/<str:code>/flags/", household_flags, name="household-flags"),
+    path("outcomes/", record_outcomes, name="outcomes"),
     path("matches/", matches, name="matches"),
     *(
         path(f"feeds/{code}/records/", push_view(feed), name=f"push-{code}")

@@ -95,6 +95,12 @@ PROGRESS = Section(
         Entry("desk:standing", _("Where cases stand"), icon="filter", permission="desk.supervise"),
         Entry("imports:batch-list", _("Imports"), icon="file-import", permission="imports.view"),
         Entry("feeds:list", _("Data of departments"), icon="database", permission="feeds.view"),
+        Entry(
+            "outcomes:criteria",
+            _("How often criteria are right"),
+            icon="target-arrow",
+            permission="feeds.accuracy",
+        ),
         Entry("screening:run-list", _("Screening runs"), icon="radar", permission="screening.view"),
         Entry("desk:nightly", _("What runs at night"), icon="moon", permission="desk.jobs"),
     ),

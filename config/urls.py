@@ -16,6 +16,7 @@ urlpatterns = [
     path("desk/", include("monitoring.cases.desk.urls")),
     path("papers/", include("monitoring.cases.papers.urls")),
     path("meetings/", include("monitoring.cases.meetings.urls")),
+    path("outcomes/", include("monitoring.feeds.outcomes.urls")),
     path("feeds/", include("monitoring.feeds.workbooks.urls")),
     path("jobs/", include("monitoring.jobs.urls")),
     path("lists/", include("monitoring.lists.urls")),

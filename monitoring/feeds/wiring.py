@@ -11,6 +11,7 @@ from monitoring.feeds.clients.lists import CLIENTS
 from monitoring.feeds.clients.models import Scope
 from monitoring.feeds.indicators import beside, words
 from monitoring.feeds.matches import asking, hashing
+from monitoring.feeds.outcomes.lists import RECORDS
 from monitoring.feeds.records import matching, senders
 from monitoring.feeds.updates import shipped
 from monitoring.indicators import wide
@@ -26,6 +27,7 @@ def declare() -> None:
     wide.register(beside.TABLE)
     WORDS.update(words.WORDS)
     changed.listen(hashing.follow)
+    lists.declare(RECORDS)
     offers.fields["matches"] = dict(asking.FIELDS)
     lists.declare(CLIENTS)
     scope.register(clients.rule)

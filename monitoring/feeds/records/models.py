@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, code_field
 from monitoring.exchange.models import Batch
+from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.records.querysets import PushQuerySet, RecordQuerySet
 from monitoring.registry.models import Household, Member
 
@@ -105,3 +106,7 @@ class Record(models.Model):
                 name="record_current_once",
             ),
         )
+
+    @property
+    def feed_label(self) -> str:
+        return str(FEEDS[self.feed].label)

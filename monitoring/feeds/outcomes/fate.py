@@ -1,0 +1,123 @@
+"""What became of each record: matched, flagged, judged, visited, identified, or refused and why.
+
+A record speaks by the criteria that rest on its feed's indicators: the household's newest flag by
+one of them since the record came, and the newest clue that names one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from monitoring.criteria.grammar import parse
+from monitoring.criteria.nodes import columns
+from monitoring.criteria.rules import rules_in_force
+from monitoring.feeds.catalogue.schema import Feed
+from monitoring.feeds.records.models import Record
+
+
+class Fate(TextChoices):
+    WAITING = "waiting", _("Waits for the person")
+    REPLACED = "replaced", _("Replaced by a newer record")
+    MATCHED = "matched", _("Matched, no criterion met")
+    FLAGGED = "flagged", _("Waits to be judged")
+    KNOWN = "known", _("Known situation")
+    CLEARED = "cleared", _("Cleared by itself")
+    CHECKING = "checking", _("Being checked")
+    REFUSED = "refused", _("Checked, no risk")
+    IDENTIFIED = "identified", _("Identified as at risk")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    fate: Fate
+    flagged_on: date | None = None
+    judged_on: date | None = None
+    visited_on: date | None = None
+    decided_on: date | None = None
+    reason: str = ""  # of who judged or refused
+
+
+ASK = """
+    SELECT r.id, r.state, r.current, flagged.first_seen, c.state, c.judged_on, c.checked_on,
+        visited.visited_on, c.closed_on, c.reason
+    FROM monitoring_record r
+    LEFT JOIN LATERAL (
+        SELECT f.first_seen FROM monitoring_flag f
+        WHERE f.household_id = r.household_id AND f.criterion = ANY (%(criteria)s)
+            AND (f.cleared_on IS NULL OR f.cleared_on >= %(zone)s)
+        ORDER BY f.id DESC LIMIT 1
+    ) flagged ON true
+    LEFT JOIN LATERAL (
+        SELECT c.* FROM monitoring_clue c
+        WHERE c.household_id = r.household_id AND c.criteria && %(criteria)s::varchar[]
+            AND (c.closed_on IS NULL OR c.closed_on >= %(zone)s)
+        ORDER BY c.id DESC LIMIT 1
+    ) c ON true
+    LEFT JOIN LATERAL (
+        SELECT min(v.visited_on) AS visited_on FROM monitoring_visit v
+        WHERE v.household_id = r.household_id AND v.visited_on >= c.checked_on
+    ) visited ON true
+    WHERE r.id = ANY (%(records)s)
+""".replace("%(zone)s", "(r.at AT TIME ZONE %(timezone)s)::date")
+
+OF_CLUE = {
+    "waiting": Fate.FLAGGED,
+    "deferred": Fate.FLAGGED,
+    "checking": Fate.CHECKING,
+    "known": Fate.KNOWN,
+    "found_false": Fate.REFUSED,
+    "confirmed": Fate.IDENTIFIED,
+    "cleared": Fate.CLEARED,
+}
+
+
+def criteria_of(feed: Feed) -> list[str]:
+    """The codes of the criteria in force anywhere that rest on the feed's indicators."""
+    told = set(feed.indicators)
+    rules = rules_in_force(timezone.localdate())
+    found = {
+        criterion.code
+        for each in rules
+        for criterion in each.criteria
+        if told & set(columns(parse(criterion.condition)))
+    }
+    return sorted(found)
+
+
+def outcomes(feed: Feed, records: Sequence[Record]) -> dict[int, Outcome]:
+    """By record; one statement, however many."""
+    said: dict[str, Any] = {
+        "records": [record.pk for record in records],
+        "criteria": criteria_of(feed),
+        "timezone": timezone.get_current_timezone_name(),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(ASK, said)
+        return {row[0]: _outcome(*row[1:]) for row in cursor.fetchall()}
+
+
+def _outcome(
+    state: str,
+    current: bool,
+    flagged_on: date | None,
+    clue: str | None,
+    judged_on: date | None,
+    checked_on: date | None,
+    visited_on: date | None,
+    closed_on: date | None,
+    reason: str | None,
+) -> Outcome:
+    if clue:
+        fate, judged = OF_CLUE[clue], judged_on or checked_on
+        return Outcome(fate, flagged_on, judged, visited_on, closed_on, reason or "")
+    if not current:
+        return Outcome(Fate.REPLACED)
+    if state == "waiting":
+        return Outcome(Fate.WAITING)
+    return Outcome(Fate.FLAGGED if flagged_on else Fate.MATCHED, flagged_on)
