@@ -41,6 +41,7 @@ MAY: dict[str, frozenset[str]] = {
     "cases.village": frozenset({Role.VILLAGE}),
     "cases.township": frozenset({Role.TOWNSHIP}),
     "cases.county": frozenset({Role.COUNTY}),
+    "cases.review": frozenset({Role.TOWNSHIP, Role.COUNTY}),  # many at once
     "cases.assess": frozenset({Role.VILLAGE, Role.TOWNSHIP}),
     "cases.visit": frozenset({Role.VILLAGE, Role.HELPER, Role.TOWNSHIP}),
     "cases.attach": frozenset({Role.VILLAGE, Role.HELPER, Role.TOWNSHIP, Role.COUNTY}),

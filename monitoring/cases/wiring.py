@@ -8,7 +8,7 @@ from monitoring.cases.assessment import evidence as assessment
 from monitoring.cases.assessment import panels as assessed
 from monitoring.cases.casework import following, identification, outcomes, proof
 from monitoring.cases.casework import panels as casework
-from monitoring.cases.casework.lists import CASES
+from monitoring.cases.casework.lists import CASES, REVIEW
 from monitoring.cases.clues import endings as clues
 from monitoring.cases.clues import filling
 from monitoring.cases.clues import shipped as judgement_limits
@@ -45,8 +45,8 @@ from monitoring.screening import screened
 
 def declare() -> None:
     lists.declare(
-        CASES, CLUES, REPORTS, PLAN, VISITS, WITHOUT_CONTACT, MEETINGS, NOTICES, ANNOUNCEMENTS,
-        CANDIDATES, LONG_WATCH, PAPERS, LEAFLETS,
+        CASES, REVIEW, CLUES, REPORTS, PLAN, VISITS, WITHOUT_CONTACT, MEETINGS, NOTICES,
+        ANNOUNCEMENTS, CANDIDATES, LONG_WATCH, PAPERS, LEAFLETS,
     )  # fmt: skip
     for part in (identification, assessment, visits, comparison, meetings, endings, conditions):
         part.declare()

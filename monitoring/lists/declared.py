@@ -38,6 +38,7 @@ class Listing(Generic[Q]):
     searching: Mapping[str, str] = field(default_factory=dict)
     search: Callable[[User, str], dict[str, Any]] = listing.search
     searched_by: Any = BY_HOUSEHOLD
+    size: int = 50  # rows of a page
 
     def rows(self, form: ListFilter[Q]) -> Q:
         """Of a valid form: what the person sees, narrowed, and found where they searched."""

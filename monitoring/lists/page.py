@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import may, require
 from accounts.requests import Request
+from accounts.scope import visible
 from monitoring.lists.declared import Listing
 from monitoring.lists.forms import ListFilter, PlaceForm
 from monitoring.registry.forms import SearchForm
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 Q = TypeVar("Q", bound="QuerySet[Any]")
 F = TypeVar("F")
-
-ROWS = 50
 
 
 @dataclass(frozen=True)
@@ -38,10 +37,10 @@ def opened(request: Request, listing: Listing[Any]) -> Opened:
     found = page(
         listing.for_list(rows),
         order.keys,
-        among=partial(listing.seen, request.user),
+        among=partial(visible, rows.model, request.user),
         after=after,
         before=before,
-        size=ROWS,
+        size=listing.size,
         descending=order.descending,
     )
     form.offer_near_places()

@@ -10,6 +10,7 @@ VIEWERS = {
     "flags": f"{READERS} department",
     "reports": "village township county city",
     "clients": "county city auditor",
+    "review": "township county",
 }
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from accounts.permissions import may
 from monitoring.cases.casework.models import Case, CaseFile, CaseStep
 
 # Of these cases, by id, those that lack it: a sentence that says what is missing and what to do.
@@ -22,30 +24,34 @@ involved: list[Involved] = []
 class Requirement:
     check: Check
     page: str  # name of the page, given the case's `pk`, where it is supplied
+    opened_by: str  # permission
 
 
 @dataclass(frozen=True)
 class Missing:
     sentence: str
-    url: str
+    url: str  # empty where the reader may not open the page
 
 
 _requirements: dict[str, Requirement] = {}
 
 
-def declare(code: str, check: Check, *, page: str) -> None:
-    _requirements[code] = Requirement(check, page)
+def declare(code: str, check: Check, *, page: str, opened_by: str = "cases.view") -> None:
+    _requirements[code] = Requirement(check, page, opened_by)
 
 
 def codes() -> list[str]:
     return sorted(_requirements)
 
 
-def missing(steps: Sequence[CaseStep]) -> dict[int, list[Missing]]:
-    """What each step still needs, in the order the procedure names it, papers last."""
+def missing(steps: Sequence[CaseStep], reader: User | None = None) -> dict[int, list[Missing]]:
+    """What each step still needs, in the order the procedure names it, papers last.
+
+    With links to the pages that `reader` may open.
+    """
     lacking = {code: _requirements[code].check(cases) for code, cases in _asked(steps).items()}
     kept = _kept(steps)
-    return {step.pk: [*_evidence(step, lacking), *_papers(step, kept)] for step in steps}
+    return {step.pk: [*_evidence(step, lacking, reader), *_papers(step, kept)] for step in steps}
 
 
 def _asked(steps: Sequence[CaseStep]) -> dict[str, list[Case]]:
@@ -57,10 +63,14 @@ def _asked(steps: Sequence[CaseStep]) -> dict[str, list[Case]]:
     return asked
 
 
-def _evidence(step: CaseStep, lacking: Mapping[str, Mapping[int, str]]) -> Iterator[Missing]:
+def _evidence(
+    step: CaseStep, lacking: Mapping[str, Mapping[int, str]], reader: User | None
+) -> Iterator[Missing]:
     for code in step.step.evidence:
         if sentence := lacking[code].get(step.case_id):
-            yield Missing(sentence, reverse(_requirements[code].page, args=[step.case_id]))
+            asked = _requirements[code]
+            opens = reader and may(reader, asked.opened_by, step.division_id)
+            yield Missing(sentence, reverse(asked.page, args=[step.case_id]) if opens else "")
 
 
 def _kept(steps: Sequence[CaseStep]) -> set[tuple[int, str]]:

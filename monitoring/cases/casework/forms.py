@@ -11,14 +11,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import Division, User
 from accounts.requests import ids
-from accounts.scope import inside
 from monitoring.cases.casework.attachments import MAX_MEGABYTES, kept
 from monitoring.cases.casework.models import Case, CaseStep
 from monitoring.cases.casework.people import visitors
 from monitoring.cases.casework.querysets import URGENT_FIRST, CaseQuerySet, CaseStepQuerySet
 from monitoring.cases.casework.verdicts import Verdict
 from monitoring.cases.procedures.models import Process, Step
-from monitoring.lists.forms import ListFilter, Order, PlaceForm, any_of
+from monitoring.lists.forms import ListFilter, Order, any_of
 from monitoring.lists.places import Viewer
 from monitoring.registry.choices import MonitoredType
 
@@ -94,21 +93,16 @@ class AssignForm(forms.Form):
         )
 
 
-class ReviewFilter(PlaceForm):
-    def __init__(self, data: Any, *, user: Viewer) -> None:
-        super().__init__(data, user=user)
-        self.step_names = Step.objects.names()
+class ReviewFilter(ListFilter[CaseStepQuerySet]):
+    orders: ClassVar = {"": Order("", URGENT_FIRST)}
+
+    def __init__(self, data: Any, *, user: Viewer, **options: Any) -> None:
+        super().__init__(data, user=user, **options)
         self.fields["step"] = steps_to_choose()
 
-    def narrow(self, steps: CaseStepQuerySet) -> CaseStepQuerySet:
-        chosen = self.cleaned_data
-        if chosen["division"]:
-            steps = steps.filter(inside([chosen["division"]]))
-        return steps.filter(step__in=Step.objects.ids(chosen["step"])) if chosen["step"] else steps
-
-    def said(self) -> str:
-        step = self.step_names.get(self.cleaned_data["step"])
-        return " · ".join(str(word) for word in (self.place, step) if word)
+    def narrow(self, rows: CaseStepQuerySet) -> CaseStepQuerySet:
+        step, rows = self.cleaned_data["step"], super().narrow(rows)
+        return rows.filter(step__in=Step.objects.ids(step)) if step else rows
 
 
 class RestForm(forms.Form):

@@ -13,7 +13,7 @@ from accounts.forms import accepted
 from accounts.permissions import may, require
 from accounts.requests import Request
 from accounts.scope import visible
-from monitoring.cases.casework import actions, reading, reviewing
+from monitoring.cases.casework import actions, reading
 from monitoring.cases.casework.forms import AssignForm
 from monitoring.cases.casework.lists import CASES
 from monitoring.cases.casework.models import CaseStep
@@ -26,7 +26,7 @@ def case_list(request: Request) -> HttpResponse:
     page = opened(request, CASES)
     context = page.context | {
         "rows": list(reading.rows(page.rows)),
-        "reviews": reviewing.reviews(request.user),
+        "reviews": may(request.user, "cases.review"),
         "assigning": _assigning(request),
     }
     return render(request, "monitoring/casework/case_list.html", context)

@@ -81,7 +81,6 @@ class Case(models.Model):
         RUNNING = "running", _("Running")
         DONE = "done", _("Completed")
         REFUSED = "refused", pgettext_lazy("cases", "Refused")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="cases")
     household = models.ForeignKey(Household, models.PROTECT, related_name="cases")
@@ -103,7 +102,7 @@ class Case(models.Model):
         db_persist=True,
     )
     closed_on = models.DateField(null=True, blank=True)
-    reason = models.CharField(max_length=500, blank=True)  # of refusal or withdrawal
+    reason = models.CharField(max_length=500, blank=True)  # of refusal
     escalated_on = models.DateField(null=True, blank=True)
 
     objects = CaseQuerySet.as_manager()

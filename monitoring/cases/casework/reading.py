@@ -77,7 +77,7 @@ def open_steps(case: Case, user: User, refused: Form | None) -> list[OpenStep]:
     """`refused`, where it is a decision, stands again at its step."""
     steps = list(case.procedure.steps.all())
     waiting = list(case.steps.open().select_related("step", "assigned_to"))
-    lacking = evidence.missing(waiting)
+    lacking = evidence.missing(waiting, user)
     today = timezone.localdate()
     return [
         OpenStep(

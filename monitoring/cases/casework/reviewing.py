@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.permissions import MAY, may
+from accounts.permissions import MAY
 from accounts.scope import NOTHING, areas, inside, visible
 from monitoring.cases.casework import evidence, verdicts
 from monitoring.cases.casework.bulk import Result, decide_each
@@ -19,6 +19,7 @@ from monitoring.cases.casework.forms import VerdictForm
 from monitoring.cases.casework.models import CaseStep
 from monitoring.cases.casework.querysets import URGENT_FIRST, CaseStepQuerySet
 from monitoring.cases.procedures.models import Level
+from monitoring.lists.places import Viewer
 
 # The form that stands at a row, None where it is decided; and what became of it.
 Told = tuple[VerdictForm | None, str]
@@ -36,11 +37,7 @@ class Row:
     said: str = ""  # what became of it
 
 
-def reviews(user: User) -> bool:
-    return any(may(user, f"cases.{level}") for level in LEVELS)
-
-
-def waiting(user: User) -> CaseStepQuerySet:
+def waiting(user: Viewer) -> CaseStepQuerySet:
     """The open steps, of cases whose clock runs, that the user decides at their level and area."""
     theirs = NOTHING
     for level in LEVELS:
@@ -54,8 +51,8 @@ def chosen(user: User, ids: Sequence[int]) -> list[CaseStep]:
     return list(seen.for_review().order_by(*URGENT_FIRST))
 
 
-def rows(steps: Sequence[CaseStep]) -> list[Row]:
-    return _rows(steps, {step.pk: (_form(None, step), "") for step in steps})
+def rows(steps: Sequence[CaseStep], user: User) -> list[Row]:
+    return _rows(steps, {step.pk: (_form(None, step), "") for step in steps}, user)
 
 
 def decide(steps: Sequence[CaseStep], data: Mapping[str, Any], *, rest: str, by: User) -> list[Row]:
@@ -68,9 +65,8 @@ def decide(steps: Sequence[CaseStep], data: Mapping[str, Any], *, rest: str, by:
         if given[step.pk]
     )
     told = {result.step.pk: result for result in results}
-    return _rows(
-        steps, {step.pk: _decided(step, forms[step.pk], told.get(step.pk)) for step in steps}
-    )
+    decided = {step.pk: _decided(step, forms[step.pk], told.get(step.pk)) for step in steps}
+    return _rows(steps, decided, by)
 
 
 def _form(data: Any, step: CaseStep) -> VerdictForm:
@@ -94,9 +90,9 @@ def _decided(step: CaseStep, form: VerdictForm, result: Result | None) -> Told:
     return form, result.sentence if result else " ".join(wrong)
 
 
-def _rows(steps: Sequence[CaseStep], told: Mapping[int, Told]) -> list[Row]:
+def _rows(steps: Sequence[CaseStep], told: Mapping[int, Told], user: User) -> list[Row]:
     today = timezone.localdate()
-    lacking = evidence.missing([step for step in steps if told[step.pk][0]])
+    lacking = evidence.missing([step for step in steps if told[step.pk][0]], user)
     return [
         Row(step, days_overdue(step.case_due_on, today), lacking.get(step.pk, []), *told[step.pk])
         for step in steps

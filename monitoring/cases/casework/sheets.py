@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from monitoring.cases.casework import reading
-from monitoring.cases.casework.models import Case
+from monitoring.cases.casework.clocks import days_overdue
+from monitoring.cases.casework.models import Case, CaseStep
 from monitoring.exchange.writing import Table
 from monitoring.lists.sheets import household_cells, household_headers
 
@@ -20,6 +22,23 @@ def case_table(cases: Iterable[Case]) -> Table:
         _("Green channel since"), pgettext("decision", "Reason"),
     ]  # fmt: skip
     return Table(_("Cases"), headers, map(_row, reading.rows(cases)))
+
+
+def step_table(steps: Iterable[CaseStep]) -> Table:
+    """Of `CaseStepQuerySet.for_review`."""
+    headers = [
+        *household_headers(), _("Process"), _("Monitored type"), _("Open step"), _("Due"),
+        _("Days overdue"),
+    ]  # fmt: skip
+    return Table(_("Steps to decide"), headers, map(_step, steps))
+
+
+def _step(step: CaseStep) -> Sequence[Any]:
+    case, late = step.case, days_overdue(step.case_due_on, timezone.localdate())
+    return (
+        *household_cells(step.household, step.division), case.get_process_display(),
+        case.episode.type, str(step), step.case_due_on, late,
+    )  # fmt: skip
 
 
 def _row(row: reading.Row) -> Sequence[Any]:

@@ -13,9 +13,11 @@ from monitoring.cases.meetings.waiting import ANNOUNCEMENT, APPRAISAL, NOTICE
 
 
 def declare() -> None:
-    evidence.declare(APPRAISAL, appraisal, page="meetings:meeting-new")
-    evidence.declare(NOTICE, notice, page="meetings:notice-of-case")
-    evidence.declare(ANNOUNCEMENT, announcement, page="meetings:announcement-new")
+    evidence.declare(APPRAISAL, appraisal, page="meetings:meeting-new", opened_by="cases.village")
+    evidence.declare(NOTICE, notice, page="meetings:notice-of-case", opened_by="cases.village")
+    evidence.declare(
+        ANNOUNCEMENT, announcement, page="meetings:announcement-new", opened_by="cases.township"
+    )
 
 
 def appraisal(cases: Sequence[Case]) -> dict[int, str]:

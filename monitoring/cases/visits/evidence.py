@@ -11,8 +11,8 @@ from monitoring.cases.visits.models import Visit
 
 
 def declare() -> None:
-    evidence.declare("visit", visited, page="visits:of-case")
-    evidence.declare("signature", signed, page="visits:of-case")
+    evidence.declare("visit", visited, page="visits:of-case", opened_by="cases.visit")
+    evidence.declare("signature", signed, page="visits:of-case", opened_by="cases.visit")
     evidence.involved.append(checkers)
 
 

@@ -91,6 +91,7 @@ def _monitored(household: Household) -> Any:
 ROWS: dict[str, Callable[[Household], Any]] = {
     "flags": factories.flag,
     "cases": _case,
+    "review": _case,
     "clues": factories.clue,
     "visits-due": factories.visit_due,
     "visits": factories.visit,
@@ -133,6 +134,7 @@ def exported(client, name: str, **chosen: str) -> str:
 
 @pytest.fixture
 def county(client):
+    factories.procedure((1, "decide", "county"))
     client.force_login(factories.user("county", factories.PINGSHAN), BACKEND)
     return client
 

@@ -1,11 +1,12 @@
 """Flags, runs and gaps as people see them."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils import timezone
 
 from accounts.models import Division, Post
 from monitoring.criteria.models import Criterion, ParameterValue
-from monitoring.lists import page
 from monitoring.registry import paging
 from monitoring.registry.models import Household
 from monitoring.screening import views
@@ -93,7 +94,7 @@ def test_a_filter_that_means_nothing_is_not_found(county, query):
 
 
 def test_pages_follow_each_other_without_gaps(county, monkeypatch):
-    monkeypatch.setattr(page, "ROWS", 2)
+    monkeypatch.setattr(views, "FLAGS", replace(views.FLAGS, size=2))
     for name in "甲乙丙丁戊":
         poor(head_name=name)
     screened()

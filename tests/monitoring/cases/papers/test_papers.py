@@ -111,7 +111,7 @@ def test_a_public_notice_cannot_tell_what_must_not_hang_on_a_wall(data, village)
     secret = data.draw(st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True))
     health = data.draw(st.lists(st.sampled_from(Health.values), min_size=1, unique=True))
     risks = data.draw(st.lists(st.sampled_from(Risk.values), max_size=5, unique=True))
-    Case.objects.update(status="withdrawn")
+    Case.objects.update(status="refused")
     home = factories.household(
         phone=secret, bank_name="农商银行", bank_card_masked="6228****9999",
         contact_name="联系人", contact_phone=secret[::-1], risk1=risks[0] if risks else None,
