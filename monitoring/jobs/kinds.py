@@ -21,6 +21,7 @@ MODULES = (
     "monitoring.cases.casework.tasks",
     "monitoring.cases.visits.tasks",
     "monitoring.feeds.matches.tasks",
+    "monitoring.cases.desk.tasks",
     "monitoring.feeds.records.tasks",
     "monitoring.feeds.workbooks.tasks",
 )

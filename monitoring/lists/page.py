@@ -53,7 +53,7 @@ def opened(request: Request, listing: Listing[Any]) -> Opened:
         "counted": said(listing, count),
         "previous": query(request.GET, before=found.previous),
         "next": query(request.GET, after=found.next),
-        "search_form": _search_form(listing),
+        "search_form": search_form(listing),
         "may_export": may(request.user, listing.export),
     }
     return Opened(form, found.rows, context)
@@ -86,7 +86,7 @@ def said(listing: Listing[Any], count: Counted) -> str:
     return _("more than %(rows)s") % {"rows": rows} if count.or_more else str(rows)
 
 
-def _search_form(listing: Listing[Any]) -> SearchForm:
+def search_form(listing: Listing[Any]) -> SearchForm:
     form = SearchForm()
     form.fields["text"].widget.attrs["placeholder"] = listing.searched_by
     return form

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.audit import Event
-from monitoring.exchange.writing import write_tables
+from monitoring.exchange.writing import Table, write_tables
 from monitoring.jobs.actions import Refusal
 from monitoring.jobs.files import result_path
 from monitoring.jobs.kinds import Progress, handler
@@ -26,16 +26,21 @@ def export(job: Job, progress: Progress) -> dict[str, Any]:
     if not form.is_valid():
         raise Refusal(_("This filter no longer fits your area. Choose it again."))
     progress(0, 1, _("Writing the rows"))
-    path = result_path(job)
     rows = listing.exportable(form).iterator(chunk_size=AT_ONCE)
-    count = write_tables(path, listing.table(rows))
+    return written(job, listing.title, listing.table(rows))
+
+
+def written(job: Job, title: Any, *tables: Table) -> dict[str, Any]:
+    """The workbook of an export and its line in the audit; the job's result."""
+    path = result_path(job)
+    count = write_tables(path, *tables)
     audit.record(
         Event.EXPORTED,
         by=job.by,
         division_code=job.division_code,
         subject=job,
         count=count,
-        list=listing.name,
+        list=job.params["name"],
         filters=job.params["chosen"],
     )
-    return {"file": path.name, "filename": f"{listing.title}.xlsx"}
+    return {"file": path.name, "filename": f"{title}.xlsx"}

@@ -1,7 +1,17 @@
 from tests.routes import READERS, Route
+from tests.routes.world import Place
+
+SUPERVISORS = "township county city auditor"
+
+
+def place(made: Place) -> dict[str, str]:
+    return {"division": made.village}
+
 
 ROUTES = [
-    Route("desk:standing", "township county city auditor"),
+    Route("desk:standing", SUPERVISORS),
+    Route("desk:standing", SUPERVISORS, data=place),
+    Route("desk:standing-export", SUPERVISORS, data=place, method="post", status=302),
     Route("desk:news", READERS),
     Route("desk:count", READERS),
     Route("desk:nightly", "county city auditor admin"),

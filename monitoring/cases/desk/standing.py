@@ -2,20 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, Model, Q, QuerySet
 from django.db.models.functions import Left
 from django.utils import timezone
 
 from accounts.models import CODE_LENGTH, Division, User
-from accounts.scope import visible
+from accounts.scope import areas, inside, visible
 from monitoring.cases.casework.models import Case, CaseStep, Episode
 from monitoring.cases.clues.models import Clue
 from monitoring.cases.ending.models import Candidate
 
 if TYPE_CHECKING:
     from monitoring.cases.clues.querysets import ClueQuerySet
+
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -62,16 +64,16 @@ class Standing:
     places: list[Place]
 
 
-def counted(user: User, digits: int) -> Standing:
-    """Of the user's area, by its divisions of that many digits."""
-    found = places(user, digits)
-    return Standing(_totals(user, found), stages(user), found)
+def counted(user: User, area: Division) -> Standing:
+    """Of what the user sees in `area`, by the divisions one level below."""
+    found = places(user, area)
+    return Standing(_totals(user, area, found), stages(user, area), found)
 
 
-def stages(user: User) -> list[Stage]:
-    """The open steps of the user's area, in the order of the procedure."""
+def stages(user: User, area: Division) -> list[Stage]:
+    """The open steps of the area, in the order of the procedure."""
     late = Count("pk", filter=Q(case_due_on__lt=timezone.localdate()))
-    steps = visible(CaseStep, user).filter(state=CaseStep.State.OPEN)
+    steps = _seen(CaseStep, user, area).filter(state=CaseStep.State.OPEN)
     rows = steps.values("step__code").annotate(
         name=Min("step__name"), n=Count("pk"), late=late, oldest=Min("case__opened_on"),
         place=Min("step__position"),
@@ -82,11 +84,12 @@ def stages(user: User) -> list[Stage]:
     ]
 
 
-def places(user: User, digits: int) -> list[Place]:
-    """By division of that many digits; the overdue first, never by what was found."""
-    clues = _by_place(cast("ClueQuerySet", visible(Clue, user)).waiting(), digits)
+def places(user: User, area: Division) -> list[Place]:
+    """The divisions below; the overdue first, never by what was found."""
+    digits = _below(area)
+    clues = _by_place(cast("ClueQuerySet", _seen(Clue, user, area)).waiting(), digits)
     waiting = dict(clues.annotate(n=Count("pk")).values_list("place", "n"))
-    running = {row.pop("place"): row for row in _running(user, digits)}
+    running = {row.pop("place"): row for row in _running(user, area, digits)}
     codes = {prefix.ljust(CODE_LENGTH, "0"): prefix for prefix in (*waiting, *running)}
     found = [
         Place(division, waiting.get(codes[code], 0), **running.get(codes[code], {}))
@@ -95,23 +98,23 @@ def places(user: User, digits: int) -> list[Place]:
     return sorted(found, key=lambda place: (-place.overdue, -place.clues, place.division.code))
 
 
-def _totals(user: User, found: list[Place]) -> Totals:
+def _totals(user: User, area: Division, found: list[Place]) -> Totals:
     """Each reads an index of its own, and not all the episodes there ever were."""
-    episodes = visible(Episode, user)
+    episodes = _seen(Episode, user, area)
     year = timezone.localdate().replace(month=1, day=1)
     eliminated = episodes.filter(state=Episode.State.ELIMINATED, closed_on__gte=year)
     return Totals(
         clues=sum(place.clues for place in found),
         cases=sum(place.cases for place in found),
         monitored=episodes.filter(state=Episode.State.MONITORED).count(),
-        candidates=visible(Candidate, user).count(),
+        candidates=_seen(Candidate, user, area).count(),
         eliminated=eliminated.count(),
     )
 
 
-def _running(user: User, digits: int) -> Any:
+def _running(user: User, area: Division, digits: int) -> Any:
     late = Count("pk", filter=Q(due_on__lt=timezone.localdate()))
-    cases = visible(Case, user).filter(status=Case.Status.RUNNING)
+    cases = _seen(Case, user, area).filter(status=Case.Status.RUNNING)
     return _by_place(cases, digits).annotate(
         cases=Count("pk"), overdue=late, oldest=Min("opened_on")
     )
@@ -119,3 +122,15 @@ def _running(user: User, digits: int) -> Any:
 
 def _by_place(rows: QuerySet[Any], digits: int) -> Any:
     return rows.values(place=Left("division", digits)).order_by("place")
+
+
+def _seen(model: type[M], user: User, area: Division) -> QuerySet[M]:
+    """An area of the user's own needs no second condition, which the planner would count twice."""
+    rows = visible(model, user)
+    return rows if area in areas(user) and len(areas(user)) == 1 else rows.filter(inside([area]))
+
+
+def _below(area: Division) -> int:
+    """Digits of the divisions one level below."""
+    widths = sorted(Division.PREFIX.values())
+    return next((width for width in widths if width > len(area.prefix)), len(area.prefix))

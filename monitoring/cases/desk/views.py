@@ -1,16 +1,18 @@
 from functools import partial
 
 from django.core.cache import cache
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Division
 from accounts.permissions import require
 from accounts.requests import Request
-from accounts.scope import areas
-from monitoring.cases.desk import news, nightly, standing, todo
+from monitoring.cases.casework.lists import CASES
+from monitoring.cases.desk import actions, news, nightly, standing, todo
 from monitoring.kept import kept
+from monitoring.lists.forms import PlaceForm
+from monitoring.lists.page import placed, search_form
 
 KEEP_SECONDS = 60
 MANY = 1_000  # running cases; where there are more, they are counted every five minutes
@@ -19,24 +21,34 @@ MANY = 1_000  # running cases; where there are more, they are counted every five
 @require_safe
 def standing_page(request: Request) -> HttpResponse:
     """Where cases stand and wait, for whoever supervises an area."""
-    require(request.user, "desk.supervise")
-    widest = min(areas(request.user), key=lambda area: len(area.prefix))
+    form, place = _supervised(request, request.GET)
     known = kept(
-        "standing",
+        f"standing:{place.code}",
         request.user,
-        partial(standing.counted, request.user, _below(widest)),
+        partial(standing.counted, request.user, place),
         large=lambda counts: counts.totals.cases > MANY,
     )
+    form.offer_near_places()
     stages = known.counts.stages
     context = {
-        "area": widest,
+        "form": form,
+        "area": place,
         "counted_at": known.at,
         "totals": known.counts.totals,
         "stages": stages,
         "most": max((stage.count for stage in stages), default=0),
         "places": known.counts.places,
+        "listing": CASES,
+        "search_form": search_form(CASES),
     }
     return render(request, "monitoring/desk/standing.html", context)
+
+
+@require_POST
+def standing_export(request: Request) -> HttpResponse:
+    _form, place = _supervised(request, request.POST)
+    job = actions.export_standing(place, by=request.user)
+    return redirect("jobs:detail", pk=job.pk)
 
 
 @require_safe
@@ -66,7 +78,10 @@ def nightly_page(request: Request) -> HttpResponse:
     return render(request, "monitoring/desk/nightly.html", {"rows": nightly.last_runs()})
 
 
-def _below(area: Division) -> int:
-    """Digits of the divisions one level below."""
-    widths = sorted(Division.PREFIX.values())
-    return next((width for width in widths if width > len(area.prefix)), len(area.prefix))
+def _supervised(request: Request, data: QueryDict) -> tuple[PlaceForm, Division]:
+    """The chosen place, else the widest of the user's own."""
+    require(request.user, "desk.supervise")
+    form = placed(request, data)
+    if form.place is None:
+        raise Http404
+    return form, form.place

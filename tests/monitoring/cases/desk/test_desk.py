@@ -2,12 +2,16 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from accounts.divisions import load_divisions
+from accounts.models import AuditEvent, Division
 from monitoring.cases.casework import clocks, workflow
 from monitoring.cases.casework.identification import begin_identification
 from monitoring.cases.casework.models import Case
 from monitoring.cases.desk import news, nightly, standing, todo, views
+from monitoring.jobs import actions as jobs
+from monitoring.jobs import files
 from monitoring.jobs.models import Job
 from tests import factories
 
@@ -105,13 +109,31 @@ def test_a_county_sees_where_cases_stand_the_overdue_places_first(county):
     case(factories.OTHER_VILLAGE, on=timezone.localdate() - timedelta(days=20))
     case()
     case()
-    (stage,) = standing.stages(county)
+    area = Division.objects.get(code=factories.PINGSHAN)
+    (stage,) = standing.stages(county, area)
     assert (stage.label, stage.count, stage.overdue, stage.days) == ("accept", 3, 1, 20)
-    counted = standing.counted(county, 9)
+    counted = standing.counted(county, area)
     first, second = counted.places
     assert (first.overdue, first.cases, first.days) == (1, 1, 20)
     assert (second.overdue, second.cases) == (0, 2)
     assert counted.totals.cases == 3
+
+
+def test_a_chosen_place_narrows_where_cases_stand_and_its_export(client, county):
+    case(factories.OTHER_VILLAGE)
+    case()
+    client.force_login(county, BACKEND)
+    here = {"division": factories.PINGSHAN_TOWN}
+    shown = client.get("/desk/standing/", here).context
+    assert (shown["totals"].cases, [stage.count for stage in shown["stages"]]) == (1, [1])
+    assert [place.division.code for place in shown["places"]] == [factories.VILLAGE]
+    client.post("/desk/standing/export/", here)
+    job = Job.objects.get()
+    jobs.run(str(job.pk))
+    job.refresh_from_db()
+    rows = CalamineWorkbook.from_filelike(files.open_result(job)).get_sheet_by_index(0).to_python()
+    assert [row[0] for row in rows[1:]] == [factories.VILLAGE]
+    assert AuditEvent.objects.filter(event="households.exported").exists()
 
 
 def test_where_many_cases_stand_is_counted_once_in_a_while(
