@@ -14,7 +14,7 @@ from monitoring.exchange.writing import Table
 def paper_table(papers: Iterable[Paper]) -> Table:
     headers = [
         _("Paper"), _("Number"), _("Kind of paper"), pgettext("division", "Place"),
-        _("Household code"), _("Householder"), _("Made"), _("By"),
+        _("Household code"), _("Householder"), pgettext("paper", "Made"), pgettext("paper", "By"),
     ]  # fmt: skip
     return Table(_("Papers"), headers, map(_row, papers))
 

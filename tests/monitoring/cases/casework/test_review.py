@@ -109,7 +109,7 @@ def test_what_stands_still_does_not_wait(client, township):
 def test_the_rows_of_one_step_are_filtered(client, township):
     waiting(1)
     assert "1 个环节" in listed(client, township, "?step=accept")
-    assert "没有等待" in listed(client, township, "?step=review")
+    assert "没有符合条件的记录" in listed(client, township, "?step=review")
 
 
 def test_a_village_decides_one_by_one(client, village):
