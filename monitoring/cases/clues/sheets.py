@@ -16,9 +16,9 @@ AT_ONCE = 1_000
 
 def clue_table(clues: Iterable[Clue]) -> Table:
     headers = [
-        *household_headers(), _("State"),
-        _("Standing"), _("Red flags"), _("To the line, yuan per person"), _("Why"), _("Waiting since"),
-        _("To be judged by"), _("Put off until"), pgettext("verdict", "Reason"), _("Assigned to"),
+        *household_headers(), _("State"), _("Standing"), _("Red flags"),
+        _("To the line, yuan per person"), _("Why"), _("Waiting since"), _("To be judged by"),
+        _("Put off until"), pgettext("verdict", "Reason"), _("Assigned to"),
     ]  # fmt: skip
     return Table(_("Clues"), headers, _rows(clues))
 
