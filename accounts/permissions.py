@@ -58,6 +58,12 @@ MAY: dict[str, frozenset[str]] = {
     "desk.supervise": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "desk.jobs": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR, Role.ADMIN}),
     "papers.make": frozenset({Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY}),
+    "tasks.view": frozenset(Role) - {Role.ADMIN},
+    "tasks.give": frozenset({Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY}),
+    "tasks.answer": frozenset({Role.DEPARTMENT}),  # of its own department: tasks/offices.py
+    "tasks.confirm": frozenset({Role.VILLAGE, Role.TOWNSHIP}),
+    "tasks.decide": frozenset({Role.COUNTY}),  # a refusal that the village does not accept
+    "tasks.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     # Which programs of departments may call, for what: who answers for the data decides it.
     "clients.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "clients.manage": frozenset({Role.COUNTY, Role.CITY}),

@@ -62,6 +62,11 @@ def mask(value: str) -> str:
     return f"{'*' * max(len(value) - 4, 0)}{value[-4:]}" if len(value) > 4 else "*" * len(value)
 
 
+def mask_name(name: str) -> str:
+    """`王小明` becomes `王**`."""
+    return name[:1] + "*" * (len(name) - 1)
+
+
 @functools.cache
 def _ciphers(keys: tuple[str, ...]) -> dict[bytes, AESGCM]:
     raw = [hashlib.sha256(base64.urlsafe_b64decode(key)).digest() for key in keys]

@@ -23,6 +23,7 @@ app.autodiscover_tasks(
         "monitoring.criteria",
         "monitoring.exchange",
         "monitoring.feeds.changes",
+        "monitoring.feeds.tasks",
         "monitoring.indicators",
         "monitoring.jobs",
         "monitoring.registry",

@@ -35,6 +35,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=2, minute=20),
         "options": {"queue": "screening"},
     },
+    "tasks: run the clocks": {
+        "task": "monitoring.feeds.tasks.tasks.run_clocks_nightly",
+        "schedule": crontab(hour=2, minute=30),
+        "options": {"queue": "screening"},
+    },
     # After the screening, whose flags say who must be visited and in which order.
     "visits: plan what is due": {
         "task": "monitoring.cases.visits.tasks.plan_nightly",

@@ -22,6 +22,8 @@ from monitoring.criteria import packs
 from monitoring.feeds.clients import actions as clients
 from monitoring.feeds.clients import offers
 from monitoring.feeds.clients.models import Client, Scope
+from monitoring.feeds.tasks.actions import give as give_task
+from monitoring.feeds.tasks.models import Task, TaskKind
 from monitoring.registry.models import Household, LivingConditions, Member, Source, Statement
 from monitoring.screening.models import Flag
 
@@ -174,6 +176,23 @@ def visit_due(of: Household, **fields: Any) -> VisitDue:
         "due_on": today.replace(day=28) if today.day <= 28 else today,
     }
     return VisitDue.objects.create(household=of, **(defaults | fields))
+
+
+def office(department: str, division: str = PINGSHAN) -> User:
+    """Somebody at the office of that department."""
+    made = user("department", division)
+    made.posts.update(department=department)
+    return made
+
+
+def task(of: Household, kind: str = "appraise-house", **fields: Any) -> Task:
+    """A task about the household that its village gave today."""
+    chosen = TaskKind.objects.get(code=kind)
+    by = fields.pop("by", None) or user("village", of.division_id)
+    made = give_task(chosen, of.division, by=by, asked="墙体开裂，请鉴定", household=of)
+    Task.objects.filter(pk=made.pk).update(**fields)
+    made.refresh_from_db()
+    return made
 
 
 def department_client(division: str = PINGSHAN, **fields: Any) -> Client:

@@ -1,6 +1,7 @@
 """What the parts of feeds tell each other and the slices below; called once by the application."""
 
 from accounts import scope
+from monitoring.cases.casework import following
 from monitoring.cases.casework.models import Case
 from monitoring.criteria.wording import WORDS
 from monitoring.feeds.catalogue.declared import FEEDS
@@ -13,6 +14,9 @@ from monitoring.feeds.indicators import beside, words
 from monitoring.feeds.matches import asking, hashing
 from monitoring.feeds.outcomes.lists import RECORDS
 from monitoring.feeds.records import matching, senders
+from monitoring.feeds.tasks import offices
+from monitoring.feeds.tasks import shipped as task_kinds
+from monitoring.feeds.tasks.models import Task
 from monitoring.feeds.updates import shipped
 from monitoring.indicators import wide
 from monitoring.lists import declared as lists
@@ -31,6 +35,8 @@ def declare() -> None:
     offers.fields["matches"] = dict(asking.FIELDS)
     lists.declare(CLIENTS)
     scope.register(clients.rule)
+    scope.register(offices.own_tasks)
+    following.followers.append(Task)
     offers.feeds |= {code: feed.label for code, feed in FEEDS.items()}
     offers.fields |= {resource.name: resource.labels for resource in RESOURCES}
     clients.OPENS |= {
@@ -44,3 +50,4 @@ def declare() -> None:
 def install() -> None:
     """Put what ships with the application in force, once."""
     shipped.install()
+    task_kinds.install()

@@ -23,6 +23,7 @@ MODULES = (
     "monitoring.feeds.matches.tasks",
     "monitoring.cases.desk.tasks",
     "monitoring.feeds.records.tasks",
+    "monitoring.feeds.tasks.tasks",
     "monitoring.feeds.workbooks.tasks",
 )
 

@@ -14,6 +14,7 @@ JOBS = {
     "screening.screen": _("Screening of everybody"),
     "visits.plan": _("Visits that become due"),
     "cases.clocks": _("Overdue cases escalated"),
+    "tasks.clocks": _("Overdue tasks escalated"),
     "endings.candidates": _("Households ready to leave monitoring"),
 }
 
