@@ -17,6 +17,7 @@ from tests import factories
 pytestmark = pytest.mark.usefixtures("divisions")
 
 TODAY = timezone.localdate()
+YEAR = (TODAY - timedelta(days=3)).year  # of a statement that counts today and three days ago
 
 
 def screened(**arguments):
@@ -28,7 +29,7 @@ def poor(division=factories.VILLAGE, income="20000.00", **fields):
     household = factories.household(division, **fields)
     factories.member(household, health=["健康"], labour="普通劳动力", work_months=6)
     factories.statement(
-        household, TODAY.year, wage_income=Decimal(income), business_income=Decimal(0),
+        household, YEAR, wage_income=Decimal(income), business_income=Decimal(0),
         transfer_income=Decimal(0), business_cost=Decimal(0), people=3, out_of_pocket=None,
     )  # fmt: skip
     return household
