@@ -71,10 +71,8 @@ class Division(models.Model):
     @property
     def path(self) -> str:
         """The name after those of township and county, because names of villages repeat."""
-        above = self.parent
-        if above is None or above.level in (self.Level.PROVINCE, self.Level.CITY):
-            return self.name
-        return f"{above.path} {self.name}"
+        above = self.parent if self.level in (self.Level.TOWNSHIP, self.Level.VILLAGE) else None
+        return f"{above.path} {self.name}" if above else self.name
 
     def contains(self, code: str) -> bool:
         return code.startswith(self.prefix)

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from config import home as home_page
+from monitoring.cases.casework.identification import begin_identification
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
@@ -108,6 +109,7 @@ def test_without_a_post_there_is_a_next_step():
     assert "请联系上一级工作人员" in home()
 
 
+@pytest.mark.parametrize("rows", [1, 5])
 @pytest.mark.parametrize(
     ("role", "place"),
     [
@@ -116,8 +118,10 @@ def test_without_a_post_there_is_a_next_step():
         ("county", factories.PINGSHAN),
     ],
 )
-def test_it_asks_as_many_questions_as_recorded(recorded_queries, role, place):
-    factories.flag(factories.household())
+def test_it_asks_as_many_questions_as_recorded(recorded_queries, role, place, rows):
+    for _ in range(rows):
+        factories.flag(factories.household())
+        begin_identification(factories.household(), by=None)
     client = Client()
     client.force_login(factories.user(role, place), "django.contrib.auth.backends.ModelBackend")
     with recorded_queries(f"home of {role}"):

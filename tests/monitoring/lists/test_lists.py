@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
@@ -181,6 +183,20 @@ def test_a_search_finds_rows_keeps_the_filter_and_is_exported(county, name):
     assert "搜索“司马”" in found.content.decode()
     assert in_order(found.content.decode().split("<tbody>")[1]) == [NAMES[1]]
     assert in_order(exported(county, name, **found.context["form"].chosen)) == [NAMES[1]]
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_more_rows_ask_the_database_no_more(county, name):
+    make(name, NAMES[0])
+    make(name, NAMES[1], factories.OTHER_VILLAGE)
+    with CaptureQueriesContext(connection) as of_two:
+        page(county, name)
+    for _ in range(4):
+        make(name, NAMES[0])
+        make(name, NAMES[1], factories.OTHER_VILLAGE)
+    with CaptureQueriesContext(connection) as of_ten:
+        page(county, name)
+    assert len(of_ten) == len(of_two), "\n".join(query["sql"] for query in of_ten)
 
 
 @pytest.mark.parametrize("name", ROWS)
