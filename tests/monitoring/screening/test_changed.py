@@ -38,7 +38,7 @@ def test_a_changed_household_has_its_flags_when_the_change_is_committed(commit):
 def test_many_changed_households_become_one_job_of_their_smallest_area(
     commit, monkeypatch, villages, area
 ):
-    monkeypatch.setattr(actions, "AT_ONCE", 1)
+    monkeypatch.setattr(actions, "NAMED", 1)
     households = [poor(village) for village in villages]
     with commit():
         announce(households[0].source, [household.pk for household in households])
