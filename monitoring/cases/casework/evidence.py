@@ -24,7 +24,7 @@ involved: list[Involved] = []
 class Requirement:
     check: Check
     page: str  # name of the page, given the case's `pk`, where it is supplied
-    opened_by: str  # permission
+    opened_by: str = "cases.view"
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,17 @@ def test_what_is_missing_is_said_with_the_page_that_supplies_it(
     assert step(case, "accept").state == "open"
 
 
+def test_who_may_not_open_the_page_that_supplies_it_reads_the_sentence_without_a_link(
+    client, township, county, case
+):
+    case.procedure.steps.filter(code="accept").update(evidence=["visit"])
+    link = f'href="/visits/case/{case.pk}/"'
+    for reader, opens in ((township, True), (county, False)):
+        page = shown(client, reader, case)
+        assert "入户" in page
+        assert (link in page) == opens
+
+
 def test_a_person_who_decided_at_another_level_reads_why_not(client, township, case):
     factories.Post.objects.create(user=township, role="county", division_id=factories.PINGSHAN)
     workflow.pass_on(step(case, "accept"), by=township)
