@@ -15,6 +15,7 @@ from monitoring.criteria.models import *  # noqa: F403
 from monitoring.exchange.models import *  # noqa: F403
 from monitoring.feeds.changes.models import *  # noqa: F403
 from monitoring.feeds.clients.models import *  # noqa: F403
+from monitoring.feeds.events.models import *  # noqa: F403
 from monitoring.feeds.indicators.models import *  # noqa: F403
 from monitoring.feeds.matches.models import *  # noqa: F403
 from monitoring.feeds.records.models import *  # noqa: F403

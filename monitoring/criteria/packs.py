@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from monitoring.criteria.grammar import parse
 from monitoring.criteria.models import Criterion, Pack, ParameterValue, Version
+from monitoring.criteria.parameters import PARAMETERS
 from monitoring.criteria.querysets import county_code
 
 CODE = "hebei"
@@ -25,7 +26,7 @@ class ParameterInForce:
     value: Decimal
     valid_from: date
     document: str
-    stale: bool  # older than 12 months, and nobody has said since that it is still right
+    stale: bool  # a yearly one, older than 12 months, and nobody has confirmed it since
     row: int = 0  # the key of its ParameterValue
 
 
@@ -116,7 +117,7 @@ def _in_force(row: ParameterValue, value: Decimal, as_of: date) -> ParameterInFo
         value=value.normalize() + 0,
         valid_from=row.valid_from,
         document=row.document,
-        stale=as_of > _a_year_after(known_since),
+        stale=PARAMETERS[row.parameter].yearly and as_of > _a_year_after(known_since),
         row=row.pk,
     )
 

@@ -44,13 +44,13 @@ class HouseholdIndicators(models.Model):
         indexes = (models.Index(fields=("division",), name="indicators_by_area"),)
 
 
-def column(indicator: Indicator, *, null: bool = True) -> "models.Field[Any, Any]":
+def column(indicator: Indicator, **options: Any) -> "models.Field[Any, Any]":
     if indicator.kind == Kind.BOOLEAN:
-        return models.BooleanField(indicator.label, null=null)
+        return models.BooleanField(indicator.label, **options)
     if indicator.kind == Kind.MONEY:
-        return Yuan(indicator.label, null=null)
-    return models.SmallIntegerField(indicator.label, null=null)
+        return Yuan(indicator.label, **options)
+    return models.SmallIntegerField(indicator.label, **options)
 
 
 for _indicator in STORED:
-    HouseholdIndicators.add_to_class(_indicator.code, column(_indicator))
+    HouseholdIndicators.add_to_class(_indicator.code, column(_indicator, null=True))

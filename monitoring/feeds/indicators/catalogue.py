@@ -3,7 +3,9 @@
 The SQL of one is about one person, over alias `t`: the person's records that count on the day
 (refresh.py), with `t.d` what a record says, `t.newest` whether it is the newest of its feed and
 topic, and `t.alive` whether the person still belongs to the household. What a person who died
-leaves behind (costs, debts, the accident itself) still weighs on the household.
+leaves behind (costs, debts, the accident itself) still weighs on the household. What was told of a
+whole village counts like the record of one more person, in the households that the village called
+affected.
 """
 
 from collections.abc import Iterable
@@ -21,7 +23,7 @@ from monitoring.feeds.catalogue.people import (
     PERHAPS,
     ROLLS,
 )
-from monitoring.indicators.catalogue import YUAN_PER_PERSON, Indicator, Kind
+from monitoring.indicators.catalogue import DAYS, YUAN_PER_PERSON, Indicator, Kind
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as Text
@@ -50,10 +52,11 @@ def _amount(code: str, label: "Text", feed: str, field: str, how: str) -> Told:
     return Told(indicator, (feed,), sql)
 
 
-def _any(code: str, label: "Text", feed: str, condition: str) -> Told:
-    """Whether some person has such a record."""
-    sql = f"bool_or({condition}) FILTER (WHERE t.feed = '{feed}')"
-    return Told(Indicator(code, label, Kind.BOOLEAN, SOURCE), (feed,), sql)
+def _any(code: str, label: "Text", condition: str, *feeds: str) -> Told:
+    """Whether there is such a record of some person, or of the village."""
+    listed = ", ".join(f"'{feed}'" for feed in feeds)
+    sql = f"bool_or({condition}) FILTER (WHERE t.feed IN ({listed}))"
+    return Told(Indicator(code, label, Kind.BOOLEAN, SOURCE), feeds, sql)
 
 
 def _one_of(field: str, values: Iterable[str]) -> str:
@@ -78,15 +81,22 @@ TOLD = (
         "education_cost", _("Largest own education cost of one person this school year"),
         "education-costs", "own_cost", "max",
     ),
-    _any("disaster", _("Hit by a disaster"), "disasters", "true"),
-    _any("accident", _("A member had an accident"), "accidents", "true"),
+    Told(
+        Indicator(
+            "water_stoppage_days", _("Days without water this year"), Kind.DAYS, SOURCE, unit=DAYS
+        ),
+        ("water-supply",),
+        "max((t.d ->> 'stoppage_days')::int) FILTER (WHERE t.feed = 'water-supply')",
+    ),
+    _any("disaster", _("Hit by a disaster"), "true", "disasters", "village-disasters"),
+    _any("accident", _("A member had an accident"), "true", "accidents"),
     _any(
-        "overdue_loan", _("A member has an overdue loan"), "overdue-loans",
-        "t.newest AND (t.d ->> 'overdue')::numeric > 0",
+        "overdue_loan", _("A member has an overdue loan"),
+        "t.newest AND (t.d ->> 'overdue')::numeric > 0", "overdue-loans",
     ),
     _any(
         "newly_disabled", _("A member is newly certified as severely disabled"),
-        "disability-certificates", f"t.newest AND t.alive AND {_one_of('grade', SEVERE)}",
+        f"t.newest AND t.alive AND {_one_of('grade', SEVERE)}", "disability-certificates",
     ),
     Told(
         Indicator(
@@ -96,16 +106,16 @@ TOLD = (
         ("assistance-rolls",), DROPPED,
     ),
     _any(
-        "lost_work", _("A member lost their work"), "work",
-        "t.newest AND t.alive AND t.d ->> 'status' = '失业'",
+        "lost_work", _("A member lost their work"),
+        "t.newest AND t.alive AND t.d ->> 'status' = '失业'", "work",
     ),
     _any(
         "school_dropout_told", _("The education bureau tells that a member dropped out"),
-        "school-status", f"t.newest AND t.alive AND {_one_of('status', (DROPPED_OUT, PERHAPS))}",
+        f"t.newest AND t.alive AND {_one_of('status', (DROPPED_OUT, PERHAPS))}", "school-status",
     ),
     _any(
         "platform_warning", _("A platform of the province or state warned"),
-        "platform-warnings", "true",
+        "true", "platform-warnings",
     ),
 )  # fmt: skip
 

@@ -20,15 +20,15 @@ from monitoring.registry.models import Household
 RECORDS = sql.SQL("""
     WITH {persons}
     SELECT t.name, t.feed, t.record_id, t.at, {values}
-    FROM t JOIN person p USING (household_id, member_id) ORDER BY t.at, t.record_id
+    FROM t JOIN person p ON p.member_id IS NOT DISTINCT FROM t.member_id ORDER BY t.at, t.record_id
 """)
 
 
 @dataclass(frozen=True)
 class Record:
-    """A record that counts: whose, of which feed, and what all records of that person come to."""
+    """A record that counts: whose, of which feed, and what all records of theirs come to."""
 
-    name: str
+    name: str | None  # None: of the village
     feed: str
     id: int
     at: datetime
@@ -69,7 +69,7 @@ def _fact(told: Told, value: Any, records: Sequence[Record]) -> ToldFact:
     reasons = [
         each for each in records if value and each.feed in told.feeds and _says(told, value, each)
     ]
-    names = tuple(dict.fromkeys(each.name for each in reasons))
+    names = tuple(dict.fromkeys(each.name for each in reasons if each.name))
     newest = reasons[-1] if reasons else None
     return ToldFact(told.indicator, value, year=None, members=names, given=None, record=newest)
 

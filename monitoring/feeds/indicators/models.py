@@ -32,4 +32,4 @@ class FeedIndicators(models.Model):
 
 
 for _told in TOLD:
-    FeedIndicators.add_to_class(_told.code, column(_told.indicator, null=False))
+    FeedIndicators.add_to_class(_told.code, column(_told.indicator, default=0))

@@ -14,12 +14,13 @@ from psycopg2 import sql
 
 from accounts.models import Division
 from monitoring.feeds.indicators.catalogue import FEEDS, TOLD, Told
+from monitoring.feeds.records.ends import set_anew
 from monitoring.indicators.catalogue import Kind
 
 TABLE = "monitoring_feedindicators"
 EVERYONE = "true"
 
-# Each person's records that count on the day, then each person, then each household.
+# The records that count on the day, of each person and of the village, then what they come to.
 PERSONS = """
     t AS (
         SELECT h.id AS household_id, h.division_id, m.id AS member_id, m.name,
@@ -30,6 +31,16 @@ PERSONS = """
         FROM monitoring_household h
         JOIN monitoring_member m ON m.household_id = h.id AND m.status IN ('active', 'deceased')
         JOIN monitoring_record r ON r.member_id = m.id AND r.current
+            AND r.feed = ANY (%(feeds)s) AND r.starts <= %(day)s
+            AND (r.ends IS NULL OR r.ends >= %(day)s)
+        WHERE h.status = 'active' AND {scope}
+        UNION ALL
+        SELECT h.id, h.division_id, NULL, NULL, true, r.feed, r.data, r.at, r.id, true
+        FROM monitoring_household h
+        JOIN monitoring_attachedhousehold a ON a.household_id = h.id AND a.affected
+        JOIN monitoring_villageevent e ON e.id = a.event_id
+        JOIN monitoring_record r ON r.feed = e.feed AND r.same = e.same
+            AND r.subject = convert_to(e.division_id, 'UTF8') AND r.current
             AND r.feed = ANY (%(feeds)s) AND r.starts <= %(day)s
             AND (r.ends IS NULL OR r.ends >= %(day)s)
         WHERE h.status = 'active' AND {scope}
@@ -62,6 +73,11 @@ REFRESH = """
     )
     SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written)
 """
+STORED = {
+    Kind.BOOLEAN: "coalesce({}, false)",
+    Kind.MONEY: "coalesce({} * 100, 0)::bigint",
+    Kind.DAYS: "coalesce({}, 0)::smallint",
+}
 COLUMNS = ("household_id", "division_id", *(each.code for each in TOLD))
 
 
@@ -74,6 +90,8 @@ def refresh(
     """Bring the rows of these households (all, where neither is given) to the day `as_of`: today,
     for the table holds one day only. Returns how many rows changed.
     """
+    if household_ids is None:
+        set_anew(as_of, division=division)
     scope, parameters = _scope(division, household_ids)
     statement = sql.SQL(REFRESH).format(
         computed=_computed(scope),
@@ -134,10 +152,8 @@ def _computed(scope: str) -> sql.Composed:
 
 
 def _of_person(told: Told) -> sql.Composed:
-    name = sql.Identifier(told.code)
-    if told.indicator.kind == Kind.MONEY:
-        return sql.SQL("coalesce({} * 100, 0)::bigint AS {}").format(sql.SQL(told.sql), name)
-    return sql.SQL("coalesce({}, false) AS {}").format(sql.SQL(told.sql), name)
+    value = STORED[told.indicator.kind]
+    return sql.SQL(value + " AS {}").format(sql.SQL(told.sql), sql.Identifier(told.code))
 
 
 def _of_household(told: Told) -> sql.Composed:

@@ -14,8 +14,9 @@ from accounts.models import Division, User
 from monitoring.criteria import packs
 from monitoring.exchange.models import Batch
 from monitoring.feeds.catalogue.schema import Feed
-from monitoring.feeds.records import intake
+from monitoring.feeds.records import intake, told
 from monitoring.feeds.records.bringing import bring
+from monitoring.feeds.records.ends import set_anew
 from monitoring.feeds.records.models import Push
 from monitoring.feeds.records.parsing import Errors, Parsed, read
 
@@ -58,9 +59,12 @@ def receive(
         return _answered(push, feed, body)
     results = check(feed, raw, area)
     intake.store(push)
+    if feed.window and area.level in (Division.Level.PROVINCE, Division.Level.CITY):
+        set_anew(timezone.localdate(), push=push.pk)  # counties may have windows of their own
     push.counts = counts(results)
     push.answer = {"results": results} if key else {}
     push.save(update_fields=["counts", "answer"])
+    told.announce(push)
     households = bring(push.records.current().matched(), feed, by=by, batch=batch)
     audit.record(
         Event.RECORDS_RECEIVED, by=by, division_code=area.code, subject=push, count=len(raw),
@@ -81,7 +85,8 @@ def check(feed: Feed, raw: Mapping[int, object], area: Division) -> list[dict[st
 
 def _judged(feed: Feed, parsed: list[tuple[int, Parsed]], area: Division) -> dict[int, str]:
     today = timezone.localdate()
-    days = {code: known.value for code, known in packs.parameters_in_force(today).items()}
+    in_force = packs.parameters_in_force(today, area.code)
+    days = {code: known.value for code, known in in_force.items()}
     intake.wait(feed)
     return intake.judge(feed, parsed, area, days)
 

@@ -4,6 +4,7 @@ from django.db import connection
 
 from accounts.models import User
 from monitoring.exchange.models import Batch
+from monitoring.feeds.records import told
 from monitoring.registry.census.read import unheard
 from monitoring.registry.census.undo import undo_changes
 from monitoring.registry.changed import announce
@@ -46,6 +47,7 @@ def take_back(batch: Batch, *, by: User) -> int:
         cursor.execute(COUNT_AGAIN, [gone])
         cursor.execute(ASK_NO_MORE, [gone])
     touched, kept = undo_changes(batch, source, unheard)
+    told.announce(push)
     households = {household for _record, household in ended if household}
     announce(source, sorted(households | set(touched)))
     return len(kept)

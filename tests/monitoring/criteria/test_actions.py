@@ -121,7 +121,7 @@ def test_criteria_are_changed_added_and_removed(city):
     )
     assert (added.code, added.position) == ("criterion-2-16", 16)
     first.refresh_from_db()
-    assert (first.name, first.condition, version.criteria.count()) == ("收入低", DROPOUT, 15)
+    assert (first.name, first.condition, version.criteria.count()) == ("收入低", DROPOUT, 27)
     assert events().count("criteria.changed") == 3
 
 
@@ -146,7 +146,7 @@ def test_only_the_person_who_drafted_changes_it(city, other):
     version = a_draft(city)
     with pytest.raises(PermissionDenied):
         actions.remove_criterion(version.criteria.first(), by=other)
-    assert version.criteria.count() == 15
+    assert version.criteria.count() == 27
 
 
 def test_a_county_proposes_for_itself_alone(pingshan):
@@ -180,7 +180,7 @@ def test_a_county_goes_back_to_the_common_criteria(pingshan, officers):
         [pingshan.code],
         [],
     )
-    assert a_draft(officers[0], county=pingshan, valid_from=LATER).criteria.count() == 15
+    assert a_draft(officers[0], county=pingshan, valid_from=LATER).criteria.count() == 27
 
 
 def test_what_goes_back_has_no_criteria_of_its_own(pingshan, officers):

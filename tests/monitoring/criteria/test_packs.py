@@ -21,7 +21,7 @@ def a_version(number=2, county=None, valid_from=date(2026, 1, 1), state="release
 
 def test_the_pack_is_in_force_after_migrate():
     version = packs.in_force(TODAY)
-    assert (version.number, version.state, version.criteria.count()) == (1, "released", 15)
+    assert (version.number, version.state, version.criteria.count()) == (1, "released", 27)
     assert version.criteria.get(code="elderly-alone").effect == Criterion.Effect.VISIT
 
 

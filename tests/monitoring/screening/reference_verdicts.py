@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from tests.monitoring.feeds.indicators.reference import of_feeds
 from tests.monitoring.indicators.reference import Verdict, both, either, opposite
 
 HALF, SEVEN_TENTHS, ONE_AND_A_HALF = Fraction(1, 2), Fraction(7, 10), Fraction(3, 2)
@@ -62,4 +63,5 @@ def verdicts(facts: dict[str, Any], day: date) -> dict[str, Verdict]:
         "income-drop": both(dropped, low),
         "elderly-alone": both(*alone),
         "relapse": both(facts["eliminated"], again),
+        **of_feeds(facts, day),
     }

@@ -190,7 +190,7 @@ def test_a_run_keeps_the_counts_and_the_parameters_it_used():
     run = Run.objects.get(pk=screened().pk)
     assert run.criteria["income-below-line"] == {"yes": 1, "missing": 0}
     assert run.criteria["elderly-alone"] == {"yes": 0, "missing": 0}
-    assert len(run.criteria) == 15
+    assert len(run.criteria) == 27
     line = next(row for row in run.parameters if row["parameter"] == "monitoring_line")
     assert (Decimal(line["value"]), line["stale"]) == (Decimal(8300), True)
 

@@ -1,7 +1,5 @@
-"""docs/feeds-pack.md once more, in plain Python: what a household's people and their records say.
-
-A record is what came: feed, data, topic, starts, ends, current, id; a person has a status and
-records. Shares nothing with the SQL.
+"""docs/feeds-pack.md once more, in plain Python: what a household's people and their records say,
+and the verdicts that follow. Shares nothing with the SQL, the grammar or the pack's data.
 """
 
 from collections.abc import Sequence
@@ -9,6 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from tests.monitoring.indicators.reference import Verdict, both, opposite
+
+RURAL_INCOME = ((date(2024, 1, 1), 20688), (date(2023, 1, 1), 19364), (date(2022, 1, 1), 18179))
+PACK_BEGINS = date(2020, 3, 1)
+EDUCATION_LIMIT, STOPPAGE_LIMIT = 10_000, 36
 
 
 @dataclass
@@ -39,8 +43,10 @@ def counting(person: Person, feed: str, day: date) -> list[Told]:
     return sorted(found, key=lambda each: (each.starts, each.id))
 
 
-def evaluate(people: Sequence[Person], day: date) -> dict[str, Any]:
+def evaluate(people: Sequence[Person], day: date, village: Sequence[Told] = ()) -> dict[str, Any]:
+    """`village`: what was told of the village, where it called the household affected."""
     left_behind = [each for each in people if each.status in ("active", "deceased")]
+    of_village = Person("village", list(village))
     alive = [each for each in people if each.status == "active"]
 
     def largest(feed: str, name: str) -> Decimal:
@@ -57,7 +63,12 @@ def evaluate(people: Sequence[Person], day: date) -> dict[str, Any]:
     return {
         "medical_burden": largest("medical-costs", "own_burden"),
         "education_cost": largest("education-costs", "own_cost"),
-        "disaster": any(counting(each, "disasters", day) for each in left_behind),
+        "water_stoppage_days": max(
+            (each.data["stoppage_days"] for each in counting(of_village, "water-supply", day)),
+            default=0,
+        ),
+        "disaster": bool(counting(of_village, "village-disasters", day))
+        or any(counting(each, "disasters", day) for each in left_behind),
         "accident": any(counting(each, "accidents", day) for each in left_behind),
         "overdue_loan": any(
             Decimal(data["overdue"]) > 0 for data in newest(left_behind, "overdue-loans")
@@ -80,3 +91,25 @@ def _dropped(person: Person, day: date) -> bool:
         status[told.topic] = told.data["status"]
     off = {roll for roll, said in status.items() if said == "退出"}
     return bool(off & {"低保", "特困"}) and "在册" not in status.values()
+
+
+def of_feeds(facts: dict[str, Any], day: date) -> dict[str, Verdict]:
+    """The verdicts of a household of the registry whose facts these are; what is not told is no."""
+    rural = next((value for since, value in RURAL_INCOME if since <= day), None)
+    begun = day >= PACK_BEGINS
+    burden = facts.get("medical_burden", 0)
+    half, whole = _above(burden, rural and rural / 2), _above(burden, rural)
+    said = ("disaster", "accident", "overdue_loan", "newly_disabled", "dropped_from_allowance",
+            "lost_work", "platform_warning")  # fmt: skip
+    return {
+        "medical-burden-ex-poor": both(facts["ex_poor"], half),
+        "medical-burden-others": both(opposite(facts["ex_poor"]), whole),
+        "education-cost": _above(facts.get("education_cost", 0), begun and EDUCATION_LIMIT),
+        "water-stoppage": _above(facts.get("water_stoppage_days", 0), begun and STOPPAGE_LIMIT),
+        "dropout-told": facts.get("school_dropout_told", False),
+        **{code.replace("_", "-"): facts.get(code, False) for code in said},
+    }
+
+
+def _above(amount: Any, limit: Any) -> Verdict:
+    return amount > limit if limit else None

@@ -14,6 +14,7 @@ from tests.monitoring.feeds.indicators.told import cost, tell
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 27)
+A_YEAR = timedelta(days=365)
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 
 
@@ -57,8 +58,8 @@ def test_households_asked_for_are_refreshed_and_no_others():
 
 def test_a_record_counts_from_its_first_day_to_its_last():
     member = factories.member(factories.household())
-    tell(member, "accidents", accident="火灾", starts=TODAY, ends=TOMORROW)
-    counted = [bool(rows(TODAY + timedelta(days=n))) for n in (-1, 0, 1, 2)]
+    tell(member, "accidents", accident="火灾", starts=TODAY, ends=TODAY + A_YEAR)
+    counted = [bool(rows(TODAY + timedelta(days=n))) for n in (-1, 0, 365, 366)]
     assert counted == [False, True, True, False]
 
 
@@ -121,7 +122,7 @@ def test_a_household_that_is_closed_loses_its_row():
 
 def test_another_day_is_computed_without_touching_the_table():
     home = factories.household()
-    tell(factories.member(home), "accidents", accident="火灾", starts=YESTERDAY, ends=TODAY)
+    tell(factories.member(home), "accidents", accident="火灾", starts=TODAY - A_YEAR, ends=TODAY)
     refresh(as_of=TODAY)
     with connection.cursor() as cursor:
         compute(cursor, "tomorrow", as_of=TOMORROW)
