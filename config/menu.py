@@ -57,6 +57,7 @@ WORK = Section(
         Entry("clues:report-list", _("Reports"), icon="message-report", permission="clues.report"),
         CASES,
         VISITS,
+        Entry("events:list", _("Village events"), icon="droplet-off", permission="events.view"),
         Entry("meetings:index", _("Appraisal and notice"), icon="gavel", permission="cases.view"),
         Entry(
             "comparison:requests",

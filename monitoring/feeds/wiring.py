@@ -3,6 +3,7 @@
 from accounts import scope
 from monitoring.cases.casework import following
 from monitoring.cases.casework.models import Case
+from monitoring.cases.desk import todo
 from monitoring.criteria.wording import WORDS
 from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.changes.resources import RESOURCES
@@ -10,10 +11,11 @@ from monitoring.feeds.clients import offers
 from monitoring.feeds.clients import scope as clients
 from monitoring.feeds.clients.lists import CLIENTS
 from monitoring.feeds.clients.models import Scope
+from monitoring.feeds.events import opening, waiting
 from monitoring.feeds.indicators import beside, words
 from monitoring.feeds.matches import asking, hashing
 from monitoring.feeds.outcomes.lists import RECORDS
-from monitoring.feeds.records import matching, senders
+from monitoring.feeds.records import matching, senders, told
 from monitoring.feeds.tasks import offices
 from monitoring.feeds.tasks import shipped as task_kinds
 from monitoring.feeds.tasks.models import Task
@@ -28,6 +30,8 @@ from monitoring.screening.models import Flag
 def declare() -> None:
     scope.register(senders.own_feeds)
     changed.listen(matching.find_people)
+    told.listen(opening.follow)
+    todo.sources.append(waiting.groups)
     wide.register(beside.TABLE)
     WORDS.update(words.WORDS)
     changed.listen(hashing.follow)

@@ -55,7 +55,7 @@ class Group:
 
 def groups(user: User) -> list[Group]:
     """Every kind that has something waiting, in the order of the procedure."""
-    found = [group for source in _SOURCES for group in source(user)]
+    found = [group for source in sources for group in source(user)]
     return [group for group in found if group.count]
 
 
@@ -160,6 +160,7 @@ def _candidates(user: User) -> list[Group]:
     return [Group(_("Ready to leave monitoring"), found, 0, reverse("endings:candidates"))]
 
 
-_SOURCES: tuple[Callable[[User], list[Group]], ...] = (
+# Slices above add theirs (feeds/wiring.py).
+sources: list[Callable[[User], list[Group]]] = [
     _clues, _reports, _decisions, _objections, _visits, _overdue, _candidates,
-)  # fmt: skip
+]  # fmt: skip

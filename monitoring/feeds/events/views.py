@@ -1,0 +1,93 @@
+"""Events of villages: the list for every level, and the page where a village ticks households."""
+
+from typing import TYPE_CHECKING, cast
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.permissions import may, require
+from accounts.requests import Request, ids
+from accounts.scope import get_visible_or_404, visible
+from monitoring.feeds.events import actions
+from monitoring.feeds.events.models import AttachedHousehold, VillageEvent
+from monitoring.feeds.events.progress import progress
+from monitoring.feeds.events.ticks import RangeForm, ticked
+from monitoring.jobs.actions import Refusal
+from monitoring.registry.paging import page, query
+
+if TYPE_CHECKING:
+    from monitoring.feeds.events.querysets import VillageEventQuerySet
+
+
+@require_safe
+def event_list(request: Request) -> HttpResponse:
+    """What befell the villages of one's area, and how far they are; `only=open` what waits."""
+    require(request.user, "events.view")
+    waiting = request.GET.get("only") == "open"
+    events = cast("VillageEventQuerySet", visible(VillageEvent, request.user))
+    shown = page(
+        (events.undecided() if waiting else events).for_list(),
+        ("id",),
+        among=lambda: events,
+        descending=True,
+        after=next(iter(ids([request.GET.get("after", "")])), 0),
+        before=next(iter(ids([request.GET.get("before", "")])), 0),
+    )
+    context = {
+        "events": progress(shown.rows),
+        "waiting": waiting,
+        "previous": query(request.GET, before=shown.previous),
+        "next": query(request.GET, after=shown.next),
+    }
+    return render(request, "monitoring/events/event_list.html", context)
+
+
+@require_safe
+def event(request: Request, pk: int) -> HttpResponse:
+    found = _event(request, pk)
+    return render(request, "monitoring/events/event.html", _context(request, found, RangeForm()))
+
+
+@require_POST
+def tick(request: Request, pk: int) -> HttpResponse:
+    """Keep the ticks, as the draft or as the decision; `do` may change them first."""
+    found = _event(request, pk)
+    require(request.user, "events.decide", found.division_id)
+    form = RangeForm(request.POST)
+    if not form.is_valid():
+        context = _context(request, found, form)
+        return render(request, "monitoring/events/event.html", context, status=422)
+    act = request.POST.get("do", "")
+    households = ticked(_attached(found), request.POST.getlist("household"), act, form)
+    keep = actions.decide if act == "decide" else actions.save
+    try:
+        keep(found, households, by=request.user, seen=request.POST.get("seen", ""))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        said = _("The decision is saved.") if act == "decide" else _("The draft is saved.")
+        messages.success(request, said)
+    return redirect("events:event", found.pk)
+
+
+def _event(request: Request, pk: int) -> VillageEvent:
+    require(request.user, "events.view")
+    return get_visible_or_404(VillageEvent, request.user, pk=pk)
+
+
+def _attached(event: VillageEvent) -> list[AttachedHousehold]:
+    return list(event.attached.for_ticking())
+
+
+def _context(request: Request, event: VillageEvent, form: RangeForm) -> dict[str, object]:
+    rows = _attached(event)
+    return {
+        "event": event,
+        "rows": rows,
+        "ticked": sum(row.ticked for row in rows),
+        "form": form,
+        "may_decide": may(request.user, "events.decide", event.division_id),
+    }
