@@ -1,5 +1,7 @@
 """Settings of the REST API: who may ask, what a body may be, how it is described."""
 
+from django.utils.translation import gettext_lazy as _
+
 OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"  # migrations ask for it
 OAUTH2_PROVIDER = {
     "OAUTH2_SERVER_CLASS": "oauthlib.oauth2.BackendApplicationServer",  # client credentials only
@@ -32,6 +34,27 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "防返贫监测 API",
+    "DESCRIPTION": _(
+        "For the systems of departments. A county or city gives access on the page “Department "
+        "access”: a client number, a secret, scopes, fields and networks. Send the number and the "
+        "secret to /api/v1/token/, then the token with every call as Authorization: Bearer …; it "
+        "lasts half an hour. Every call is written down with its purpose. Errors have one shape: "
+        "error.code for programs, error.message for people, error.details by field. "
+        "Within /api/v1/ nothing is taken away or given another meaning; what will go is marked as "
+        "deprecated here and says so in the headers Deprecation and Sunset beforehand."
+    ),
+    "TAGS": [
+        {"name": name, "description": label}
+        for name, label in {
+            "token": _("Ask for a token"),
+            "feeds": _("Send records"),
+            "matches": _("Ask about persons"),
+            "households": _("Households"),
+            "members": _("Members"),
+            "flags": _("Flags"),
+            "cases": _("Cases"),
+        }.items()
+    ],
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",

@@ -43,8 +43,13 @@ def feed_labels(client: Client) -> list[str]:
 
 
 def field_labels(client: Client) -> list[str]:
-    labels = every_field()
-    return [str(labels.get(name, name)) for name in client.fields]
+    """A line for each resource of which it reads something."""
+    lines = []
+    for opened, names in by_resource():
+        told = [str(label) for name, label in names if name in client.fields]
+        if told:
+            lines.append(f"{opened}：{'、'.join(told)}")
+    return lines
 
 
 def refuse_unknown(client: Client) -> None:

@@ -14,7 +14,7 @@ def client_table(clients: Iterable[Client]) -> Table:
     headers = [
         _("Department"), _("Name of the program"), _("For the area of"), _("State"), _("Purpose"),
         _("Legal basis"), _("May do"), _("Feeds it sends"), _("Fields it reads"),
-        _("Calls come from"), _("Calls per minute"), _("Last day"), _("Made by"), _("Made"),
+        _("Calls come from"), _("Calls per minute"), _("Last day"), _("Made by"), _("Access since"),
         _("Last call"),
     ]  # fmt: skip
     return Table(_("Department access"), headers, (_row(client) for client in clients))
