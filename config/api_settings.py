@@ -48,7 +48,7 @@ SPECTACULAR_SETTINGS = {
         for name, label in {
             "token": _("Ask for a token"),
             "feeds": _("Send records"),
-            "matches": _("Ask about persons"),
+            "questions": _("Ask about persons"),
             "households": _("Households"),
             "members": _("Members"),
             "flags": _("Flags"),
@@ -56,6 +56,7 @@ SPECTACULAR_SETTINGS = {
         }.items()
     ],
     "VERSION": "1",
+    "DISABLE_DOCSTRING_DESCRIPTIONS": True,  # they speak to whoever reads the source
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,

@@ -4,7 +4,6 @@ from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiResponse
-from rest_framework.serializers import Serializer
 
 from monitoring.rest.errors import ErrorSerializer
 from monitoring.rest.refusals import MESSAGES
@@ -17,14 +16,17 @@ class ApiSchema(AutoSchema):
     """Every operation tells the errors it may answer, and the parameters that it checks."""
 
     def get_override_parameters(self) -> list[Any]:
-        declared = self._declared_query()
-        return [*super().get_override_parameters(), *([declared] if declared else [])]
+        query = self._guarded("query")
+        declared = [query] if query and query().fields else []
+        return [*super().get_override_parameters(), *declared]
 
-    def _declared_query(self) -> type[Serializer[Any]] | None:
-        """What monitoring/feeds/clients/granting.py checks before the view is reached."""
+    def get_summary(self) -> str | None:
+        return super().get_summary() or self._guarded("summary")
+
+    def _guarded(self, name: str) -> Any:
+        """What monitoring/feeds/clients/granting.py says of the address it stands before."""
         guards = self.view.permission_classes
-        found = (getattr(guard, "query", None) for guard in guards)
-        return next((query for query in found if query and query().fields), None)
+        return next((getattr(guard, name) for guard in guards if hasattr(guard, name)), None)
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)

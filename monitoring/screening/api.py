@@ -1,3 +1,4 @@
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
@@ -12,7 +13,11 @@ from monitoring.screening.seen import effects_seen_by
 from monitoring.screening.serializers import ExplanationSerializer
 
 
-@extend_schema(operation_id="household_flags", responses=ExplanationSerializer)
+@extend_schema(
+    operation_id="household_flags",
+    summary=_("The open flags of one household with their reasons, for who is signed in"),
+    responses=ExplanationSerializer,
+)
 @api_view(["GET"])
 def household_flags(request: Request, code: str) -> Response:
     """The open flags of one household of your area, each with its reasons."""

@@ -37,6 +37,7 @@ MESSAGES_OF_OAUTH = {
 
 @extend_schema(
     operation_id="token",
+    summary=_("A token for half an hour, for the client number and its secret"),
     request={"application/x-www-form-urlencoded": TokenRequestSerializer},
     responses={200: TokenSerializer, 400: TokenErrorSerializer, 401: TokenErrorSerializer},
 )

@@ -58,7 +58,8 @@ def granted(
                 raise
             return response
 
-        guard = type("Granted", (IsAuthenticated,), {"scope": scope.value, "query": query})
+        said = {"scope": scope.value, "summary": scope.label, "query": query}
+        guard = type("Granted", (IsAuthenticated,), said)
         answering.authentication_classes = [ClientAuthentication]  # type: ignore[attr-defined]
         answering.permission_classes = [guard]  # type: ignore[attr-defined]
         return answering
