@@ -134,6 +134,10 @@ class Event(models.TextChoices):
     CLIENT_CALLED = "clients.called", _("Call of a department")
     CLIENT_REFUSED = "clients.refused", _("Call of a department refused")
 
+    WEBHOOK_REGISTERED = "webhooks.registered", _("Address for news registered")
+    WEBHOOK_ENDED = "webhooks.ended", _("Address for news ended")
+    WEBHOOK_RESENT = "webhooks.resent", _("News sent again")
+
     AUDIT_EXPORTED = "audit.exported", _("Audit exported")
 
 

@@ -10,12 +10,15 @@ from monitoring.feeds.clients.api import token
 from monitoring.feeds.matches.api import matches
 from monitoring.feeds.outcomes.api import record_outcomes
 from monitoring.feeds.records.api import push_view
+from monitoring.feeds.webhooks import api as webhooks
 from monitoring.screening.api import household_flags
 
 app_name = "api"
 
 urlpatterns = [
     path("token/", token, name="token"),
+    path("webhooks/", webhooks.webhooks, name="webhooks"),
+    path("webhooks/<int:pk>/", webhooks.webhook, name="webhook"),
     path("households/", changes.households, name="households"),
     path("members/", changes.members, name="members"),
     path("flags/", changes.flags, name="flags"),

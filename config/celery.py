@@ -24,6 +24,7 @@ app.autodiscover_tasks(
         "monitoring.exchange",
         "monitoring.feeds.changes",
         "monitoring.feeds.tasks",
+        "monitoring.feeds.webhooks",
         "monitoring.indicators",
         "monitoring.jobs",
         "monitoring.registry",

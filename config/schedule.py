@@ -56,6 +56,15 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 10.0,
         "options": {"expires": 10},
     },
+    "webhooks: tell what happened": {
+        "task": "monitoring.feeds.webhooks.tasks.tell_news",
+        "schedule": 5.0,
+        "options": {"expires": 5},
+    },
+    "webhooks: forget what was told a month ago": {
+        "task": "monitoring.feeds.webhooks.tasks.forget_old_deliveries",
+        "schedule": crontab(hour=3, minute=20),
+    },
     "accounts: seal the audit": {
         "task": "accounts.tasks.seal_audit",
         "schedule": 60.0,

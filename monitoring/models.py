@@ -21,6 +21,7 @@ from monitoring.feeds.matches.models import *  # noqa: F403
 from monitoring.feeds.records.models import *  # noqa: F403
 from monitoring.feeds.tasks.models import *  # noqa: F403
 from monitoring.feeds.updates.models import *  # noqa: F403
+from monitoring.feeds.webhooks.models import *  # noqa: F403
 from monitoring.indicators.models import *  # noqa: F403
 from monitoring.jobs.models import *  # noqa: F403
 from monitoring.registry.models import *  # noqa: F403

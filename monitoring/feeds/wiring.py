@@ -20,9 +20,10 @@ from monitoring.feeds.tasks import offices
 from monitoring.feeds.tasks import shipped as task_kinds
 from monitoring.feeds.tasks.models import Task
 from monitoring.feeds.updates import shipped
+from monitoring.feeds.webhooks.models import Webhook
 from monitoring.indicators import wide
 from monitoring.lists import declared as lists
-from monitoring.registry import changed
+from monitoring.registry import changed, rotation
 from monitoring.registry.models import Household, Member
 from monitoring.screening.models import Flag
 
@@ -43,6 +44,7 @@ def declare() -> None:
     following.followers.append(Task)
     offers.feeds |= {code: feed.label for code, feed in FEEDS.items()}
     offers.fields |= {resource.name: resource.labels for resource in RESOURCES}
+    rotation.COLUMNS.append((Webhook, "secret_cipher"))
     clients.OPENS |= {
         Household: Scope.HOUSEHOLDS_READ,
         Member: Scope.MEMBERS_READ,

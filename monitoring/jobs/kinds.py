@@ -25,6 +25,7 @@ MODULES = (
     "monitoring.feeds.records.tasks",
     "monitoring.feeds.tasks.tasks",
     "monitoring.feeds.workbooks.tasks",
+    "monitoring.feeds.webhooks.tasks",
 )
 
 

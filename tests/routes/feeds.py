@@ -1,5 +1,8 @@
+from typing import Any
+
 from accounts.models import Division
 from monitoring.feeds.catalogue.declared import FEEDS
+from monitoring.feeds.webhooks.models import Delivery, Webhook
 from tests import factories
 from tests.routes import EVERYONE, Route
 from tests.routes.world import Place
@@ -31,12 +34,19 @@ def program(name: str, method: str = "get") -> Route:
     return Route(f"api:{name}", EVERYONE, method=method, status=401, public=True)
 
 
+def given_up(made: Place) -> dict[str, Any]:
+    """News that did not arrive, of a department of the place's county."""
+    webhook = Webhook.objects.create(client_id=client(made)["pk"], url="https://8.8.8.8/", news=[])
+    dead = Delivery.objects.create(webhook=webhook, events=[], state=Delivery.State.DEAD)
+    return {"pk": dead.pk}
+
+
 ROUTES = [
     Route("api:schema", EVERYONE),
     Route("api:docs", EVERYONE),
     # Open to whoever brings credentials, and answers 400 to whoever brings none.
     Route("api:token", EVERYONE, method="post", status=400, public=True),
-    *(program(name) for name in ("households", "members", "flags", "cases")),
+    *(program(name) for name in ("households", "members", "flags", "cases", "webhooks")),
     *(program(f"push-{code}", method="post") for code in FEEDS),
     program("matches", method="post"),
     Route("clients:list", READERS),
@@ -48,4 +58,15 @@ ROUTES = [
     Route("clients:change", MANAGERS, kwargs=client, data=changed, method="post", status=302),
     Route("clients:renew-secret", MANAGERS, kwargs=client, method="post"),
     Route("clients:revoke", MANAGERS, kwargs=client, method="post", status=302),
+    Route(
+        "api:webhook",
+        EVERYONE,
+        kwargs=lambda _place: {"pk": 1},
+        method="delete",
+        status=401,
+        outside=401,
+        public=True,
+    ),
+    Route("webhooks:list", "county city auditor"),
+    Route("webhooks:resend", "county city", kwargs=given_up, method="post", status=302),
 ]

@@ -1,0 +1,47 @@
+"""Where a program says at which addresses it wants to be told of news."""
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import api_view
+from rest_framework.response import Response
+
+from monitoring.feeds.clients.calls import ClientRequest
+from monitoring.feeds.clients.granting import granted
+from monitoring.feeds.clients.models import Scope
+from monitoring.feeds.webhooks import actions
+from monitoring.feeds.webhooks.serializers import (
+    RegisteredSerializer,
+    RegisterSerializer,
+    WebhooksSerializer,
+)
+
+
+@extend_schema(methods=["GET"], operation_id="webhooks", responses=WebhooksSerializer)
+@extend_schema(
+    methods=["POST"],
+    operation_id="register_webhook",
+    request=RegisterSerializer,
+    responses={201: RegisteredSerializer},
+)
+@api_view(["GET", "POST"])
+@granted(Scope.WEBHOOKS_MANAGE)
+def webhooks(request: ClientRequest) -> Response:
+    """The addresses of this access, and one more. How to check the signature: docs/api."""
+    client = request.auth.client
+    if request.method == "GET":
+        told = client.webhooks.filter(ended_at=None).with_counts()
+        return Response(WebhooksSerializer({"webhooks": told}).data)
+    asked = RegisterSerializer(data=request.data)
+    asked.is_valid(raise_exception=True)
+    webhook, secret = actions.register(client, by=request.user, **asked.validated_data)
+    return Response({"id": webhook.pk, "secret": secret}, 201)
+
+
+@extend_schema(operation_id="end_webhook", responses={204: None})
+@api_view(["DELETE"])
+@granted(Scope.WEBHOOKS_MANAGE)
+def webhook(request: ClientRequest, pk: int) -> Response:
+    """Tell nothing there any more."""
+    found = get_object_or_404(request.auth.client.webhooks.filter(ended_at=None), pk=pk)
+    actions.end(found, by=request.user)
+    return Response(status=204)
