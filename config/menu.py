@@ -126,6 +126,7 @@ ACCOUNTS = Section(
     (
         Entry("accounts:user-list", _("Accounts"), icon="id-badge", permission="accounts.manage"),
         Entry("clients:list", _("Department access"), icon="plug", permission="clients.view"),
+        Entry("webhooks:list", _("News for departments"), icon="send", permission="clients.view"),
         Entry("accounts:audit-list", _("Audit"), icon="list-search", permission="audit.view"),
     ),
 )

@@ -3,6 +3,7 @@
 Rows come in the order of their changes; a row may come again whenever it changes.
 """
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
@@ -16,8 +17,18 @@ from monitoring.feeds.clients.models import Scope
 from monitoring.feeds.clients.offers import readable
 from monitoring.rest.errors import ErrorSerializer
 
+HOW = _(
+    "Begin without a cursor and read on with `next` while `more` is true; later go on with the last"
+    " `next`. Put the rows into your copy by their id, take out the ids that are gone. Status 410: "
+    "begin anew and replace the copy."
+)
 
-@extend_schema(operation_id="households", responses={200: rows.HouseholdPage, 410: ErrorSerializer})
+
+@extend_schema(
+    operation_id="households",
+    description=HOW,
+    responses={200: rows.HouseholdPage, 410: ErrorSerializer},
+)
 @api_view(["GET"])
 @granted(Scope.HOUSEHOLDS_READ, resources.HOUSEHOLDS.parameters)
 def households(request: ClientRequest) -> Response:
@@ -25,7 +36,9 @@ def households(request: ClientRequest) -> Response:
     return _answer(request, resources.HOUSEHOLDS)
 
 
-@extend_schema(operation_id="members", responses={200: rows.MemberPage, 410: ErrorSerializer})
+@extend_schema(
+    operation_id="members", description=HOW, responses={200: rows.MemberPage, 410: ErrorSerializer}
+)
 @api_view(["GET"])
 @granted(Scope.MEMBERS_READ, resources.MEMBERS.parameters)
 def members(request: ClientRequest) -> Response:
@@ -33,7 +46,9 @@ def members(request: ClientRequest) -> Response:
     return _answer(request, resources.MEMBERS)
 
 
-@extend_schema(operation_id="flags", responses={200: rows.FlagPage, 410: ErrorSerializer})
+@extend_schema(
+    operation_id="flags", description=HOW, responses={200: rows.FlagPage, 410: ErrorSerializer}
+)
 @api_view(["GET"])
 @granted(Scope.FLAGS_READ, resources.FLAGS.parameters)
 def flags(request: ClientRequest) -> Response:
@@ -41,7 +56,9 @@ def flags(request: ClientRequest) -> Response:
     return _answer(request, resources.FLAGS)
 
 
-@extend_schema(operation_id="cases", responses={200: rows.CasePage, 410: ErrorSerializer})
+@extend_schema(
+    operation_id="cases", description=HOW, responses={200: rows.CasePage, 410: ErrorSerializer}
+)
 @api_view(["GET"])
 @granted(Scope.CASES_READ, resources.CASES.parameters)
 def cases(request: ClientRequest) -> Response:

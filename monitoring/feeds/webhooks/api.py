@@ -1,6 +1,7 @@
 """Where a program says at which addresses it wants to be told of news."""
 
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
@@ -16,17 +17,29 @@ from monitoring.feeds.webhooks.serializers import (
 )
 
 
-@extend_schema(methods=["GET"], operation_id="webhooks", responses=WebhooksSerializer)
+@extend_schema(
+    methods=["GET"],
+    operation_id="webhooks",
+    summary=_("The addresses of this access for news"),
+    responses=WebhooksSerializer,
+)
 @extend_schema(
     methods=["POST"],
     operation_id="register_webhook",
+    summary=_("Give one more address for news"),
+    description=_(
+        "Each delivery is a POST of `{id, events}`, signed as Standard Webhooks says: headers "
+        "webhook-id, webhook-timestamp and webhook-signature, which is `v1,` and the Base64 of the "
+        "HMAC-SHA256 over `id.timestamp.body`. Answer with 2xx within ten seconds. The same id may "
+        "come twice. Events hold ids and codes only; read the rows by the lists."
+    ),
     request=RegisterSerializer,
     responses={201: RegisteredSerializer},
 )
 @api_view(["GET", "POST"])
 @granted(Scope.WEBHOOKS_MANAGE)
 def webhooks(request: ClientRequest) -> Response:
-    """The addresses of this access, and one more. How to check the signature: docs/api."""
+    """The addresses of this access, and one more."""
     client = request.auth.client
     if request.method == "GET":
         told = client.webhooks.filter(ended_at=None).with_counts()
@@ -37,7 +50,11 @@ def webhooks(request: ClientRequest) -> Response:
     return Response({"id": webhook.pk, "secret": secret}, 201)
 
 
-@extend_schema(operation_id="end_webhook", responses={204: None})
+@extend_schema(
+    operation_id="end_webhook",
+    summary=_("Tell nothing at this address any more"),
+    responses={204: None},
+)
 @api_view(["DELETE"])
 @granted(Scope.WEBHOOKS_MANAGE)
 def webhook(request: ClientRequest, pk: int) -> Response:
