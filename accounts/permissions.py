@@ -57,6 +57,7 @@ MAY: dict[str, frozenset[str]] = {
     "visits.import": frozenset({Role.TOWNSHIP, Role.COUNTY}),
     "procedures.view": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR, Role.ADMIN}),
     "procedures.change": frozenset({Role.ADMIN}),
+    "desk.view": frozenset(Role) - {Role.ADMIN},
     "desk.supervise": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "desk.jobs": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR, Role.ADMIN}),
     "papers.make": frozenset({Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY}),

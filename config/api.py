@@ -10,6 +10,7 @@ from monitoring.feeds.clients.api import token
 from monitoring.feeds.matches.api import matches
 from monitoring.feeds.outcomes.api import record_outcomes
 from monitoring.feeds.records.api import push_view
+from monitoring.feeds.tasks import api as task_api
 from monitoring.feeds.webhooks import api as webhooks
 from monitoring.screening.api import household_flags
 
@@ -30,6 +31,8 @@ urlpatterns = [
         path(f"feeds/{code}/records/", push_view(feed), name=f"push-{code}")
         for code, feed in FEEDS.items()
     ),
+    path("tasks/", task_api.tasks, name="tasks"),
+    path("tasks/<int:pk>/reply/", task_api.reply, name="reply-task"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path(
         "docs/",

@@ -53,6 +53,7 @@ SPECTACULAR_SETTINGS = {
             "members": _("Members"),
             "flags": _("Flags"),
             "cases": _("Cases"),
+            "tasks": _("Tasks for departments"),
         }.items()
     ],
     "VERSION": "1",
@@ -78,6 +79,7 @@ SPECTACULAR_SETTINGS = {
         },
         "HouseholdStatusEnum": "monitoring.registry.models.Household.Status",
         "MemberStatusEnum": "monitoring.registry.models.Member.Status",
+        "TaskStateEnum": "monitoring.feeds.tasks.models.Task.State",
         "CaseStateEnum": "monitoring.cases.casework.models.Case.Status",
     },
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "persistAuthorization": False},

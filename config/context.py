@@ -28,7 +28,7 @@ class Frame:
     def has_desk(self) -> bool:
         """Not with a temporary password, which opens nothing but the page that replaces it."""
         replacing = getattr(self._request.user, "must_change_password", False)
-        return not replacing and bool(MAY["cases.view"] & self._roles)
+        return not replacing and bool(MAY["desk.view"] & self._roles)
 
     @property
     def menu(self) -> list[Section]:

@@ -113,7 +113,7 @@ def _other(request: HttpRequest) -> HttpResponse:
         "area": next(iter(offices), None),
         "causes": dashboard.causes(dashboard.seen_by(request.user)) if offices else None,
     }
-    return render(request, "config/home_other.html", context)
+    return render(request, "config/home_other.html", context | _waiting(request))
 
 
 def _common(

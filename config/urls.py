@@ -19,6 +19,7 @@ urlpatterns = [
     path("outcomes/", include("monitoring.feeds.outcomes.urls")),
     path("events/", include("monitoring.feeds.events.urls")),
     path("feeds/", include("monitoring.feeds.workbooks.urls")),
+    path("tasks/", include("monitoring.feeds.tasks.urls")),
     path("jobs/", include("monitoring.jobs.urls")),
     path("lists/", include("monitoring.lists.urls")),
     path("criteria/", include("monitoring.criteria.urls")),

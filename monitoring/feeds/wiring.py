@@ -2,8 +2,10 @@
 
 from accounts import scope
 from monitoring.cases.casework import following
+from monitoring.cases.casework import panels as casework
 from monitoring.cases.casework.models import Case
 from monitoring.cases.desk import todo
+from monitoring.cases.visits import panels as visited
 from monitoring.criteria.wording import WORDS
 from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.changes.resources import RESOURCES
@@ -11,19 +13,23 @@ from monitoring.feeds.clients import offers
 from monitoring.feeds.clients import scope as clients
 from monitoring.feeds.clients.lists import CLIENTS
 from monitoring.feeds.clients.models import Scope
-from monitoring.feeds.events import opening, waiting
+from monitoring.feeds.events import opening
+from monitoring.feeds.events import waiting as events
 from monitoring.feeds.indicators import beside, words
 from monitoring.feeds.matches import asking, hashing
 from monitoring.feeds.outcomes.lists import RECORDS
 from monitoring.feeds.records import matching, senders, told
-from monitoring.feeds.tasks import offices
+from monitoring.feeds.tasks import api as tasks
+from monitoring.feeds.tasks import offices, panels, waiting
 from monitoring.feeds.tasks import shipped as task_kinds
+from monitoring.feeds.tasks.lists import TASKS
 from monitoring.feeds.tasks.models import Task
 from monitoring.feeds.updates import shipped
 from monitoring.feeds.webhooks.models import Webhook
 from monitoring.indicators import wide
 from monitoring.lists import declared as lists
 from monitoring.registry import changed, rotation
+from monitoring.registry import panels as registry
 from monitoring.registry.models import Household, Member
 from monitoring.screening.models import Flag
 
@@ -32,7 +38,7 @@ def declare() -> None:
     scope.register(senders.own_feeds)
     changed.listen(matching.find_people)
     told.listen(opening.follow)
-    todo.sources.append(waiting.groups)
+    todo.sources.append(events.groups)
     wide.register(beside.TABLE)
     WORDS.update(words.WORDS)
     changed.listen(hashing.follow)
@@ -42,6 +48,12 @@ def declare() -> None:
     scope.register(clients.rule)
     scope.register(offices.own_tasks)
     following.followers.append(Task)
+    lists.declare(TASKS)
+    todo.sources.append(waiting.groups)
+    registry.household_panels.append(panels.of_household)
+    casework.case_panels.append(panels.of_case)
+    visited.visit_panels.append(panels.of_visit)
+    offers.fields["tasks"] = dict(tasks.FIELDS)
     offers.feeds |= {code: feed.label for code, feed in FEEDS.items()}
     offers.fields |= {resource.name: resource.labels for resource in RESOURCES}
     rotation.COLUMNS.append((Webhook, "secret_cipher"))

@@ -13,6 +13,6 @@ ROUTES = [
     Route("desk:standing", SUPERVISORS, data=place),
     Route("desk:standing-export", SUPERVISORS, data=place, method="post", status=302),
     Route("desk:news", READERS),
-    Route("desk:count", READERS),
+    Route("desk:count", f"{READERS} department"),
     Route("desk:nightly", "county city auditor admin"),
 ]

@@ -49,6 +49,7 @@ ROUTES = [
     *(program(name) for name in ("households", "members", "flags", "cases", "webhooks")),
     *(program(f"push-{code}", method="post") for code in FEEDS),
     program("matches", method="post"),
+    program("tasks"),
     Route("clients:list", READERS),
     Route("clients:new", MANAGERS),
     # A place that is not theirs is no choice of the form: it comes again.

@@ -88,7 +88,7 @@ def _steps(user: User) -> CaseStepQuerySet:
     return CaseStep.objects.open().filter(mine)
 
 
-def _counts(rows: QuerySet[Any]) -> tuple[int, int]:
+def counts(rows: QuerySet[Any]) -> tuple[int, int]:
     """How many there are, and how many of them are overdue."""
     late = Count("pk", filter=Q(due_on__lt=timezone.localdate()))
     found = rows.order_by().aggregate(n=Count("pk"), late=late)
@@ -117,7 +117,7 @@ def _clues(user: User) -> list[Group]:
     if not may(user, "clues.judge"):
         return []
     waiting = cast("ClueQuerySet", visible(Clue, user)).waiting()
-    return [Group(_("Clues to judge"), *_counts(waiting), reverse("clues:list"))]
+    return [Group(_("Clues to judge"), *counts(waiting), reverse("clues:list"))]
 
 
 def _reports(user: User) -> list[Group]:
@@ -134,7 +134,7 @@ def _visits(user: User) -> list[Group]:
     today = timezone.localdate()
     due = cast("VisitDueQuerySet", visible(VisitDue, user)).first_of_household()
     month_ends = due.filter(due_on__lt=(today.replace(day=28) + timedelta(days=4)).replace(day=1))
-    return [Group(_("Visits this month"), *_counts(month_ends), reverse("visits:plan"))]
+    return [Group(_("Visits this month"), *counts(month_ends), reverse("visits:plan"))]
 
 
 def _objections(user: User) -> list[Group]:

@@ -63,7 +63,7 @@ def news_page(request: Request) -> HttpResponse:
 @require_safe
 def count(request: Request) -> HttpResponse:
     """How much waits for the person, for the menu; counted once a minute at most."""
-    require(request.user, "cases.view")
+    require(request.user, "desk.view")
     key = f"todo:{request.user.pk}"
     waiting = cache.get(key)
     if waiting is None:

@@ -1,14 +1,28 @@
-"""What visits add to the pages of a household and of a case."""
+"""What visits add to the pages of a household and of a case, and slices above to a visit's own."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.template.loader import render_to_string
+
 from accounts.models import User
+from accounts.requests import Request
 from monitoring.cases.casework.models import Case
 from monitoring.cases.visits.models import Visit
 from monitoring.cases.visits.rules import may_visit
 from monitoring.registry.models import Household
 
 SHOWN = 3
+
+# A template and its context, or None where there is nothing to say; filled by the slices above.
+Panel = Callable[[Visit, User], tuple[str, dict[str, Any]] | None]
+visit_panels: list[Panel] = []
+
+
+def rendered(visit: Visit, request: Request) -> list[str]:
+    """The panels of a visit's page, in the order of their registration."""
+    shown = (panel(visit, request.user) for panel in visit_panels)
+    return [render_to_string(*each, request) for each in shown if each]
 
 
 def of_household(household: Household, user: User) -> tuple[str, dict[str, Any]]:

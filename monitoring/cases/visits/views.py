@@ -12,7 +12,7 @@ from accounts.permissions import require
 from accounts.requests import Request
 from accounts.scope import get_visible_or_404
 from monitoring.cases.casework.models import Case
-from monitoring.cases.visits import actions, drafts
+from monitoring.cases.visits import actions, drafts, panels
 from monitoring.cases.visits.changes import ConflictError
 from monitoring.cases.visits.effect import effect_of
 from monitoring.cases.visits.facts import said
@@ -64,7 +64,11 @@ def draft(request: Request, pk: int) -> JsonResponse:
 def detail(request: Request, pk: uuid.UUID) -> HttpResponse:
     require(request.user, "cases.view")
     found = get_visible_or_404(Visit, request.user, pk=pk)
-    context = {"visit": found, "effect": effect_of(found, request.user)}
+    context = {
+        "visit": found,
+        "effect": effect_of(found, request.user),
+        "panels": panels.rendered(found, request),
+    }
     return render(request, "monitoring/visits/detail.html", context)
 
 

@@ -1,9 +1,9 @@
 """Reads of tasks and their kinds, named for the question."""
 
-from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import OuterRef, Subquery
 
@@ -19,8 +19,9 @@ class TaskKindQuerySet(models.QuerySet["TaskKind"]):
     def of_villages(self) -> Self:
         return self.filter(of_village=True)
 
-    def suggested_by(self, criteria: Iterable[str]) -> Self:
-        return self.filter(criteria__overlap=list(criteria))
+    def suggested_by(self, criteria: models.QuerySet[Any, str]) -> Self:
+        """`criteria` gives codes of criteria."""
+        return self.filter(criteria__overlap=ArraySubquery(criteria))
 
 
 class TaskQuerySet(models.QuerySet["Task"]):

@@ -106,6 +106,7 @@ ROWS: dict[str, Callable[[Household], Any]] = {
     "long-watch": long_watched,
     "papers": paper,
     "leaflets": lambda household: household,
+    "tasks": factories.task,
 }
 
 
