@@ -22,6 +22,7 @@ from monitoring.criteria import packs
 from monitoring.feeds.clients import actions as clients
 from monitoring.feeds.clients import offers
 from monitoring.feeds.clients.models import Client, Scope
+from monitoring.feeds.records.models import Push, Record
 from monitoring.feeds.tasks.actions import give as give_task
 from monitoring.feeds.tasks.models import Task, TaskKind
 from monitoring.registry.models import Household, LivingConditions, Member, Source, Statement
@@ -193,6 +194,18 @@ def task(of: Household, kind: str = "appraise-house", **fields: Any) -> Task:
     Task.objects.filter(pk=made.pk).update(**fields)
     made.refresh_from_db()
     return made
+
+
+def record(of: Household, feed: str = "medical-costs", **fields: Any) -> Record:
+    """A current record about the household, as its push told it."""
+    push = Push.objects.create(feed=feed, by=user(), division_code=of.division_id[:6] + "000000")
+    defaults: dict[str, Any] = {
+        "row": 1, "state": "matched", "subject": f"{of.code}{next(_numbers)}".encode(),
+        "name": of.head_name, "same": "2026-10", "starts": date(2026, 10, 1),
+        "data": {"month": "2026-10", "own_burden": "3260.50"},
+        "division_code": of.division_id, "household": of,
+    }  # fmt: skip
+    return Record.objects.create(push=push, feed=feed, **(defaults | fields))
 
 
 def department_client(division: str = PINGSHAN, **fields: Any) -> Client:

@@ -14,7 +14,8 @@ class NoParameters(Serializer[Any]):
 
 def asked(request: Request, declared: type[Serializer[Any]] = NoParameters) -> dict[str, Any]:
     """The parameters as `declared` reads them; what it does not know is refused, not ignored."""
-    read = declared(data=request.query_params)
+    # As a plain object: of a form, an empty text would count as left out.
+    read = declared(data=request.query_params.dict())
     unknown = set(request.query_params) - set(read.fields)
     if unknown:
         message = ErrorDetail(str(_("There is no such parameter.")), "unknown_parameter")

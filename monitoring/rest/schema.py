@@ -28,6 +28,13 @@ class ApiSchema(AutoSchema):
         guards = self.view.permission_classes
         return next((getattr(guard, name) for guard in guards if hasattr(guard, name)), None)
 
+    def _map_basic_serializer(self, serializer: Any, direction: Any) -> dict[str, Any]:
+        """A body with a field that the document does not name is refused, and it says so."""
+        mapped: dict[str, Any] = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
+        if direction == "request":
+            mapped["additionalProperties"] = False
+        return mapped
+
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
         for status in self._errors():

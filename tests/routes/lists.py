@@ -12,6 +12,7 @@ VIEWERS = {
     "reports": "village township county city",
     "clients": "county city auditor",
     "review": "township county",
+    "records": "county department city",
 }
 
 
@@ -36,7 +37,8 @@ def routes_of(listing: Listing[Any]) -> list[Route]:
         "status": 302,
     }
     placed = " ".join(role for role in viewers.split() if role != "helper")
-    exporters = " ".join(role for role in EXPORTERS.split() if role in viewers.split())
+    may_export = viewers if listing.export == listing.view else EXPORTERS
+    exporters = " ".join(role for role in may_export.split() if role in viewers.split())
     return [
         Route("lists:search", viewers, data=text, outside=302, **asked),
         Route("lists:search", placed, data=place, **asked),

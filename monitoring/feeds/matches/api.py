@@ -22,6 +22,7 @@ from monitoring.feeds.matches.models import MatchKey
 from monitoring.feeds.matches.serializers import AnswersSerializer, QuestionSerializer
 from monitoring.registry import identity
 from monitoring.registry.findings import Problem
+from monitoring.rest.errors import ErrorSerializer
 from monitoring.rest.refusals import Refused
 
 MOST = 1000
@@ -34,7 +35,11 @@ Asked = dict[int, tuple[bytes, bool]]  # by row: the hash, and whether it is of 
     operation_id="ask_matches",
     tags=["questions"],
     request=QuestionSerializer,
-    responses={200: AnswersSerializer, SOME_INVALID: AnswersSerializer},
+    responses={
+        200: AnswersSerializer,
+        SOME_INVALID: AnswersSerializer,
+        409: ErrorSerializer,
+    },
 )
 @api_view(["POST"])
 @granted(Scope.MATCHES_ASK)

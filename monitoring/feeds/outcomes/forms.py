@@ -33,7 +33,7 @@ class RecordFilter(PeriodFilter[RecordQuerySet]):
         """By what was told: the office that sent it need not see the household."""
         if "subject" in searched:
             return rows.filter(subject=bytes.fromhex(searched["subject"]))
-        return rows.filter(name=searched["name"])
+        return rows.filter(name__startswith=searched["name"])
 
 
 class SinceForm(forms.Form):

@@ -39,7 +39,7 @@ def _for_list(records: RecordQuerySet) -> RecordQuerySet:
 
 
 def _search(_user: User, text: str) -> dict[str, Any]:
-    """By ID number, which is forgotten at once, or by the name that was told."""
+    """By ID number, which is forgotten at once, or by how the name that was told begins."""
     wanted = cleaned(text)
     if is_number(wanted):
         return {"subject": keyed_hash(wanted[:18]).hex(), "said": mask(wanted)}

@@ -21,6 +21,7 @@ from monitoring.feeds.records.serializers import (
     PushQuery,
     push_serializer,
 )
+from monitoring.rest.errors import ErrorSerializer
 from monitoring.rest.refusals import Refused
 
 KEY = OpenApiParameter(
@@ -39,7 +40,11 @@ def push_view(feed: Feed) -> Callable[..., Response]:
         tags=["feeds"],
         parameters=[KEY],
         request=push_serializer(feed, MOST),
-        responses={200: PushedSerializer, SOME_INVALID: PushedSerializer},
+        responses={
+            200: PushedSerializer,
+            SOME_INVALID: PushedSerializer,
+            409: ErrorSerializer,
+        },
     )
     @api_view(["POST"])
     @granted(Scope.FEEDS_WRITE, PushQuery)

@@ -105,6 +105,7 @@ ROWS: dict[str, Callable[[Household], Any]] = {
     "candidates": candidate,
     "long-watch": long_watched,
     "papers": paper,
+    "records": factories.record,
     "leaflets": lambda household: household,
     "tasks": factories.task,
 }
