@@ -1,8 +1,9 @@
 """The parameters in an address: one serializer declares them, reads them and documents them."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 from rest_framework.serializers import Serializer
@@ -14,11 +15,18 @@ class NoParameters(Serializer[Any]):
 
 def asked(request: Request, declared: type[Serializer[Any]] = NoParameters) -> dict[str, Any]:
     """The parameters as `declared` reads them; what it does not know is refused, not ignored."""
-    # As a plain object: of a form, an empty text would count as left out.
+    # A plain dictionary: of a form an empty value would count as not given, and widen the answer.
     read = declared(data=request.query_params.dict())
-    unknown = set(request.query_params) - set(read.fields)
-    if unknown:
-        message = ErrorDetail(str(_("There is no such parameter.")), "unknown_parameter")
-        raise ValidationError({name: [message] for name in sorted(unknown)})
+    wrong = dict(_wrong(request, set(read.fields)))
+    if wrong:
+        raise ValidationError(wrong)
     read.is_valid(raise_exception=True)
     return dict(read.validated_data)
+
+
+def _wrong(request: Request, known: set[str]) -> Iterator[tuple[str, list[ErrorDetail]]]:
+    for name, values in sorted(request.query_params.lists()):
+        if name not in known:
+            yield name, [ErrorDetail(_("There is no such parameter."), "unknown_parameter")]
+        elif len(values) > 1:
+            yield name, [ErrorDetail(_("Give this parameter once."), "repeated_parameter")]

@@ -22,6 +22,7 @@ pytestmark = [
 
 ROWS = "/api/v1/try/"
 WRITE = "/api/v1/write/"
+DAY = "updated_since=2026-01-01"
 
 
 @pytest.fixture(autouse=True)
@@ -201,8 +202,16 @@ def test_an_unknown_parameter(made):
     assert error["details"][0] | {"message": ""} == {
         "field": "since", "code": "unknown_parameter", "message": "",
     }  # fmt: skip
-    assert get(made, url=f"{ROWS}?updated_since=2026-01-01").status_code == 200
-    refused(get(made, url=f"{ROWS}?updated_since=soon"), 400, "invalid")
+    assert get(made, url=f"{ROWS}?{DAY}").status_code == 200
+    for odd in (
+        "updated_since=soon",
+        "updated_since=",
+        f"{DAY}&{DAY}",
+        "format=json",
+        "=",
+        "%ff=1",
+    ):
+        refused(get(made, url=f"{ROWS}?{odd}"), 400, "invalid")
 
 
 def test_a_write_and_its_record_are_one(made):
