@@ -63,8 +63,8 @@ def mask(value: str) -> str:
 
 
 def mask_name(name: str) -> str:
-    """`王小明` becomes `王**`."""
-    return name[:1] + "*" * (len(name) - 1)
+    """`王小明` becomes `王**`; how long a name is beyond that is not told either."""
+    return name[:1] + "**"[: len(name) - 1]
 
 
 @functools.cache

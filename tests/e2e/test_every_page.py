@@ -23,7 +23,7 @@ NO_PAGES = {
     "accounts:division-options", "admin:index", "api:docs", "api:household-flags", "api:schema",
     "cases:file",
     "comparison:paper", "desk:count", "imports:template", "jobs:file", "papers:docx",
-    "visits:photo",
+    "tasks:file", "visits:photo",
     "visits:signature", "registry:household-bank-card",
     "registry:household-head-id", "registry:member-id-number", "screening:flag-summary",
 }  # fmt: skip

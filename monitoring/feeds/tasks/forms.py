@@ -140,6 +140,7 @@ class KindForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
             "code", "name", "department", "days", "unit", "document", "evidence", "phone",
             "of_village",
         )  # fmt: skip
+        labels = {"name": gettext_lazy("Name of the task")}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, Left
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Division, User
 from monitoring.cases.casework.models import Case
@@ -53,7 +54,7 @@ class Task(models.Model):
     """One thing asked of a department. Only tasks/workflow.py writes `state`."""
 
     class State(models.TextChoices):
-        GIVEN = "given", _("Given")
+        GIVEN = "given", pgettext_lazy("tasks", "Given")
         TAKEN = "taken", _("Taken up")
         REPLIED = "replied", _("Done, to be confirmed")
         SENT_BACK = "sent_back", _("Sent back to the department")
@@ -134,7 +135,7 @@ class TaskStep(models.Model):
     """What somebody did with a task. Rows are only ever added; in their order they are its way."""
 
     class Act(models.TextChoices):
-        GIVE = "give", _("Given")
+        GIVE = "give", pgettext_lazy("tasks", "Given")
         TAKE = "take", _("Taken up")
         REPLY = "reply", _("Done, to be confirmed")
         REFUSE = "refuse", _("Refused by the department")
