@@ -62,7 +62,8 @@ class GiveForm(FileForm):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy(
-            "The department reads this. It sees the village and the masked name, nothing more."
+            "The department reads this. It sees the village and the masked name, and the phone "
+            "only where it has to come."
         ),
     )
 
