@@ -17,6 +17,7 @@ urlpatterns = [
     path("papers/", include("monitoring.cases.papers.urls")),
     path("meetings/", include("monitoring.cases.meetings.urls")),
     path("outcomes/", include("monitoring.feeds.outcomes.urls")),
+    path("differences/", include("monitoring.feeds.updates.urls")),
     path("events/", include("monitoring.feeds.events.urls")),
     path("feeds/", include("monitoring.feeds.workbooks.urls")),
     path("tasks/", include("monitoring.feeds.tasks.urls")),

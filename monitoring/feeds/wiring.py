@@ -6,6 +6,7 @@ from monitoring.cases.casework import panels as casework
 from monitoring.cases.casework.models import Case
 from monitoring.cases.desk import todo
 from monitoring.cases.visits import panels as visited
+from monitoring.cases.visits import questions
 from monitoring.criteria.wording import WORDS
 from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.changes.resources import RESOURCES
@@ -16,7 +17,8 @@ from monitoring.feeds.clients.models import Scope
 from monitoring.feeds.events import opening
 from monitoring.feeds.events import waiting as events
 from monitoring.feeds.indicators import beside, words
-from monitoring.feeds.matches import asking, hashing
+from monitoring.feeds.matches import asking as matches
+from monitoring.feeds.matches import hashing
 from monitoring.feeds.outcomes.lists import RECORDS
 from monitoring.feeds.records import matching, senders, told
 from monitoring.feeds.tasks import api as tasks
@@ -24,7 +26,7 @@ from monitoring.feeds.tasks import offices, panels, waiting
 from monitoring.feeds.tasks import shipped as task_kinds
 from monitoring.feeds.tasks.lists import TASKS
 from monitoring.feeds.tasks.models import Task
-from monitoring.feeds.updates import shipped
+from monitoring.feeds.updates import actions, asking, panel, shipped
 from monitoring.feeds.webhooks.models import Webhook
 from monitoring.indicators import wide
 from monitoring.lists import declared as lists
@@ -42,8 +44,11 @@ def declare() -> None:
     wide.register(beside.TABLE)
     WORDS.update(words.WORDS)
     changed.listen(hashing.follow)
+    changed.listen(actions.agree)
+    questions.askers.append(questions.Asker(asking.questions, actions.answer))
+    registry.household_panels.append(panel.of_household)
     lists.declare(RECORDS)
-    offers.fields["matches"] = dict(asking.FIELDS)
+    offers.fields["matches"] = dict(matches.FIELDS)
     lists.declare(CLIENTS)
     scope.register(clients.rule)
     scope.register(offices.own_tasks)

@@ -89,6 +89,15 @@ def member_leaves(
     """Death, marriage or moving; the person stays as history. `new_head` follows a householder."""
     household = member.household
     source = begin(household, by=by, note=note)
+    leave(member, source=source, how=how, on=on, new_head=new_head)
+    finish(Event.MEMBER_LEFT, source, household, member=member.pk, how=how)
+
+
+def leave(
+    member: Member, *, source: Source, how: str, on: date, new_head: Member | None = None
+) -> None:
+    """The same inside an act that has begun."""
+    household = member.household
     member.refresh_from_db()  # as it is under the household's lock
     refuse_if(member.status != Member.Status.ACTIVE, _("This person has already left."))
     refuse_if(how == Member.Status.ACTIVE, _("Say why the person leaves."))
@@ -104,7 +113,6 @@ def member_leaves(
             raise ValidationError(_("Choose who becomes the householder."))
         update_row(new_head, source=source, relation=Relation.HEAD)
         update_row(household, source=source, **head_values(new_head))
-    finish(Event.MEMBER_LEFT, source, household, member=member.pk, how=how)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ const AUTOSAVE = 2000;
 const RETRY = 15000;
 
 // `values` holds what differs from `seen`, the value known when the person first touched it.
-let draft = { id: data.id, head: {}, answers: {}, values: {}, seen: {}, signatures: {}, photos: [],
+let draft = { id: data.id, head: {}, answers: {}, values: {}, seen: {}, chosen: {}, signatures: {}, photos: [],
   at: 0, queued: false };
 let sending = false;
 let timer;
@@ -145,6 +145,15 @@ function takeBack(code) {
   }
 }
 
+// Two sources tell different values: the choice of the visitor, by question; a second tap takes it back.
+function choose(id, choice) {
+  if (choice) draft.chosen[id] = choice;
+  else delete draft.chosen[id];
+  for (const button of every(`[data-question="${id}"] [data-choice]`)) {
+    button.setAttribute("aria-pressed", button.dataset.choice === choice);
+  }
+}
+
 // What the purpose asks: the yearly round is short, a check needs more.
 function shape() {
   const purpose = valueOf("purpose");
@@ -205,6 +214,9 @@ function sent() {
   body.append("answers", JSON.stringify(answers));
   body.append("values", JSON.stringify(draft.values));
   body.append("seen", JSON.stringify(draft.seen));
+  const chosen = Object.entries(draft.chosen)
+    .filter(([id]) => !one(`[data-question="${id}"]`).closest("[data-section]").hidden);
+  body.append("chosen", JSON.stringify(Object.fromEntries(chosen)));
   for (const [name, drawn] of Object.entries(draft.signatures)) {
     const asked = name === "householder_signature" || purpose === "check";
     if (drawn && asked) body.append(name, blobOf(drawn), "signature.png");
@@ -343,6 +355,10 @@ function restore(kept) {
     delete draft.values[key];
     delete draft.seen[key];
   }
+  // A question that somebody answered since, or that shows another value now, is asked anew.
+  for (const [id, choice] of Object.entries(draft.chosen)) {
+    choose(id, data.questions.includes(id) ? choice : "");
+  }
   for (const [name, value] of Object.entries(draft.head)) show(name, value);
   for (const [key, value] of Object.entries(draft.values)) {
     show(key, value);
@@ -352,6 +368,15 @@ function restore(kept) {
   for (const [name, drawn] of Object.entries(draft.signatures)) if (drawn) draw[name](drawn);
   thumbs();
 }
+
+form.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-choice]");
+  if (!button) return;
+  const { question } = button.closest("[data-question]").dataset;
+  const { choice } = button.dataset;
+  choose(question, draft.chosen[question] === choice ? "" : choice);
+  keep();
+});
 
 form.addEventListener("click", (event) => {
   const button = event.target.closest("[data-answer]");

@@ -12,6 +12,7 @@ from monitoring.registry.models import Change, Source, Statement
 from tests import factories
 from tests.e2e.county import large_household
 from tests.e2e.pages import go
+from tests.monitoring.feeds.updates.test_writing import WANG, enrolment, tell
 from tests.monitoring.registry.census.files import bring_in, text_file
 from tests.monitoring.registry.census.files import household as census_row
 
@@ -117,6 +118,35 @@ def test_chosen_visits_are_assigned_at_once(visitor, household):
         page.goto(f"/visits/{path}/")
         visitor.check()
         visitor.picture(f"visit-{path}-desktop")
+
+
+def test_a_difference_between_sources_takes_one_tap_and_survives_a_reload(cadre, household):
+    wang = factories.member(household, name="王秀英", id_number=WANG, resident_insurance=False)
+    enrolment()
+    tell("poverty-census", year=2020, insured=False)
+    tell("household-changes", happened_on="2026-08-01", change="死亡")
+    page = opened(cadre, household)
+    cadre.check()
+    medical = page.locator('[data-section="medical"]')
+    medical.get_by_role("button", name="以新值为准").click()
+    page.get_by_role("button", name="保留原值").first.click()
+    cadre.picture("visit-difference-phone")
+    expect(page.locator("[data-kept]")).to_contain_text("服务器")
+    page.reload()
+    expect(medical.get_by_role("button", name="以新值为准")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    all_unchanged(page)
+    page.get_by_role("button", name="保留原值").first.click()  # taken back: it stays open
+    page.get_by_role("button", name="提交走访").click()
+    expect(page.get_by_role("heading", name="走访后的变化")).to_be_visible()
+    wang.refresh_from_db()
+    assert wang.resident_insurance is False
+    assert household.differences.get(field="resident_insurance").state == "taken"
+    assert household.differences.get(field="status").state == "open"
+    page.goto(f"/households/{household.pk}/")
+    cadre.check()
+    cadre.picture("household-difference-phone")
 
 
 def test_an_unchanged_household_takes_at_most_twelve_taps(cadre, household):

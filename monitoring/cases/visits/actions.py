@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import Event
 from accounts.models import User
 from monitoring.cases.casework.models import Case
-from monitoring.cases.visits import changes, rules
+from monitoring.cases.visits import changes, questions, rules
 from monitoring.cases.visits.contradictions import contradictions
 from monitoring.cases.visits.effect import distance, open_criteria
 from monitoring.cases.visits.facts import of_household, of_members
@@ -36,7 +36,10 @@ def submit_visit(household: Household, *, by: User, submission: Submission) -> V
     source = _begin(household, by, submission)
     before = {"flags_before": open_criteria(household), "distance_before": distance(household)}
     known = known_of(household)
+    given = questions.answers(household, submission.chosen)
+    questions.refuse_both(given, submission.values)
     changed = changes.write(known, submission.values, submission.seen, source=source)
+    changed += questions.settle(household, given, source=source)
     if "schooling" in submission.answers:
         changes.confirm_school_year(known, source=source)
     answers = _answers(submission, changed)
@@ -93,7 +96,7 @@ def _save(
 def _answers(submission: Submission, changed: list[str]) -> dict[str, Any]:
     """By section "unchanged", or the keys of what changed there."""
     return {
-        code: [key for key in changed if _field(key) in BY_CODE[code].fields] or UNCHANGED
+        code: [key for key in changed if BY_CODE[code].has(_field(key))] or UNCHANGED
         for code in submission.answers
         if code in BY_CODE
     }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from monitoring.cases.visits import pictures
 from monitoring.cases.visits.known import Known, Place
 from monitoring.cases.visits.models import Visit, Way
+from monitoring.cases.visits.questions import Choice
 from monitoring.cases.visits.sections import SECTIONS
 from monitoring.cases.visits.sent import SentField
 from monitoring.registry import cleaning, quantities
@@ -105,6 +106,7 @@ class Submission:
     answers: dict[str, str]
     values: dict[str, Any]
     seen: dict[str, Any]
+    chosen: dict[str, str] = field(default_factory=dict)  # by question: questions.Choice
     difficulties: str = ""
     finding: str = ""
     finding_reason: str = ""
@@ -124,6 +126,7 @@ class VisitForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
     answers = SentField()
     values = SentField(required=False)
     seen = SentField(required=False)
+    chosen = SentField(required=False)
     second_signature = forms.FileField(required=False)
     householder_signature = forms.FileField(required=False)
 
@@ -160,6 +163,12 @@ class VisitForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
     def clean_seen(self) -> dict[str, Any]:
         seen = self.cleaned_data["seen"]
         return self._answers.read({key: seen[key] for key in seen if key in self._answers.fields})
+
+    def clean_chosen(self) -> dict[str, str]:
+        chosen: dict[str, str] = self.cleaned_data["chosen"]
+        if any(choice not in Choice.values for choice in chosen.values()):
+            raise ValidationError(_("This is not what the visit page sends. Load it again."))
+        return chosen
 
     def clean_second_name(self) -> str:
         """A name is known again however it was spaced."""

@@ -1,7 +1,7 @@
 """The visit page: the sections with what is known, and what its scripts work with."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -18,6 +18,7 @@ from monitoring.cases.visits.facts import of_household, of_members, said
 from monitoring.cases.visits.forms import AnswerForm
 from monitoring.cases.visits.known import Known, Place, Row
 from monitoring.cases.visits.models import Visit
+from monitoring.cases.visits.questions import Question, section_of
 from monitoring.cases.visits.sections import SECTIONS, Section
 from monitoring.registry import wording
 from monitoring.registry.models import Member
@@ -43,14 +44,22 @@ class Block:
     section: Section
     lines: list[Line]
     groups: list[Group]
+    questions: list[Question]
 
 
-def blocks(known: Known, last: Visit | None) -> list[Block]:
+def blocks(known: Known, last: Visit | None, questions: Sequence[Question]) -> list[Block]:
     form = AnswerForm(known)
-    return [_block(section, known, form, last) for section in SECTIONS]
+    return [
+        Block(
+            section,
+            *_block(section, known, form, last),
+            [each for each in questions if section_of(each) == section],
+        )
+        for section in SECTIONS
+    ]
 
 
-def page_data(known: Known, user: User) -> dict[str, Any]:
+def page_data(known: Known, user: User, questions: Sequence[Question]) -> dict[str, Any]:
     """For the scripts, as JSON."""
     household = known.household
     draft = draft_of(household, user)
@@ -65,6 +74,7 @@ def page_data(known: Known, user: User) -> dict[str, Any]:
         "labels": {key: str(place.field.verbose_name) for key, place in known.by_key.items()},
         "facts": of_household(known),
         "members": of_members(known),
+        "questions": [each.id for each in questions],
         "sections": [{"code": each.code, "short": each.short} for each in SECTIONS],
         "rules": [rule.as_json() for rule in RULES],
         "draft": draft.data if draft else None,
@@ -72,7 +82,9 @@ def page_data(known: Known, user: User) -> dict[str, Any]:
     }
 
 
-def _block(section: Section, known: Known, form: AnswerForm, last: Visit | None) -> Block:
+def _block(
+    section: Section, known: Known, form: AnswerForm, last: Visit | None
+) -> tuple[list[Line], list[Group]]:
     lines, groups = [], []
     for owner, places in groupby(known.places(section), key=lambda place: place.row):
         shown = list(places)
@@ -81,7 +93,7 @@ def _block(section: Section, known: Known, form: AnswerForm, last: Visit | None)
         lines += _lines(owner, shown)
     if section.code == "difficulties" and last and last.difficulties:
         lines = [Line(f"{last.visited_on:%Y-%m-%d}", last.difficulties)]
-    return Block(section, lines, groups)
+    return lines, groups
 
 
 def _lines(owner: Row, places: Iterable[Place]) -> list[Line]:

@@ -50,7 +50,11 @@ class Section:
     label: "Text"
     fields: tuple[str, ...] = ()
     asks: Callable[[Member], bool] = everyone
+    also: tuple[str, ...] = ()  # not asked of everybody, but asked about here: questions.py
     short: bool = False  # part of the short form of the yearly round
+
+    def has(self, field: str) -> bool:
+        return field in self.fields or field in self.also
 
 
 SECTIONS = (
@@ -60,13 +64,13 @@ SECTIONS = (
         "statement.people", "statement.wage_income", "statement.business_income",
         "statement.property_income", "statement.transfer_income", "statement.business_cost",
         "statement.claims", "statement.out_of_pocket",
-    ), short=True),
+    ), also=("member.low_income_allowance", "member.extreme_poverty_support"), short=True),
     Section("schooling", _("At school"), ("member.school_stage", "member.out_of_school_reason"),
-            of_school_age),
+            of_school_age, also=("member.school_year",)),
     Section("medical", _("Medical care"), (
         "member.health", "member.resident_insurance", "member.employee_insurance",
         "member.major_illness_insurance",
-    )),
+    ), also=("member.disability_type", "member.disability_grade", "member.disability_year")),
     Section("housing", _("Housing"), ("conditions.dangerous_house", "conditions.house_grade")),
     Section("water", _("Drinking water"), ("conditions.safe_water",)),
     Section("work", _("Work and posts"), (

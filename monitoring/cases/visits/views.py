@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.permissions import require
+from accounts.permissions import may, require
 from accounts.requests import Request
 from accounts.scope import get_visible_or_404
 from monitoring.cases.casework.models import Case
@@ -20,6 +20,7 @@ from monitoring.cases.visits.forms import VisitForm
 from monitoring.cases.visits.known import known_of
 from monitoring.cases.visits.models import Purpose, Visit
 from monitoring.cases.visits.page import blocks, page_data
+from monitoring.cases.visits.questions import questions_of
 from monitoring.cases.visits.rules import require_visit
 from monitoring.cases.visits.sent import read
 from monitoring.registry.models import Household
@@ -35,13 +36,15 @@ def visit(request: Request, pk: int) -> HttpResponse:
         return _handed_in(request, household)
     known = known_of(household)
     last = household.visits.latest_first().first()
+    asked = questions_of(household)
     context = {
         "household": household,
         "known": known,
         "last": last,
         "form": VisitForm(known=known, initial={"purpose": _purpose(request, household)}),
-        "blocks": blocks(known, last),
-        "data": page_data(known, request.user),
+        "blocks": blocks(known, last, asked),
+        "may_change": may(request.user, "households.change", household.division_id),
+        "data": page_data(known, request.user, asked),
         "explanation": explain(household, effects_seen_by(request.user)),
     }
     return render(request, "monitoring/visits/visit.html", context)

@@ -75,12 +75,20 @@ NO_LONGER = SQL("""
     WHERE x.state = 'open' AND x.entity = %(entity)s AND x.field = %(field)s
         AND x.entity_id = u.entity_id AND (u.said IS NOT DISTINCT FROM u.known OR {holds})
 """)
+# A person decided about the same value, told for the same day or an earlier one.
+DECIDED = SQL("""EXISTS (
+    SELECT FROM monitoring_difference d JOIN monitoring_record o ON o.id = d.record_id
+    JOIN monitoring_record r ON r.id = u.record_id
+    WHERE d.entity = %(entity)s AND d.entity_id = u.entity_id AND d.field = %(field)s
+        AND d.state IN ('taken', 'kept') AND d.told = to_jsonb(u.said)
+        AND o.feed = r.feed AND r.starts <= (d.closed_at AT TIME ZONE %(timezone)s)::date
+)""")
 DIFFER = SQL("""
     INSERT INTO monitoring_difference (household_id, entity, entity_id, field, told, record_id,
         state, opened_at)
     SELECT u.household_id, %(entity)s, u.entity_id, %(field)s, to_jsonb(u.said), u.record_id,
         'open', now()
-    FROM told u WHERE u.said IS DISTINCT FROM u.known AND NOT ({holds})
+    FROM told u WHERE u.said IS DISTINCT FROM u.known AND NOT ({holds}) AND NOT {decided}
     ON CONFLICT (entity, entity_id, field) WHERE state = 'open'
         DO UPDATE SET told = excluded.told, record_id = excluded.record_id
 """)
@@ -101,6 +109,7 @@ def write(feed: Feed, records: list[int], source: Source) -> None:
                 "feed": feed.code,
                 "order": orders.get(update.name),
                 "asks": update.asks,
+                "timezone": timezone.get_current_timezone_name(),
             }
             _write(cursor, update, said, source)
 
@@ -124,4 +133,5 @@ def _of(statement: SQL, update: Update) -> Composed:
         value=SQL(update.value),
         when=SQL(update.when),
         holds=HOLDS,
+        decided=DECIDED,
     )

@@ -1,0 +1,7 @@
+from django.urls import path
+
+from monitoring.feeds.updates import views
+
+app_name = "differences"
+
+urlpatterns = [path("household/<int:pk>/", views.settle, name="settle")]
