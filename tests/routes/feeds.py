@@ -46,7 +46,10 @@ ROUTES = [
     Route("api:docs", EVERYONE),
     # Open to whoever brings credentials, and answers 400 to whoever brings none.
     Route("api:token", EVERYONE, method="post", status=400, public=True),
-    *(program(name) for name in ("households", "members", "flags", "cases", "webhooks")),
+    *(
+        program(name)
+        for name in ("households", "members", "flags", "cases", "webhooks", "outcomes")
+    ),
     *(program(f"push-{code}", method="post") for code in FEEDS),
     program("matches", method="post"),
     program("tasks"),
