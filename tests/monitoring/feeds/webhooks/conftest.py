@@ -15,6 +15,7 @@ class Receiver:
     headers: dict[str, str] = field(default_factory=dict)
     silent: bool = False  # takes the request and never answers
     got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
+    server: ThreadingHTTPServer | None = None
     over: threading.Event = field(default_factory=threading.Event)
 
 
@@ -43,6 +44,7 @@ def receiver(settings) -> Iterator[Receiver]:
     settings.WEBHOOK_NETWORKS = ["127.0.0.0/8"]
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     made = Receiver(url=f"http://localhost:{server.server_port}/news?of=county")
+    made.server = server
     server.receiver = made  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
