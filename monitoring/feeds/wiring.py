@@ -23,6 +23,8 @@ from monitoring.feeds.outcomes.lists import RECORDS
 from monitoring.feeds.records import matching, senders, told
 from monitoring.feeds.tasks import api as tasks
 from monitoring.feeds.tasks import offices, panels, waiting
+from monitoring.feeds.records import matching, moving, senders, told
+from monitoring.feeds.tasks import offices
 from monitoring.feeds.tasks import shipped as task_kinds
 from monitoring.feeds.tasks.lists import TASKS
 from monitoring.feeds.tasks.models import Task
@@ -39,6 +41,7 @@ from monitoring.screening.models import Flag
 def declare() -> None:
     scope.register(senders.own_feeds)
     changed.listen(matching.find_people)
+    changed.listen(moving.follow)
     told.listen(opening.follow)
     todo.sources.append(events.groups)
     wide.register(beside.TABLE)

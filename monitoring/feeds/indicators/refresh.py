@@ -18,7 +18,9 @@ from monitoring.feeds.records.ends import set_anew
 from monitoring.indicators.catalogue import Kind
 
 TABLE = "monitoring_feedindicators"
-EVERYONE = "true"
+EVERYONE = sql.SQL("true")
+IN_AREA = "{division} BETWEEN %(first)s AND %(last)s"
+OF_HOUSEHOLDS = "{id} = ANY (%(ids)s)"
 
 # The records that count on the day, of each person and of the village, then what they come to.
 PERSONS = """
@@ -33,7 +35,7 @@ PERSONS = """
         JOIN monitoring_record r ON r.member_id = m.id AND r.current
             AND r.feed = ANY (%(feeds)s) AND r.starts <= %(day)s
             AND (r.ends IS NULL OR r.ends >= %(day)s)
-        WHERE h.status = 'active' AND {scope}
+        WHERE h.status = 'active' AND {scope} AND {told}
         UNION ALL
         SELECT h.id, h.division_id, NULL, NULL, true, r.feed, r.data, r.at, r.id, true
         FROM monitoring_household h
@@ -125,9 +127,13 @@ def counting(day: date) -> dict[str, Any]:
     return {"day": day, "feeds": list(FEEDS)}
 
 
-def persons(scope: sql.Composable) -> sql.Composed:
-    """Common table expressions: `t` the records that count, `person` what they say of each."""
-    return sql.SQL(PERSONS).format(scope=scope, of_person=sql.SQL(", ").join(map(_of_person, TOLD)))
+def persons(scope: sql.Composable, told: sql.Composable = EVERYONE) -> sql.Composed:
+    """Common table expressions: `t` the records that count, `person` what they say of each.
+
+    `told` says the scope once more of the records, where that spares reading all of them.
+    """
+    of_person = sql.SQL(", ").join(map(_of_person, TOLD))
+    return sql.SQL(PERSONS).format(scope=scope, told=told, of_person=of_person)
 
 
 def _scope(
@@ -135,17 +141,18 @@ def _scope(
 ) -> tuple[str, dict[str, Any]]:
     """A condition on `{id}` and `{division}`, and its parameters."""
     if household_ids is not None:
-        return "{id} = ANY (%(ids)s)", {"ids": list(household_ids)}
+        return OF_HOUSEHOLDS, {"ids": list(household_ids)}
     if division is not None:
         first, last = division.code_range
-        return "{division} BETWEEN %(first)s AND %(last)s", {"first": first, "last": last}
-    return EVERYONE, {}
+        return IN_AREA, {"first": first, "last": last}
+    return "true", {}
 
 
 def _computed(scope: str) -> sql.Composed:
     of_households = sql.SQL(scope.format(id="h.id", division="h.division_id"))
+    in_area = sql.SQL(IN_AREA.format(division="r.division_code"))
     return sql.SQL(COMPUTED).format(
-        persons=persons(of_households),
+        persons=persons(of_households, in_area if scope == IN_AREA else EVERYONE),
         of_household=sql.SQL(", ").join(map(_of_household, TOLD)),
         anything=sql.SQL(" OR ").join(map(_anything, TOLD)),
     )

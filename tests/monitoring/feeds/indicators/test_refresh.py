@@ -9,6 +9,7 @@ from django.db import connection
 from accounts.models import Division
 from monitoring.feeds.indicators.models import FeedIndicators
 from monitoring.feeds.indicators.refresh import compute, refresh
+from monitoring.registry.changed import announce
 from tests import factories
 from tests.monitoring.feeds.indicators.told import cost, tell
 
@@ -84,6 +85,19 @@ def test_a_record_follows_its_person_to_another_household():
     member.household = new
     member.save()
     assert rows(household_ids=[old.pk, new.pk]).keys() == {new.pk}
+
+
+def test_a_record_follows_its_household_to_another_county(django_capture_on_commit_callbacks):
+    home = factories.household()
+    record = cost(factories.member(home), "100.00", starts=YESTERDAY)
+    home.division_id = factories.FAR_VILLAGE
+    home.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        announce(home.source, [home.pk])
+    record.refresh_from_db()
+    assert record.division_code == factories.FAR_VILLAGE
+    FeedIndicators.objects.all().delete()
+    assert rows(division=Division.objects.get(code=factories.ZANHUANG)).keys() == {home.pk}
 
 
 def test_what_a_dead_person_leaves_behind_still_weighs_on_the_household():
