@@ -76,7 +76,8 @@ COUNT_HITS = """
          FROM (SELECT criterion, count(*) n FROM hits GROUP BY criterion) counted)
 """
 # An open flag is touched only where it says something else than before. Two screenings of one
-# household settle it at the unique index of open flags.
+# household settle it at the unique index of open flags. Flags of a day are listed by household,
+# whatever plan found them.
 WRITE_FLAGS = """
     added AS (
         INSERT INTO monitoring_flag (household_id, division_id, criterion, version_id, severity,
@@ -87,6 +88,7 @@ WRITE_FLAGS = """
         WHERE NOT EXISTS (
             SELECT FROM monitoring_flag f WHERE f.household_id = h.household_id
                 AND f.criterion = h.criterion AND f.cleared_on IS NULL)
+        ORDER BY h.household_id, h.criterion
         ON CONFLICT (household_id, criterion) WHERE cleared_on IS NULL DO NOTHING
         RETURNING 1
     ), touched AS (

@@ -119,7 +119,7 @@ def test_criteria_are_changed_added_and_removed(city):
     added = actions.add_criterion(
         version, by=city, name="新标准", condition=DROPOUT, severity="red", effect="clue", risk=""
     )
-    assert (added.code, added.position) == ("criterion-2-16", 16)
+    assert (added.code, added.position) == ("criterion-2-28", 28)
     first.refresh_from_db()
     assert (first.name, first.condition, version.criteria.count()) == ("收入低", DROPOUT, 27)
     assert events().count("criteria.changed") == 3
