@@ -20,11 +20,9 @@ from monitoring.feeds.indicators import beside, words
 from monitoring.feeds.matches import asking as matches
 from monitoring.feeds.matches import hashing
 from monitoring.feeds.outcomes.lists import RECORDS
-from monitoring.feeds.records import matching, senders, told
+from monitoring.feeds.records import matching, moving, senders, told
 from monitoring.feeds.tasks import api as tasks
 from monitoring.feeds.tasks import offices, panels, waiting
-from monitoring.feeds.records import matching, moving, senders, told
-from monitoring.feeds.tasks import offices
 from monitoring.feeds.tasks import shipped as task_kinds
 from monitoring.feeds.tasks.lists import TASKS
 from monitoring.feeds.tasks.models import Task
