@@ -30,6 +30,7 @@ urlpatterns = [
     path("clues/", include("monitoring.cases.clues.urls")),
     path("declare/", include("monitoring.cases.clues.declare.urls")),
     path("", include("monitoring.screening.urls")),
+    path("matches/", include("monitoring.feeds.matches.urls")),
     path("clients/", include("monitoring.feeds.clients.urls")),
     path("comparison/", include("monitoring.cases.comparison.urls")),
     path("assessment/", include("monitoring.cases.assessment.urls")),

@@ -14,11 +14,14 @@ from monitoring.feeds.clients import offers
 from monitoring.feeds.clients import scope as clients
 from monitoring.feeds.clients.lists import CLIENTS
 from monitoring.feeds.clients.models import Scope
+from monitoring.feeds.clients.panels import client_panels
 from monitoring.feeds.events import opening
 from monitoring.feeds.events import waiting as events
 from monitoring.feeds.indicators import beside, words
 from monitoring.feeds.matches import asking as matches
 from monitoring.feeds.matches import hashing
+from monitoring.feeds.matches import panels as matching_key
+from monitoring.feeds.matches.models import MatchKey
 from monitoring.feeds.outcomes.lists import RECORDS
 from monitoring.feeds.records import matching, moving, senders, told
 from monitoring.feeds.tasks import api as tasks
@@ -51,6 +54,7 @@ def declare() -> None:
     lists.declare(RECORDS)
     offers.fields["matches"] = dict(matches.FIELDS)
     lists.declare(CLIENTS)
+    client_panels.append(matching_key.of_client)
     scope.register(clients.rule)
     scope.register(offices.own_tasks)
     following.followers.append(Task)
@@ -62,7 +66,7 @@ def declare() -> None:
     offers.fields["tasks"] = dict(tasks.FIELDS)
     offers.feeds |= {code: feed.label for code, feed in FEEDS.items()}
     offers.fields |= {resource.name: resource.labels for resource in RESOURCES}
-    rotation.COLUMNS.append((Webhook, "secret_cipher"))
+    rotation.COLUMNS += [(Webhook, "secret_cipher"), (MatchKey, "cipher")]
     clients.OPENS |= {
         Household: Scope.HOUSEHOLDS_READ,
         Member: Scope.MEMBERS_READ,

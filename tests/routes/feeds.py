@@ -61,6 +61,7 @@ ROUTES = [
     Route("clients:change", MANAGERS, kwargs=client),
     Route("clients:change", MANAGERS, kwargs=client, data=changed, method="post", status=302),
     Route("clients:renew-secret", MANAGERS, kwargs=client, method="post"),
+    Route("matches:make-key", MANAGERS, kwargs=client, method="post"),
     Route("clients:revoke", MANAGERS, kwargs=client, method="post", status=302),
     Route(
         "api:webhook",

@@ -10,7 +10,7 @@ from accounts.forms import accepted
 from accounts.permissions import may, require
 from accounts.requests import Request
 from accounts.scope import get_visible_or_404
-from monitoring.feeds.clients import actions, offers
+from monitoring.feeds.clients import actions, offers, panels
 from monitoring.feeds.clients.forms import AllowedForm, ClientForm, known
 from monitoring.feeds.clients.lists import CLIENTS
 from monitoring.feeds.clients.models import Client
@@ -48,6 +48,7 @@ def client_detail(request: Request, pk: int) -> HttpResponse:
         "fields": offers.field_labels(client),
         "calls": calls_of(client.user)[:SHOWN_CALLS],
         "calls_today": calls_today(client.user),
+        "panels": panels.rendered(client, request),
         "may_change": not client.revoked_at
         and may(request.user, "clients.manage", client.division_id),
     }

@@ -147,3 +147,26 @@ def test_a_thousand_persons_cost_as_many_queries_as_one(
 def test_a_monitoring_that_begins_tomorrow_is_not_told_today(client, asker, wang):
     episode(wang, 1, timezone.localdate() + timedelta(days=1))
     assert ask(client, asker, {"id_number": WANG})["results"][0]["monitored"] is False
+
+
+def test_the_page_of_a_client_makes_its_key_and_says_when_it_works(client, asker, wang):
+    client.force_login(factories.user("county", factories.PINGSHAN))
+    page = f"/clients/{asker.pk}/"
+    assert "制作比对密钥" in client.get(page).content.decode()
+    made = client.post(f"/matches/clients/{asker.pk}/key/").content.decode()
+    key = MatchKey.objects.get(client=asker)
+    assert decrypt(key.cipher) in made
+    shown = client.get(page).content.decode()
+    assert decrypt(key.cipher) not in shown
+    assert "正在准备" in shown
+    hashing.hash_area(key)
+    assert "可用" in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize("lacking", [{"scopes": ["flags.read"]}, {"revoked_at": timezone.now()}])
+def test_who_may_not_ask_gets_no_key(client, asker, lacking):
+    type(asker).objects.filter(pk=asker.pk).update(**lacking)
+    client.force_login(factories.user("county", factories.PINGSHAN))
+    assert "制作比对密钥" not in client.get(f"/clients/{asker.pk}/").content.decode()
+    client.post(f"/matches/clients/{asker.pk}/key/")
+    assert not MatchKey.objects.exists()
