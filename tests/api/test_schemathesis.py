@@ -11,7 +11,9 @@ from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.clients.offers import every_field
 from tests import factories
 
-EXAMPLES = 15  # of each operation and phase
+EXAMPLES = 10  # of each operation and phase
+# Every feed is answered by the same view; three of them have every kind of field.
+LIKE_THEM = "feeds/(?!medical-costs|water-supply|school-status)"
 CONFIG = Path(__file__).with_name("schemathesis.toml")
 
 
@@ -29,7 +31,7 @@ def test_the_api_keeps_to_its_document(live_server, divisions, tmp_path):
         [
             Path(sys.executable).with_name("schemathesis"), "--config-file", CONFIG, "run",
             document, "--url", live_server.url, "-H", f"Authorization: {token}",
-            "--checks", "all", "--max-examples", str(EXAMPLES), "--continue-on-failure",
+            "--exclude-path-regex", LIKE_THEM, "--checks", "all", "--max-examples", str(EXAMPLES), "--continue-on-failure",
             "--generation-deterministic", "--request-timeout", "60", "--no-color",
         ],
         capture_output=True, text=True, check=False, timeout=900,
