@@ -31,8 +31,9 @@ def test_the_api_keeps_to_its_document(live_server, divisions, tmp_path):
         [
             Path(sys.executable).with_name("schemathesis"), "--config-file", CONFIG, "run",
             document, "--url", live_server.url, "-H", f"Authorization: {token}",
-            "--exclude-path-regex", LIKE_THEM, "--checks", "all", "--max-examples", str(EXAMPLES), "--continue-on-failure",
-            "--generation-deterministic", "--request-timeout", "60", "--no-color",
+            "--exclude-path-regex", LIKE_THEM, "--checks", "all",
+            "--max-examples", str(EXAMPLES), "--continue-on-failure", "--generation-deterministic",
+            "--request-timeout", "60", "--no-color",
         ],
         capture_output=True, text=True, check=False, timeout=900,
     )  # fmt: skip

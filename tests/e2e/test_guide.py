@@ -30,6 +30,7 @@ DESKS = [
     ("township", "home", "home-township-desktop"),
     ("city", "home", "home-city-desktop"),
     ("department", "home", "home-department-desktop"),
+    ("department", "feeds:list", "feeds-department-desktop"),
     ("admin", "home", "home-admin-desktop"),
     ("admin", "procedures:list", "procedure-desktop"),
     ("admin", "procedures:calendar", "calendar-desktop"),
@@ -58,6 +59,11 @@ def test_the_pages_that_the_guide_shows(visitor: Visitor, tmp_path: Path):
         visitor.page.goto(reverse(name))
         visitor.check()
         visitor.picture(picture)
+    people["department"].posts.update(department="医保局")
+    visitor.enter(people["department"])
+    visitor.page.goto(reverse("feeds:feed", args=["medical-costs"]))
+    visitor.check()
+    visitor.picture("feed-department-desktop")
 
 
 def test_every_picture_named_is_there_and_every_picture_there_is_named():

@@ -32,8 +32,11 @@ def feed_list(request: Request) -> HttpResponse:
     """When each feed came last, for everybody; a door for those who send or look after it."""
     require(request.user, "feeds.view")
     place = next(iter(areas(request.user, MAY["feeds.view"])), None)
+    own = feeds_of(request.user)
     standings = overview.standings(place) if place else []
-    context = {"standings": standings, "place": place, "own": feeds_of(request.user)}
+    # One's own first, among them the overdue ones.
+    standings.sort(key=lambda each: each.feed.code not in own)
+    context = {"standings": standings, "place": place, "own": own}
     return render(request, "monitoring/feeds/feed_list.html", context)
 
 
