@@ -16,6 +16,7 @@ class Receiver:
     silent: bool = False  # takes the request and never answers
     got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     server: ThreadingHTTPServer | None = None
+    arrived: threading.Event = field(default_factory=threading.Event)
     over: threading.Event = field(default_factory=threading.Event)
 
 
@@ -24,6 +25,7 @@ class Handler(BaseHTTPRequestHandler):
         receiver: Receiver = self.server.receiver  # type: ignore[attr-defined]
         body = self.rfile.read(int(self.headers["content-length"]))
         receiver.got.append(({k.lower(): v for k, v in self.headers.items()}, body))
+        receiver.arrived.set()
         if receiver.silent:
             receiver.over.wait()
             return
