@@ -24,6 +24,7 @@ from monitoring.feeds.tasks.serializers import (
     TaskStateSerializer,
 )
 from monitoring.feeds.tasks.workflow import MovedError
+from monitoring.rest.bodies import body
 from monitoring.rest.errors import ErrorSerializer
 from monitoring.rest.refusals import Refused
 
@@ -69,9 +70,7 @@ def tasks(request: ClientRequest) -> Response:
 def reply(request: ClientRequest, pk: int) -> Response:
     """Done or refused. A kind that asks for a picture is replied to on its page."""
     task = get_object_or_404(tasks_seen_by(request.user).for_list(), pk=pk)
-    answer = ReplySerializer(data=request.data)
-    answer.is_valid(raise_exception=True)
-    _answer(task, request, answer.validated_data)
+    _answer(task, request, body(request, ReplySerializer))
     request.auth.touched(1, [task.household_id])
     return Response({"id": task.pk, "state": task.state})
 

@@ -15,6 +15,7 @@ from monitoring.feeds.webhooks.serializers import (
     RegisterSerializer,
     WebhooksSerializer,
 )
+from monitoring.rest.bodies import body
 
 
 @extend_schema(
@@ -44,9 +45,8 @@ def webhooks(request: ClientRequest) -> Response:
     if request.method == "GET":
         told = client.webhooks.filter(ended_at=None).with_counts()
         return Response(WebhooksSerializer({"webhooks": told}).data)
-    asked = RegisterSerializer(data=request.data)
-    asked.is_valid(raise_exception=True)
-    webhook, secret = actions.register(client, by=request.user, **asked.validated_data)
+    asked = body(request, RegisterSerializer)
+    webhook, secret = actions.register(client, by=request.user, **asked)
     return Response({"id": webhook.pk, "secret": secret}, 201)
 
 

@@ -133,6 +133,16 @@ def test_without_the_scope_nothing_is_open(client, task):
 def test_a_bad_body_changes_nothing(client, housing, task):
     for body in ({}, {"outcome": "maybe", "text": "x"}, {"outcome": "done", "text": " "}, []):
         assert reply(client, housing, task.pk, body).status_code == 400
+    unknown = reply(client, housing, task.pk, DONE | {"note": "x"})
+    assert unknown.json()["error"]["details"][0]["code"] == "unknown_field"
     future = DONE | {"document_date": str(timezone.localdate().replace(year=2099))}
     assert reply(client, housing, task.pk, future).status_code == 400
     assert task.steps.count() == 1
+
+
+def test_a_kind_that_asks_for_a_picture_is_replied_to_on_its_page(client, task):
+    water = factories.task(task.household, "repair-water")
+    sender = factories.department_client(department="水利局")
+    answer = reply(client, sender, water.pk, DONE)
+    assert answer.status_code == 400
+    assert "请附照片或扫描件。" in answer.content.decode()
