@@ -99,12 +99,72 @@ FROM facts, LATERAL (VALUES
 WHERE yes
 """
 
+# What departments told: docs/feeds-pack.md by hand, for the limits that ship.
+FROM_RECORDS = """
+INSERT INTO handwritten_flags
+WITH told AS (
+    SELECT m.household_id, m.id, m.status = 'active' AS alive, r.feed, r.topic, r.data, r.starts,
+        r.id AS record
+    FROM monitoring_record r
+    JOIN monitoring_member m ON m.id = r.member_id AND m.status IN ('active', 'deceased')
+    WHERE r.current AND %(day)s >= r.starts AND (r.ends IS NULL OR %(day)s <= r.ends)
+), newest AS (
+    SELECT DISTINCT ON (id, feed, topic) * FROM told
+    ORDER BY id, feed, topic, starts DESC, record DESC
+), of_village AS (
+    SELECT a.household_id, r.feed, r.data
+    FROM monitoring_attachedhousehold a JOIN monitoring_villageevent e ON e.id = a.event_id
+    JOIN monitoring_record r ON r.current AND r.feed = e.feed AND r.same = e.same
+        AND r.subject = convert_to(e.division_id, 'UTF8')
+    WHERE a.affected AND %(day)s >= r.starts AND (r.ends IS NULL OR %(day)s <= r.ends)
+), costs AS (
+    SELECT household_id, feed, sum((data ->> CASE feed WHEN 'medical-costs' THEN 'own_burden'
+        ELSE 'own_cost' END)::numeric) AS amount
+    FROM told WHERE feed IN ('medical-costs', 'education-costs') GROUP BY household_id, id, feed
+), dropped AS (
+    SELECT household_id FROM newest WHERE feed = 'assistance-rolls' AND alive
+    GROUP BY household_id, id
+    HAVING bool_or(topic IN ('低保', '特困') AND data ->> 'status' = '退出')
+        AND NOT bool_or(data ->> 'status' = '在册')
+), said (household_id, criterion) AS (
+    SELECT c.household_id, 'medical-burden-ex-poor' FROM costs c
+        JOIN monitoring_household h ON h.id = c.household_id AND h.household_type = '脱贫户'
+        WHERE c.feed = 'medical-costs' AND 2 * c.amount > %(rural)s
+    UNION SELECT c.household_id, 'medical-burden-others' FROM costs c
+        JOIN monitoring_household h ON h.id = c.household_id AND h.household_type <> '脱贫户'
+        WHERE c.feed = 'medical-costs' AND c.amount > %(rural)s
+    UNION SELECT household_id, 'education-cost' FROM costs
+        WHERE feed = 'education-costs' AND amount > 10000
+    UNION SELECT household_id, 'water-stoppage' FROM of_village
+        WHERE feed = 'water-supply' AND (data ->> 'stoppage_days')::int > 36
+    UNION SELECT household_id, 'disaster' FROM of_village WHERE feed = 'village-disasters'
+    UNION SELECT household_id, 'disaster' FROM told WHERE feed = 'disasters'
+    UNION SELECT household_id, 'accident' FROM told WHERE feed = 'accidents'
+    UNION SELECT household_id, 'platform-warning' FROM told WHERE feed = 'platform-warnings'
+    UNION SELECT household_id, 'overdue-loan' FROM newest
+        WHERE feed = 'overdue-loans' AND (data ->> 'overdue')::numeric > 0
+    UNION SELECT household_id, 'newly-disabled' FROM newest
+        WHERE feed = 'disability-certificates' AND alive AND data ->> 'grade' IN ('一级', '二级')
+    UNION SELECT household_id, 'lost-work' FROM newest
+        WHERE feed = 'work' AND alive AND data ->> 'status' = '失业'
+    UNION SELECT household_id, 'dropout-told' FROM newest
+        WHERE feed = 'school-status' AND alive AND data ->> 'status' IN ('辍学', '疑似辍学')
+    UNION SELECT household_id, 'dropped-from-allowance' FROM dropped
+)
+SELECT said.household_id, said.criterion
+FROM said JOIN monitoring_household h ON h.id = said.household_id AND h.status = 'active'
+WHERE EXISTS (
+    SELECT FROM monitoring_member m WHERE m.household_id = h.id AND m.status = 'active')
+"""
 
-def flags(as_of: date, line: int) -> dict[str, int]:
-    """How many households each criterion flags on `as_of` with the monitoring line `line`."""
+
+def flags(as_of: date, line: int, rural: int) -> dict[str, int]:
+    """How many households each criterion flags on `as_of`, with these two parameters."""
     year = as_of.year if as_of.month >= 9 else as_of.year - 1
     parameters: dict[str, int | date] = {
+        "day": as_of,
         "line": line,
+        "rural": rural,
         "newest": as_of.year,
         "year": year,
         "school_ends": date(year - 6, 8, 31),
@@ -116,5 +176,6 @@ def flags(as_of: date, line: int) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS handwritten_flags")
         cursor.execute(STATEMENT, parameters)
+        cursor.execute(FROM_RECORDS, parameters)
         cursor.execute("SELECT criterion, count(*) FROM handwritten_flags GROUP BY criterion")
         return dict(cursor.fetchall())

@@ -22,12 +22,13 @@ SINGLE_HOUSEHOLDS = 15
 def everyone(size: str) -> None:
     """Refresh the wide table and screen everybody, against one statement from the raw facts."""
     today = timezone.localdate()
-    line = int(parameters_in_force(today)["monitoring_line"].value)
+    known = parameters_in_force(today)
+    line, rural = (int(known[code].value) for code in ("monitoring_line", "rural_income_last_year"))
     households = Household.objects.count()
     _forget()
-    floor = _seconds(lambda: handwritten.flags(today, line))
+    floor = _seconds(lambda: handwritten.flags(today, line, rural))
     seconds = _seconds(lambda: actions.screen(as_of=today, by=None, trigger=Run.Trigger.NIGHTLY))
-    _same_flags(handwritten.flags(today, line))
+    _same_flags(handwritten.flags(today, line, rural))
     record(
         Row(
             f"indicators and flags of everyone, first time, {size}",
@@ -53,7 +54,8 @@ def _forget() -> None:
     """As if nobody had been screened yet."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "TRUNCATE monitoring_flag, monitoring_householdindicators, monitoring_gapcount"
+            "TRUNCATE monitoring_flag, monitoring_householdindicators, monitoring_gapcount,"
+            " monitoring_feedindicators"
         )
 
 
