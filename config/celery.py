@@ -23,6 +23,7 @@ app.autodiscover_tasks(
         "monitoring.criteria",
         "monitoring.exchange",
         "monitoring.feeds.changes",
+        "monitoring.feeds.clients",
         "monitoring.feeds.tasks",
         "monitoring.feeds.webhooks",
         "monitoring.indicators",
