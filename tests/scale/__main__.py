@@ -1,4 +1,4 @@
-"""`python -m tests.scale county|city|simulation|pages|cases [HOUSEHOLDS]`: program.py by name."""
+"""`python -m tests.scale county|city|dense|…`: a function of program.py by name."""
 
 import os
 import sys

@@ -26,8 +26,8 @@ ANALYSED = (
 )
 
 
-def prepare() -> None:
-    """Screen everybody and give one household in twenty-five a case; once."""
+def prepare(every: int = HOUSEHOLDS_A_CASE) -> None:
+    """Screen everybody and give one household in so many a case; once."""
     if Case.objects.exists():
         return
     today = timezone.localdate()
@@ -36,8 +36,8 @@ def prepare() -> None:
         cursor.execute("SELECT setseed(0.1)")
         cursor.execute("SET LOCAL session_replication_role = replica")
         _adopt()
-        wanted = Household.objects.count() // HOUSEHOLDS_A_CASE
-        parameters = _parameters(wanted)
+        wanted = Household.objects.count() // every
+        parameters = _parameters(wanted, every)
         insert(cursor, Episode, EPISODE, EPISODES, parameters)
         insert(cursor, Case, IDENTIFICATION, NEW_EPISODES, parameters)
         insert(cursor, Case, ELIMINATION, MONITORED_EPISODES, parameters)
@@ -61,7 +61,7 @@ def _adopt() -> None:
         )
 
 
-def _parameters(wanted: int) -> dict[str, float]:
+def _parameters(wanted: int, every: int) -> dict[str, float]:
     today = timezone.localdate()
     in_force = {
         process: Procedure.objects.in_force(process, "13", today)
@@ -71,7 +71,7 @@ def _parameters(wanted: int) -> dict[str, float]:
     return {
         "identifications": wanted - wanted // 10,
         "eliminations": wanted // 10,
-        "every": HOUSEHOLDS_A_CASE,
+        "every": every,
         "after": Episode.objects.aggregate(last=Max("pk"))["last"] or 0,
         "identification": identification.pk,
         "identification_last": identification.steps.aggregate(last=Max("position"))["last"],

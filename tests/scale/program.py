@@ -11,6 +11,7 @@ from tests.scale.report import Row, record
 COUNTY_HOUSEHOLDS = 100_000
 SMALL_HOUSEHOLDS = 25_000
 CITY_HOUSEHOLDS = 2_500_000  # and 100,000 cases
+DENSE_HOUSEHOLDS, DENSE_HOUSEHOLDS_A_CASE = 300_000, 3
 
 
 def county() -> None:
@@ -40,6 +41,19 @@ def cases(households: int = CITY_HOUSEHOLDS) -> None:
     small = _kept("small", households // 100)
     large = _kept("city" if households == CITY_HOUSEHOLDS else "try", households)
     _cases(small, large, households)
+    _stop(small)
+    _stop(large)
+
+
+def dense() -> None:
+    """The pages of casework at 100,000 cases, and what departments wait for, in a smaller city of
+    300,000 households."""
+    small, large = _kept("dense-small", DENSE_HOUSEHOLDS // 100), _kept("dense", DENSE_HOUSEHOLDS)
+    for folder in (small, large):
+        measure("tests.scale.casework:prepare", DENSE_HOUSEHOLDS_A_CASE, var_dir=folder)
+        measure("tests.scale.nightly:once", var_dir=folder)
+    _case_pages(small, large, "100,000 cases")
+    _departments(large, f"{DENSE_HOUSEHOLDS:,} households")
     _stop(small)
     _stop(large)
 
@@ -77,12 +91,24 @@ def _cases(small: Path, large: Path, households: int) -> None:
     size = f"{households / 1_000_000:g} million households"
     measure("tests.scale.nightly:run", size, var_dir=large)
     measure("tests.scale.nightly:once", var_dir=small)
-    count = f"{households // casework.HOUSEHOLDS_A_CASE:,} cases"
+    _case_pages(small, large, f"{households // casework.HOUSEHOLDS_A_CASE:,} cases")
+
+
+def _case_pages(small: Path, large: Path, count: str) -> None:
     few = measure("tests.scale.casework_pages:p95", var_dir=small).answer
     many = measure("tests.scale.casework_pages:p95", var_dir=large).answer
     for name, seconds in many.items():
         record(Row(f"{name}, p95 at {count}", seconds, "seconds <= 0.1", few[name]))
         record(Row(f"{name}, {count} against 1 %", seconds, "ratio <= 1.5", few[name]))
+
+
+def _departments(folder: Path, size: str) -> None:
+    found = measure("tests.scale.departments:run", var_dir=folder).answer
+    name = "from a record to the flag"
+    record(Row(f"{name}, alone, p95, {size}", found["alone"], "seconds <= 1"))
+    record(Row(f"{name}, each of 5,000 in a push, {size}", found["many"], "seconds <= 10"))
+    persons = f"1,000 persons asked about, {size}"
+    record(Row(persons, found["persons"], "rows_per_s >= 11000", rows=1000))
 
 
 def _folder(name: str) -> Path:
