@@ -55,6 +55,7 @@ class BatchFile(models.Model):
     sha256 = models.CharField(max_length=64)
     stored = models.FileField(upload_to="imports/%Y/%m/")
     # [{"sheet", "kind", "header_row", "rows", "columns": {header: field}, "unknown": [header]}]
+    # of a feed also "results": {name of catalogue.results: position}
     sheets = models.JSONField(default=list)
 
 
@@ -79,7 +80,7 @@ class ColumnMapping(models.Model):
     """A header that a person mapped to a field once, remembered for the next file of their area."""
 
     division_code = code_field()
-    kind = models.CharField(max_length=20)  # which sheet: household, member
+    kind = models.CharField(max_length=30)  # which sheet: household, member; or a feed's code
     header = models.CharField(max_length=100)
     field = models.CharField(max_length=60)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -1,4 +1,5 @@
 from tests.routes import Route
+from tests.routes.feed_workbooks import batch
 from tests.routes.world import Place
 
 SENDERS = "county department city"
@@ -11,6 +12,7 @@ def criterion(_place: Place) -> dict[str, object]:
 
 ROUTES = [
     Route("outcomes:records", SENDERS),
+    Route("outcomes:results", SENDERS, kwargs=batch, method="post", status=302),
     Route("outcomes:criteria", SUPERVISORS),
     Route("outcomes:try-value", SUPERVISORS, kwargs=criterion, outside=200),
 ]

@@ -29,5 +29,6 @@ ROUTES = [
     Route("feeds:waiting", SENDERS, kwargs=feed, outside=200),
     Route("feeds:batch", SENDERS, kwargs=batch),
     Route("feeds:decide", SENDERS, kwargs=applied, method="post", status=302),
+    Route("feeds:columns", SENDERS, kwargs=batch, method="post", status=302),
     Route("feeds:mark", SENDERS, kwargs=batch, method="post", status=302),
 ]

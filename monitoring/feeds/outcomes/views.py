@@ -1,18 +1,23 @@
 """Pages on what became of records, and how often criteria were right."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Division
 from accounts.permissions import MAY, require
 from accounts.requests import Request
-from accounts.scope import areas
+from accounts.scope import areas, get_visible_or_404
 from monitoring.criteria.rules import rules_of
+from monitoring.exchange.models import Batch
 from monitoring.feeds.outcomes import accuracy
 from monitoring.feeds.outcomes.forms import SinceForm, TryForm
 from monitoring.feeds.outcomes.lists import RECORDS, with_fates
+from monitoring.feeds.outcomes.results import order
+from monitoring.feeds.records.senders import feeds_of
+from monitoring.jobs.actions import Refusal
 from monitoring.lists.page import opened
 
 
@@ -22,6 +27,19 @@ def records(request: Request) -> HttpResponse:
     page = opened(request, RECORDS)
     context = page.context | {"lines": with_fates(page.rows)}
     return render(request, "monitoring/feeds/records.html", context)
+
+
+@require_POST
+def results(request: Request, pk: int) -> HttpResponse:
+    """The workbook as it came, with what became of its rows, made in the background."""
+    require(request.user, "feeds.send")
+    batch = get_visible_or_404(Batch, request.user, pk=pk, kind__in=feeds_of(request.user))
+    try:
+        job = order(batch, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("feeds:batch", pk)
+    return redirect("jobs:detail", job.pk)
 
 
 @require_safe

@@ -138,13 +138,13 @@ def wait(feed: Feed) -> None:
 def _rows(
     feed: Feed, records: Sequence[tuple[int, Parsed]], days: Days
 ) -> Iterable[tuple[object, ...]]:
-    for (n, parsed), subject in zip(records, _subjects(feed, records), strict=True):
+    for (n, parsed), subject in zip(records, subjects(feed, records), strict=True):
         same, topic = parsed.told(feed.same), str(parsed.data.get(feed.topic, ""))
         data = json.dumps(parsed.data, ensure_ascii=False)
         yield n, subject, parsed.masked, parsed.name, same, topic, data, *window(feed, parsed, days)
 
 
-def _subjects(feed: Feed, records: Sequence[tuple[int, Parsed]]) -> list[bytes]:
+def subjects(feed: Feed, records: Sequence[tuple[int, Parsed]]) -> list[bytes]:
     subjects = [parsed.subject for _n, parsed in records]
     if feed.of_villages:
         return [code.encode() for code in subjects]

@@ -4,7 +4,7 @@ Its records go the same way as those of the API; the answer is a page instead of
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import audit
 from accounts.audit import Event
 from accounts.models import Division, User
-from monitoring.exchange.models import Batch, BatchFile, Finding
+from monitoring.exchange.models import Batch, BatchFile, ColumnMapping, Finding
 from monitoring.exchange.refusals import Refused
 from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.catalogue.schema import Feed
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from django.core.files import File
 
 State = Batch.State
+MOST_HEADER = 100  # characters of ColumnMapping.header
 UNMATCHED = _("Nobody of this area has this ID number and name. The record waits for the person.")
 _MEANWHILE = _("Somebody has decided on this import meanwhile. Look at it again.")
 
@@ -68,6 +69,20 @@ def check(batch: Batch) -> None:
     Finding.objects.bulk_create(_findings(batch, found, results), batch_size=1000)
     batch.counts = counts(results)
     batch.save(update_fields=["counts"])
+
+
+@transaction.atomic
+def remap(batch: Batch, *, by: User, mapping: Mapping[str, str]) -> None:
+    """Remember what the headers of this area's workbooks mean, and check again."""
+    feed, area = _of(batch)
+    require_sender(by, feed, area.code)
+    for header, name in mapping.items():
+        ColumnMapping.objects.update_or_create(
+            division_code=area.code, kind=feed.code, header=header[:MOST_HEADER],
+            defaults={"field": name, "by": by},
+        )  # fmt: skip
+    _move(batch, (State.CHECKED, State.REFUSED), State.UPLOADED)
+    _enqueue("feeds.check", batch, by=by)
 
 
 @transaction.atomic

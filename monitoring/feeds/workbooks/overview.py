@@ -12,6 +12,7 @@ from monitoring.exchange.models import Batch, Finding
 from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.catalogue.schema import Feed
 from monitoring.feeds.records.models import Push
+from monitoring.feeds.workbooks.forms import ColumnsForm
 from monitoring.registry.census.overview import grouped_findings, progress_of
 
 LEVELS = (Division.Level.CITY, Division.Level.COUNTY)
@@ -57,4 +58,6 @@ def of(batch: Batch) -> dict[str, Any]:
     groups = grouped_findings(batch)
     errors = [group for group in groups if group.severity == Finding.Severity.ERROR]
     warnings = [group for group in groups if group.severity == Finding.Severity.WARNING]
-    return context | {"errors": errors, "warnings": warnings}
+    form = ColumnsForm(batch, FEEDS[batch.kind])
+    asks = batch.state in (Batch.State.CHECKED, Batch.State.REFUSED) and form.fields
+    return context | {"errors": errors, "warnings": warnings, "columns_form": asks and form}

@@ -1,13 +1,15 @@
 """The file of a feed as raw records by row; `Refused` where it is no workbook of that feed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from monitoring.exchange import reading
-from monitoring.exchange.models import Batch, BatchFile
+from monitoring.exchange.models import Batch, BatchFile, ColumnMapping
 from monitoring.exchange.refusals import Refused
+from monitoring.feeds.catalogue.results import RESULTS
 from monitoring.feeds.catalogue.schema import Feed, Field
 from monitoring.feeds.records.parsing import Unreadable
 from monitoring.feeds.workbooks.cells import as_json
@@ -16,7 +18,7 @@ from monitoring.registry.findings import Problem
 
 NOT_THIS_FEED = (
     "not-this-feed",
-    "没有找到该数据项的表头。请下载本页的模板，把数据粘贴到模板中再上传。",
+    "没有找到该数据项的表头。请下载本页的模板，把数据粘贴进去再上传；其他平台的表格，请在下面指明各列。",
 )
 
 
@@ -32,15 +34,19 @@ class Rows:
 
 def rows(batch: Batch, feed: Feed) -> Rows:
     """Every filled row below the header, of the first sheet that has the feed's columns."""
-    file = batch.files.get()
-    for sheet in _opened(file):
-        head = islice(sheet.rows, HEADER_WITHIN)
-        layouts = [_layout(feed, row, number) for number, row in enumerate(head, 1)]
-        best = max(layouts, key=lambda layout: len(layout.columns), default=None)
-        if best and _needed(feed) <= set(best.headers):
-            _remember(file, sheet.name, best)
-            return _read(sheet, best)
-    raise Refused(*NOT_THIS_FEED, file=file.name)
+    file, known = batch.files.get(), _known(batch, feed)
+    found = [
+        (sheet, _layout(feed, known, row, number))
+        for sheet in _opened(file)
+        for number, row in enumerate(islice(sheet.rows, HEADER_WITHIN), 1)
+    ]
+    if not found:
+        raise Refused(*NOT_THIS_FEED, file=file.name)
+    sheet, best = max(found, key=lambda each: each[1].likely)
+    _remember(file, sheet.name, best)
+    if needed(feed) - set(best.headers):
+        raise Refused(*NOT_THIS_FEED, file=file.name)
+    return _read(sheet, best)
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,29 @@ class Layout:
     header_row: int  # as the spreadsheet program numbers it
     columns: dict[int, Field]  # by position
     headers: dict[str, str]  # by field name, as the file writes them
+    results: dict[str, int]  # their position by the name of catalogue.results
+    unknown: list[str]  # no fields of the feed
+
+    @property
+    def likely(self) -> tuple[int, int]:
+        """The row with most columns that are known, then with most that are filled."""
+        return len(self.columns), len(self.unknown)
+
+
+def told(batch: Batch, feed: Feed) -> dict[str, str]:
+    """What people said of headers of this area and feed before: name by header, "" for none."""
+    mappings = ColumnMapping.objects.filter(division_code=batch.division_code, kind=feed.code)
+    return {key(each.header): each.field for each in mappings}
+
+
+def needed(feed: Feed) -> set[str]:
+    return {each.name for each in feed.fields if each.required}
+
+
+def _known(batch: Batch, feed: Feed) -> dict[str, str]:
+    """Names by header: what a person said goes before what a header says by itself."""
+    own = {key(word): each.name for each in feed.fields for word in (each.label, each.name)}
+    return own | told(batch, feed)
 
 
 def _opened(file: BatchFile) -> list[reading.Sheet]:
@@ -58,20 +87,31 @@ def _opened(file: BatchFile) -> list[reading.Sheet]:
         raise
 
 
-def _layout(feed: Feed, row: reading.Row, number: int) -> Layout:
-    known = {key(name): each for each in feed.fields for name in (each.label, each.name)}
-    columns = {place: known[key(cell)] for place, cell in enumerate(row) if key(cell) in known}
-    return Layout(number, columns, {each.name: str(row[at]) for at, each in columns.items()})
-
-
-def _needed(feed: Feed) -> set[str]:
-    return {each.name for each in feed.fields if each.required}
+def _layout(feed: Feed, known: Mapping[str, str], row: reading.Row, number: int) -> Layout:
+    fields = {each.name: each for each in feed.fields}
+    names = {place: known.get(key(cell), "") for place, cell in enumerate(row)}
+    columns = {place: fields[name] for place, name in names.items() if name in fields}
+    return Layout(
+        number,
+        columns,
+        headers={each.name: str(row[at]) for at, each in columns.items()},
+        results={name: place for place, name in names.items() if name in RESULTS},
+        unknown=[str(row[at]) for at, name in names.items() if name not in fields and key(row[at])],
+    )
 
 
 def _remember(file: BatchFile, sheet: str, layout: Layout) -> None:
     columns = {header: name for name, header in layout.headers.items()}
-    said = {"sheet": sheet, "kind": "feed", "header_row": layout.header_row, "columns": columns}
-    file.sheets = [said]
+    file.sheets = [
+        {
+            "sheet": sheet,
+            "kind": "feed",
+            "header_row": layout.header_row,
+            "columns": columns,
+            "unknown": layout.unknown,
+            "results": layout.results,
+        }
+    ]
     file.save(update_fields=["sheets"])
 
 

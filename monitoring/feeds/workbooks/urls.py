@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.feed_list, name="list"),
     path("batches/<int:pk>/", views.batch, name="batch"),
     re_path(r"^batches/(?P<pk>\d+)/(?P<act>apply|discard|undo)/$", views.decide, name="decide"),
+    path("batches/<int:pk>/columns/", views.columns, name="columns"),
     path("batches/<int:pk>/mark/", views.mark, name="mark"),
     path("<slug:code>/", views.feed, name="feed"),
     path("<slug:code>/template/", views.empty_workbook, name="template"),

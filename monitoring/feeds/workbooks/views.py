@@ -20,7 +20,7 @@ from monitoring.feeds.catalogue.wording import takes
 from monitoring.feeds.records.models import Record
 from monitoring.feeds.records.senders import area_of, feeds_of
 from monitoring.feeds.workbooks import actions, overview, template
-from monitoring.feeds.workbooks.forms import WorkbookForm
+from monitoring.feeds.workbooks.forms import ColumnsForm, WorkbookForm
 from monitoring.jobs.actions import Refusal
 from monitoring.registry.paging import page, query
 
@@ -103,6 +103,19 @@ def decide(request: Request, pk: int, act: str) -> HttpResponse:
     found = _batch(request, pk)
     with _refusal_told(request):
         ACTS[act](found, by=request.user)
+    return redirect("feeds:batch", found.pk)
+
+
+@require_POST
+def columns(request: Request, pk: int) -> HttpResponse:
+    """Unknown headers get their meaning, once for the area, and the workbook is checked again."""
+    found = _batch(request, pk)
+    form = ColumnsForm(found, FEEDS[found.kind], request.POST)
+    if form.is_valid():
+        with _refusal_told(request):
+            actions.remap(found, by=request.user, mapping=form.mapped)
+    for sentence in form.non_field_errors():
+        messages.error(request, str(sentence))
     return redirect("feeds:batch", found.pk)
 
 
