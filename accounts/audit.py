@@ -113,6 +113,7 @@ class Event(models.TextChoices):
 
     MATCH_KEY_MADE = "feeds.match_key_made", _("Key of a client for matching made")
     RECORDS_RECEIVED = "feeds.records_received", _("Records of a feed received")
+    PRECEDENCE_SET = "feeds.precedence_set", _("Order of sources set")
     RESULTS_MADE = "feeds.results_made", _("Workbook of a feed with its results made")
     VILLAGE_EVENT_SAVED = "feeds.village_event_saved", _("Ticks of a village event saved")
     VILLAGE_EVENT_DECIDED = "feeds.village_event_decided", _("Village event decided")

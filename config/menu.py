@@ -125,6 +125,12 @@ RULES = Section(
             icon="checklist",
             permission="procedures.change",
         ),
+        Entry(
+            "differences:orders",
+            _("Order of sources"),
+            icon="arrows-sort",
+            permission="procedures.change",
+        ),
         Entry("clues:limits", _("Limits of judging"), icon="clock", permission="procedures.change"),
     ),
 )

@@ -4,4 +4,7 @@ from monitoring.feeds.updates import views
 
 app_name = "differences"
 
-urlpatterns = [path("household/<int:pk>/", views.settle, name="settle")]
+urlpatterns = [
+    path("orders/", views.order_list, name="orders"),
+    path("household/<int:pk>/", views.settle, name="settle"),
+]

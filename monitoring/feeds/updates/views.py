@@ -1,15 +1,42 @@
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.permissions import require
+from accounts.forms import accepted
+from accounts.permissions import may, require
 from accounts.requests import Request
 from accounts.scope import get_visible_or_404
-from monitoring.feeds.updates import actions
+from monitoring.feeds.updates import actions, orders
+from monitoring.feeds.updates.forms import OrderForm
+from monitoring.feeds.updates.models import Precedence
 from monitoring.registry.models import Household
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def order_list(request: Request) -> HttpResponse:
+    """Every order that held or will, and for an administrator the next one of a chosen field."""
+    require(request.user, "procedures.change" if request.method == "POST" else "procedures.view")
+    fields, field = orders.fields(), request.GET.get("field", "")
+    may_change = may(request.user, "procedures.change")
+    asked = field in fields and may_change
+    form = OrderForm(request.POST or None, field=field) if asked else None
+    if form and accepted(form, lambda: orders.set_order(by=request.user, **form.order)):
+        messages.success(request, _("Saved."))
+        return redirect("differences:orders")
+    known = Precedence.objects.select_related("by").order_by("field", "-valid_from")
+    context = {
+        "lines": [_line(order, fields) for order in known],
+        "form": form,
+        "label": fields.get(field),
+        "may_change": may_change,
+    }
+    return render(request, "monitoring/feeds/orders.html", context)
 
 
 @require_POST
@@ -24,3 +51,12 @@ def settle(request: Request, pk: int) -> HttpResponse:
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     return redirect("registry:household-detail", pk)
+
+
+def _line(order: Precedence, fields: Mapping[str, str]) -> dict[str, Any]:
+    names = orders.sources(order.field)
+    return {
+        "order": order,
+        "label": fields.get(order.field, order.field),
+        "sources": [names.get(code, code) for code in order.sources],
+    }
