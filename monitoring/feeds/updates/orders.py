@@ -19,7 +19,11 @@ from monitoring.registry.act import refuse_if
 from monitoring.registry.models import Source
 
 CENSUS = "census"
-PEOPLE = (Source.Kind.VISIT, Source.Kind.PERSON, Source.Kind.DECISION)
+PEOPLE = (
+    Source.Kind.VISIT.value,
+    Source.Kind.PERSON.value,
+    Source.Kind.DECISION.value,
+)
 
 
 def fields() -> dict[str, str]:
@@ -30,13 +34,16 @@ def fields() -> dict[str, str]:
 
 def sources(field: str) -> dict[str, str]:
     """The label of each source that may give this field, by its code."""
-    giving = {
-        code: str(feed.label)
-        for code, feed in FEEDS.items()
-        if any(update.name == field for update in feed.updates)
-    }
-    people = {kind.value: str(kind.label) for kind in PEOPLE}
-    return giving | people | {CENSUS: _("Census")}
+    giving = [
+        code for code, feed in FEEDS.items() if any(update.name == field for update in feed.updates)
+    ]
+    return {code: named(code) for code in (*giving, *PEOPLE, CENSUS)}
+
+
+def named(source: str) -> str:
+    if source in FEEDS:
+        return str(FEEDS[source].label)
+    return _("Census") if source == CENSUS else str(Source.Kind(source).label)
 
 
 @transaction.atomic

@@ -54,9 +54,8 @@ def settle(request: Request, pk: int) -> HttpResponse:
 
 
 def _line(order: Precedence, fields: Mapping[str, str]) -> dict[str, Any]:
-    names = orders.sources(order.field)
     return {
         "order": order,
         "label": fields.get(order.field, order.field),
-        "sources": [names.get(code, code) for code in order.sources],
+        "sources": [orders.named(code) for code in order.sources],
     }

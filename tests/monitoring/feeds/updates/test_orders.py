@@ -70,4 +70,5 @@ def test_others_read_it_and_cannot_set_it(client):
     page = client.get(f"{URL}?field={FIELD}").content.decode()
     assert "城乡居民基本医疗保险" in page
     assert "<select" not in page
+    assert "poverty-census" not in page
     assert order(client, "visit").status_code == 403
