@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from accounts.models import AuditEvent, Post
 from monitoring.cases.visits.actions import submit_visit
@@ -64,10 +65,10 @@ def test_the_visit_shows_both_values_in_the_section_of_the_field(wang, cadre, cl
     medical = page.partition('data-section="medical"')[2].partition('data-section="housing"')[0]
     asked = medical.partition("data-question")[2].partition("visit-choice")[0]
     assert "王秀英" in asked
-    assert "是 <" in asked
-    given = FEEDS["insurance-enrolment"].label
-    assert f"{given} {timezone.localdate():%Y-%m-%d}" in asked
-    assert f"{FEEDS['poverty-census'].label} 2020-01-01" in asked
+    both = " ".join(strip_tags(medical.partition("data-question")[2]).split())
+    given, told = (FEEDS[code].label for code in ("insurance-enrolment", "poverty-census"))
+    assert f"现登记是 {given} {timezone.localdate():%Y-%m-%d}" in both
+    assert f"新来源否 {told} 2020-01-01" in both
     assert page.count('data-choice="taken"') == 1
 
 
