@@ -14,7 +14,6 @@ pytestmark = pytest.mark.django_db
         "/households/?division=130131%00aaaaa",
         "/criteria/try/?division=%00",
         "/accounts/divisions/?division=%00",
-        "/api/v1/households/%00/flags/",
         "/%00",
     ],
 )
@@ -26,6 +25,11 @@ def test_a_null_character_is_refused(client, divisions, address):
     assert response.status_code == 400
     assert "这次提交无法识别" in response.content.decode()
     assert response["Content-Security-Policy"]
+
+
+def test_a_null_character_in_an_address_of_the_api_is_told_as_its_errors_are(client, divisions):
+    response = client.get("/api/v1/households/%00/flags/")
+    assert (response.status_code, response.json()["error"]["code"]) == (400, "parse_error")
 
 
 @pytest.mark.parametrize(

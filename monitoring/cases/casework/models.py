@@ -16,6 +16,8 @@ from monitoring.cases.procedures.models import Level, Procedure, Process, Step
 from monitoring.registry.choices import EliminationMethod, MonitoredType
 from monitoring.registry.models import Household
 
+RUNNING = Q(status="running")
+
 
 class Episode(models.Model):
     """One time that a household was looked at and perhaps monitored, from clue to safety."""
@@ -113,16 +115,14 @@ class Case(models.Model):
             models.Index(
                 fields=("division", "due_order", "id"),
                 name="case_running_by_village",
-                condition=Q(status="running"),
+                condition=RUNNING,
             ),
             models.Index(
                 fields=("county", "due_order", "id"),
                 name="case_running_by_county",
-                condition=Q(status="running"),
+                condition=RUNNING,
             ),
-            models.Index(
-                fields=("due_order", "id"), name="case_running", condition=Q(status="running")
-            ),
+            models.Index(fields=("due_order", "id"), name="case_running", condition=RUNNING),
             models.Index(fields=("county", "-id"), name="case_by_county"),
         )
         constraints = (

@@ -18,7 +18,7 @@ from monitoring.feeds.clients.granting import granted
 from monitoring.feeds.clients.models import Client, Scope
 from monitoring.feeds.clients.offers import readable
 from monitoring.feeds.matches.asking import FIELDS, NOBODY, Found, agreed, ask
-from monitoring.feeds.matches.models import MatchKey
+from monitoring.feeds.matches.hashing import key_of
 from monitoring.feeds.matches.serializers import AnswersSerializer, QuestionSerializer
 from monitoring.registry import identity
 from monitoring.registry.findings import Problem
@@ -104,7 +104,7 @@ def _hash(person: object) -> tuple[bytes, bool]:
 
 
 def _require_key(client: Client) -> None:
-    key = MatchKey.objects.filter(client=client).first()
+    key = key_of(client)
     if key is None:
         raise Refused(409, "no_key", _("This access has no key of its own. Ask the county for it."))
     if key.ready_at is None:

@@ -9,6 +9,7 @@ from psycopg2.extras import execute_values
 
 from accounts.personal import decrypt
 from accounts.scope import inside
+from monitoring.feeds.clients.models import Client
 from monitoring.feeds.matches.models import HashedMember, MatchKey
 from monitoring.registry.identity import ID_CARD_LENGTH
 from monitoring.registry.models import Member, Source
@@ -17,6 +18,10 @@ Numbered = tuple[int, str, bytes | memoryview | None]  # member, division, ID nu
 
 AT_ONCE = 5000
 INSERT = "INSERT INTO monitoring_hashedmember (client_id, member_id, hash) VALUES %s"
+
+
+def key_of(client: Client) -> MatchKey | None:
+    return MatchKey.objects.filter(client=client).first()
 
 
 def hash_number(key: bytes, number: str) -> bytes:

@@ -10,7 +10,7 @@ from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.clients.calls import ClientRequest
 from monitoring.feeds.clients.granting import granted
 from monitoring.feeds.clients.models import Scope
-from monitoring.feeds.outcomes.fate import Outcome, outcomes
+from monitoring.feeds.outcomes.fate import Outcome, outcomes, sent_by
 from monitoring.feeds.outcomes.serializers import OutcomesQuery, OutcomesSerializer
 from monitoring.feeds.records.models import Record
 
@@ -23,8 +23,7 @@ PER_PAGE = 500
 def record_outcomes(request: ClientRequest) -> Response:
     """Up to 500 of your own records of a feed, oldest first, each with what became of it."""
     feed, after = FEEDS[request.asked["feed"]], request.asked["after"]
-    own = Record.objects.filter(push__by=request.user, feed=feed.code, pk__gt=after)
-    records = list(own.select_related("push").order_by("pk")[:PER_PAGE])
+    records = list(sent_by(request.user, feed, after=after)[:PER_PAGE])
     found = outcomes(feed, records)
     request.auth.touched(len(records), [record.household_id for record in records])
     results = [_row(record, found[record.pk]) for record in records]

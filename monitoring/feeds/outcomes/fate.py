@@ -14,11 +14,13 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from monitoring.criteria.grammar import parse
 from monitoring.criteria.nodes import columns
 from monitoring.criteria.rules import rules_in_force
 from monitoring.feeds.catalogue.schema import Feed
 from monitoring.feeds.records.models import Record
+from monitoring.feeds.records.querysets import RecordQuerySet
 
 
 class Fate(TextChoices):
@@ -88,6 +90,12 @@ def criteria_of(feed: Feed) -> list[str]:
         if told & set(columns(parse(criterion.condition)))
     }
     return sorted(found)
+
+
+def sent_by(sender: User, feed: Feed, *, after: int) -> RecordQuerySet:
+    """The sender's own records of the feed with a higher key, in their order."""
+    own = Record.objects.of_feed(feed.code).filter(push__by=sender, pk__gt=after)
+    return own.select_related("push").order_by("pk")
 
 
 def outcomes(feed: Feed, records: Sequence[Record]) -> dict[int, Outcome]:

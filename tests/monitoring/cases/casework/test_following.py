@@ -16,6 +16,7 @@ from monitoring.cases.clues.models import Clue
 from monitoring.cases.papers.actions import make
 from monitoring.cases.papers.models import Paper
 from monitoring.cases.visits.models import Visit, VisitDue
+from monitoring.feeds.tasks.models import Task
 from monitoring.jobs import actions as jobs
 from monitoring.registry.models import Household
 from monitoring.registry.restructuring import move_household
@@ -23,7 +24,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-OF_A_HOUSEHOLD = [Episode, Case, CaseStep, Clue, Visit, VisitDue, Paper]
+OF_A_HOUSEHOLD = [Episode, Case, CaseStep, Clue, Visit, VisitDue, Paper, Task]
 
 
 @pytest.fixture
@@ -35,6 +36,7 @@ def moved(county) -> Household:
     factories.visit(home)
     factories.visit_due(home)
     make("household_file", home, by=county)
+    factories.task(home)
     to = Division.objects.get(pk=factories.OTHER_VILLAGE)
     move_household(home, to=to, by=county, note="易地搬迁")
     return home

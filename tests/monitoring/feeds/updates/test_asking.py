@@ -211,7 +211,7 @@ def test_who_only_reads_sees_both_values_without_buttons(wang, client):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_people_cannot_both_decide(wang, cadre):
+def test_two_people_cannot_both_decide(divisions, wang, cadre):
     differ()
     (question,) = questions(wang.household)
     households = [wang.household, type(wang.household).objects.get(pk=wang.household_id)]
