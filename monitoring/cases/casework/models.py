@@ -112,17 +112,14 @@ class Case(models.Model):
     class Meta:
         ordering = ("-pk",)
         indexes = (
-            models.Index(
-                fields=("division", "due_order", "id"),
-                name="case_running_by_village",
-                condition=RUNNING,
+            *(
+                models.Index(fields=(*area, "due_order", "id"), name=name, condition=RUNNING)
+                for area, name in (
+                    (("division",), "case_running_by_village"),
+                    (("county",), "case_running_by_county"),
+                    ((), "case_running"),
+                )
             ),
-            models.Index(
-                fields=("county", "due_order", "id"),
-                name="case_running_by_county",
-                condition=RUNNING,
-            ),
-            models.Index(fields=("due_order", "id"), name="case_running", condition=RUNNING),
             models.Index(fields=("county", "-id"), name="case_by_county"),
         )
         constraints = (

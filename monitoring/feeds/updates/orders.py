@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.permissions import require
 from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.updates.models import Precedence
+from monitoring.feeds.updates.querysets import PrecedenceQuerySet
 from monitoring.feeds.updates.writing import MODELS
 from monitoring.registry import wording
 from monitoring.registry.act import refuse_if
@@ -24,6 +25,11 @@ PEOPLE = (
     Source.Kind.PERSON.value,
     Source.Kind.DECISION.value,
 )
+
+
+def every() -> PrecedenceQuerySet:
+    """Every order that holds, held or will hold."""
+    return Precedence.objects.select_related("by").order_by("field", "-valid_from")
 
 
 def fields() -> dict[str, str]:

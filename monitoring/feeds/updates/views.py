@@ -29,9 +29,8 @@ def order_list(request: Request) -> HttpResponse:
     if form and accepted(form, lambda: orders.set_order(by=request.user, **form.order)):
         messages.success(request, _("Saved."))
         return redirect("differences:orders")
-    known = Precedence.objects.select_related("by").order_by("field", "-valid_from")
     context = {
-        "lines": [_line(order, fields) for order in known],
+        "lines": [_line(order, fields) for order in orders.every()],
         "form": form,
         "label": fields.get(field),
         "may_change": may_change,
