@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import uuid
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ def outcomes(client: httpx.Client, feed: str) -> list[dict[str, Any]]:
 
 def main(feed: str, path: str) -> None:
     records = json.loads(Path(path).read_text(encoding="utf-8"))
-    with open_client() as client:
+    with closing(open_client()) as client:
         for start in range(0, len(records), AT_ONCE):
             for result in push(client, feed, records[start : start + AT_ONCE]):
                 if result["errors"]:

@@ -123,7 +123,7 @@ def seen(visitor: Visitor, picture: str = "") -> None:
 
 
 def home(visitor: Visitor) -> Page:
-    go(visitor.page.get_by_role("link", name=re.compile("^待办")).first)
+    go(visitor.page.locator("a[href='/']:visible", has_text="待办").first)
     return visitor.page
 
 
