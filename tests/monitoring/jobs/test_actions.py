@@ -1,5 +1,6 @@
 """A job is done once, whoever is told to do it, and a killed worker's job is picked up."""
 
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -86,6 +87,10 @@ def test_a_killed_workers_job_is_sent_again_and_done():
     worker.cursor().execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [str(job.pk)])
     assert actions.recover() == 0
     worker.close()  # what the server sees of a killed worker
+    with closing(another_connection()) as watching, watching.cursor() as cursor:
+        # Returns once the database has noticed.
+        for call in ("pg_advisory_lock", "pg_advisory_unlock"):
+            cursor.execute(f"SELECT {call}(hashtextextended(%s, 0))", [str(job.pk)])
     assert actions.recover() == 1
     actions.run(str(job.pk))
     job.refresh_from_db()
