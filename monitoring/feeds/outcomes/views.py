@@ -1,6 +1,5 @@
 """Pages on what became of records, and how often criteria were right."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,7 +16,7 @@ from monitoring.feeds.outcomes.forms import SinceForm, TryForm
 from monitoring.feeds.outcomes.lists import RECORDS, with_fates
 from monitoring.feeds.outcomes.results import order
 from monitoring.feeds.records.senders import feeds_of
-from monitoring.jobs.actions import Refusal
+from monitoring.jobs.telling import refusal_told
 from monitoring.lists.page import opened
 
 
@@ -34,12 +33,9 @@ def results(request: Request, pk: int) -> HttpResponse:
     """The workbook as it came, with what became of its rows, made in the background."""
     require(request.user, "feeds.send")
     batch = get_visible_or_404(Batch, request.user, pk=pk, kind__in=feeds_of(request.user))
-    try:
-        job = order(batch, by=request.user)
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-        return redirect("feeds:batch", pk)
-    return redirect("jobs:detail", job.pk)
+    with refusal_told(request):
+        return redirect("jobs:detail", order(batch, by=request.user).pk)
+    return redirect("feeds:batch", pk)
 
 
 @require_safe

@@ -3,9 +3,7 @@
 Its records go the same way as those of the API; the answer is a page instead of JSON.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -15,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts import audit
 from accounts.audit import Event
 from accounts.models import Division, User
-from monitoring.exchange.models import Batch, BatchFile, ColumnMapping, Finding
+from monitoring.exchange import batches
+from monitoring.exchange.batches import State, failed, keep, move, refuse, start
+from monitoring.exchange.models import Batch, ColumnMapping, Finding
 from monitoring.exchange.refusals import Refused
 from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.catalogue.schema import Feed
@@ -24,16 +24,14 @@ from monitoring.feeds.records.actions import counts, receive
 from monitoring.feeds.records.senders import require_sender
 from monitoring.feeds.workbooks.reading import Rows, rows
 from monitoring.feeds.workbooks.undo import take_back
-from monitoring.jobs.actions import Refusal, enqueue
+from monitoring.jobs.actions import enqueue
 from monitoring.jobs.models import Job
 
 if TYPE_CHECKING:
     from django.core.files import File
 
-State = Batch.State
 MOST_HEADER = 100  # characters of ColumnMapping.header
 UNMATCHED = _("Nobody of this area has this ID number and name. The record waits for the person.")
-_MEANWHILE = _("Somebody has decided on this import meanwhile. Look at it again.")
 
 
 @transaction.atomic
@@ -41,12 +39,9 @@ def upload(feed: Feed, content: "File[bytes]", *, by: User, area: Division) -> B
     """Keep the workbook and have it checked in the background."""
     require_sender(by, feed, area.code)
     batch = Batch.objects.create(kind=feed.code, by=by, division_code=area.code)
-    name = Path(content.name or "").name[-255:]
-    file = BatchFile(batch=batch, name=name, sha256=hashlib.sha256(content.read()).hexdigest())
-    content.seek(0)
-    file.stored.save(f"{batch.pk}{Path(name).suffix.lower()[:6]}", content)
+    keep(batch, content)
     audit.record(Event.IMPORT_UPLOADED, by=by, division_code=area.code, subject=batch, count=1)
-    _enqueue("feeds.check", batch, by=by)
+    start("feeds.check", batch, by=by)
     return batch
 
 
@@ -58,13 +53,9 @@ def check(batch: Batch) -> None:
     try:
         found = rows(batch, feed)
     except Refused as refused:
-        _move(batch, (State.UPLOADED,), State.REFUSED)
-        Finding.objects.create(
-            batch=batch, severity=Finding.Severity.ERROR, file=refused.file, code=refused.code,
-            message=refused.message,
-        )  # fmt: skip
+        refuse(batch, refused)
         return
-    _move(batch, (State.UPLOADED,), State.CHECKED)
+    move(batch, (State.UPLOADED,), State.CHECKED)
     results = judged(feed, found.records, area)
     Finding.objects.bulk_create(_findings(batch, found, results), batch_size=1000)
     batch.counts = counts(results)
@@ -81,8 +72,8 @@ def remap(batch: Batch, *, by: User, mapping: Mapping[str, str]) -> None:
             division_code=area.code, kind=feed.code, header=header[:MOST_HEADER],
             defaults={"field": name, "by": by},
         )  # fmt: skip
-    _move(batch, (State.CHECKED, State.REFUSED), State.UPLOADED)
-    _enqueue("feeds.check", batch, by=by)
+    move(batch, (State.CHECKED, State.REFUSED), State.UPLOADED)
+    start("feeds.check", batch, by=by)
 
 
 @transaction.atomic
@@ -90,15 +81,15 @@ def start_applying(batch: Batch, *, by: User) -> None:
     """Have the good rows taken in in the background, again where that failed."""
     feed, area = _of(batch)
     require_sender(by, feed, area.code)
-    _move(batch, (State.CHECKED, *_failed(batch)), State.APPLYING)
-    _enqueue("feeds.apply", batch, by=by)
+    move(batch, (State.CHECKED, *failed(batch)), State.APPLYING)
+    start("feeds.apply", batch, by=by)
 
 
 @transaction.atomic
 def apply(batch: Batch, *, by: User) -> None:
     """Take the good rows in, in one transaction with the batch's own state."""
     feed, area = _of(batch)
-    _move(batch, (State.CHECKED, State.APPLYING), State.APPLIED, applied_at=timezone.now())
+    move(batch, (State.CHECKED, State.APPLYING), State.APPLIED, applied_at=timezone.now())
     received = receive(feed, rows(batch, feed).records, by=by, area=area, batch=batch)
     batch.counts = received.counts
     batch.save(update_fields=["counts"])
@@ -108,9 +99,17 @@ def apply(batch: Batch, *, by: User) -> None:
 def discard(batch: Batch, *, by: User) -> None:
     feed, area = _of(batch)
     require_sender(by, feed, area.code)
-    before = (State.UPLOADED, State.CHECKED, State.REFUSED, *_failed(batch))
-    _move(batch, before, State.DISCARDED)
+    before = (State.UPLOADED, State.CHECKED, State.REFUSED, *failed(batch))
+    move(batch, before, State.DISCARDED)
     audit.record(Event.IMPORT_DISCARDED, by=by, division_code=area.code, subject=batch)
+
+
+@transaction.atomic
+def start_undoing(batch: Batch, *, by: User) -> None:
+    """Have the records taken back in the background, once."""
+    feed, area = _of(batch)
+    require_sender(by, feed, area.code)
+    batches.start_undoing("feeds.undo", batch, by=by)
 
 
 @transaction.atomic
@@ -119,7 +118,7 @@ def undo(batch: Batch, *, by: User) -> int:
     were changed since."""
     feed, area = _of(batch)
     require_sender(by, feed, area.code)
-    _move(batch, (State.APPLIED,), State.UNDONE, undone_at=timezone.now())
+    move(batch, (State.APPLIED,), State.UNDONE, undone_at=timezone.now())
     kept = take_back(batch, by=by)
     audit.record(Event.IMPORT_UNDONE, by=by, division_code=area.code, subject=batch, kept=kept)
     return kept
@@ -151,21 +150,3 @@ def _findings(batch: Batch, found: Rows, results: list[dict[str, Any]]) -> Itera
                 **at, row=result["row"], severity=Finding.Severity.WARNING, code="feed-unmatched",
                 message=str(UNMATCHED),
             )  # fmt: skip
-
-
-def _move(batch: Batch, before: tuple[State, ...], after: State, **values: Any) -> None:
-    """The one writer of a batch's state: of two people at once, the second is refused."""
-    if not Batch.objects.filter(pk=batch.pk, state__in=before).update(state=after, **values):
-        raise Refusal(_MEANWHILE)
-    batch.refresh_from_db()
-
-
-def _failed(batch: Batch) -> tuple[State, ...]:
-    """A batch whose applying failed for good: nothing was changed, so all is open again."""
-    failed = batch.state == State.APPLYING and batch.job and not batch.job.is_unfinished
-    return (State.APPLYING,) if failed else ()
-
-
-def _enqueue(kind: str, batch: Batch, *, by: User) -> None:
-    batch.job = enqueue(kind, by=by, division_code=batch.division_code, batch=batch.pk)
-    batch.save(update_fields=["job"])

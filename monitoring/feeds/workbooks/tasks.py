@@ -25,3 +25,12 @@ def apply(job: Job, progress: Progress) -> dict[str, Any]:
         progress(0, 1, _("Applying the rows"))
         actions.apply(batch, by=job.by or batch.by)
     return {"batch": batch.pk}
+
+
+@handler("feeds.undo", queue="imports")
+def undo(job: Job, progress: Progress) -> dict[str, Any]:
+    batch = Batch.objects.get(pk=job.params["batch"])
+    if batch.state == Batch.State.APPLIED:
+        progress(0, 1, _("Undoing the import"))
+        return {"batch": batch.pk, "kept": actions.undo(batch, by=job.by or batch.by)}
+    return {"batch": batch.pk}

@@ -1,7 +1,5 @@
 """Pages of the feeds: how they stand, what each takes, its workbooks and what waits."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import BytesIO
 
 from django.contrib import messages
@@ -21,7 +19,7 @@ from monitoring.feeds.records.models import Record
 from monitoring.feeds.records.senders import area_of, feeds_of
 from monitoring.feeds.workbooks import actions, overview, template
 from monitoring.feeds.workbooks.forms import ColumnsForm, WorkbookForm
-from monitoring.jobs.actions import Refusal
+from monitoring.jobs.telling import refusal_told
 from monitoring.registry.paging import page, query
 
 NEWEST = 20
@@ -101,7 +99,7 @@ def batch(request: Request, pk: int) -> HttpResponse:
 def decide(request: Request, pk: int, act: str) -> HttpResponse:
     """Apply, discard or undo."""
     found = _batch(request, pk)
-    with _refusal_told(request):
+    with refusal_told(request):
         ACTS[act](found, by=request.user)
     return redirect("feeds:batch", found.pk)
 
@@ -112,7 +110,7 @@ def columns(request: Request, pk: int) -> HttpResponse:
     found = _batch(request, pk)
     form = ColumnsForm(found, FEEDS[found.kind], request.POST)
     if form.is_valid():
-        with _refusal_told(request):
+        with refusal_told(request):
             actions.remap(found, by=request.user, mapping=form.mapped)
     for sentence in form.non_field_errors():
         messages.error(request, str(sentence))
@@ -126,7 +124,7 @@ def mark(request: Request, pk: int) -> HttpResponse:
     return redirect("jobs:detail", job.pk)
 
 
-ACTS = {"apply": actions.start_applying, "discard": actions.discard, "undo": actions.undo}
+ACTS = {"apply": actions.start_applying, "discard": actions.discard, "undo": actions.start_undoing}
 
 
 def _feed(request: Request, code: str) -> Feed:
@@ -139,12 +137,3 @@ def _feed(request: Request, code: str) -> Feed:
 def _batch(request: Request, pk: int) -> Batch:
     require(request.user, "feeds.send")
     return get_visible_or_404(Batch, request.user, pk=pk, kind__in=feeds_of(request.user))
-
-
-@contextmanager
-def _refusal_told(request: Request) -> Iterator[None]:
-    """An act that comes too late changes nothing; the person reads why."""
-    try:
-        yield
-    except Refusal as refusal:
-        messages.error(request, str(refusal))

@@ -4,24 +4,22 @@
 `remap`, `start_applying` and `start_undoing` answer at once and leave it to the worker.
 """
 
-import hashlib
 import time
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from accounts import audit
 from accounts.audit import Event
 from accounts.models import Division, User
 from accounts.permissions import MAY, require
 from accounts.scope import areas
-from monitoring.exchange.models import Batch, BatchFile, ColumnMapping, Finding
+from monitoring.exchange import batches
+from monitoring.exchange.batches import State, failed, keep, move, refuse, start
+from monitoring.exchange.models import Batch, ColumnMapping, Finding
 from monitoring.exchange.refusals import Refused
-from monitoring.jobs.actions import Refusal, enqueue
 from monitoring.registry.census import counts, tables
 from monitoring.registry.census.doubts import WARNINGS
 from monitoring.registry.census.judge import judge
@@ -38,8 +36,6 @@ if TYPE_CHECKING:
     from django.core.files import File
 
 PERMISSION = "imports.run"
-State = Batch.State
-_MEANWHILE = _("Somebody has decided on this import meanwhile. Look at it again.")
 
 
 @transaction.atomic
@@ -48,9 +44,7 @@ def receive(files: Sequence["File[bytes]"], *, by: User) -> Batch:
     require(by, PERMISSION)
     batch = Batch.objects.create(by=by, division_code=_areas(by)[0].code)
     for content in files:
-        name = Path(content.name or "").name[-255:]
-        file = BatchFile(batch=batch, name=name, sha256=_digest(content))
-        file.stored.save(f"{batch.pk}{Path(name).suffix.lower()[:6]}", content)
+        keep(batch, content)
     _record(Event.IMPORT_UPLOADED, batch, by=by, count=len(files))
     return batch
 
@@ -59,7 +53,7 @@ def receive(files: Sequence["File[bytes]"], *, by: User) -> Batch:
 def upload(files: Sequence["File[bytes]"], *, by: User) -> Batch:
     """Keep the files and have them checked in the background."""
     batch = receive(files, by=by)
-    _enqueue("imports.check", batch, by=by)
+    start("imports.check", batch, by=by)
     return batch
 
 
@@ -72,7 +66,7 @@ def check(batch: Batch, tick: Tick = unheard) -> None:
     try:
         _check(batch, tick)
     except Refused as refused:
-        _refuse(batch, refused)
+        refuse(batch, refused)
     Batch.objects.filter(pk=batch.pk).update(seconds=time.monotonic() - began)
     batch.refresh_from_db()
 
@@ -88,16 +82,16 @@ def remap(batch: Batch, *, by: User, mapping: Mapping[tuple[str, str], str]) -> 
             header=header,
             defaults={"field": field, "by": by},
         )
-    _move(batch, (State.CHECKED, State.REFUSED), State.UPLOADED)
-    _enqueue("imports.check", batch, by=by)
+    move(batch, (State.CHECKED, State.REFUSED), State.UPLOADED)
+    start("imports.check", batch, by=by)
 
 
 @transaction.atomic
 def start_applying(batch: Batch, *, by: User) -> None:
     """Have the good rows applied in the background, again where that failed."""
     require(by, PERMISSION, batch.division_code)
-    _move(batch, (State.CHECKED, *_failed(batch)), State.APPLYING)
-    _enqueue("imports.apply", batch, by=by)
+    move(batch, (State.CHECKED, *failed(batch)), State.APPLYING)
+    start("imports.apply", batch, by=by)
 
 
 @transaction.atomic
@@ -110,7 +104,7 @@ def apply(batch: Batch, *, by: User, tick: Tick = unheard) -> None:
     began = time.monotonic()
     require(by, PERMISSION, batch.division_code)
     wait_for_turn()
-    _move(batch, (State.CHECKED, State.APPLYING), State.APPLIED, applied_at=timezone.now())
+    move(batch, (State.CHECKED, State.APPLYING), State.APPLIED, applied_at=timezone.now())
     if not counts.still_hold(batch):
         _read(batch)
     elif batch.checked_source != _newest_source():
@@ -128,8 +122,8 @@ def apply(batch: Batch, *, by: User, tick: Tick = unheard) -> None:
 def discard(batch: Batch, *, by: User) -> None:
     """Leave the registry as it is; the batch stays as a record."""
     require(by, PERMISSION, batch.division_code)
-    before = (State.UPLOADED, State.CHECKED, State.REFUSED, *_failed(batch))
-    _move(batch, before, State.DISCARDED)
+    before = (State.UPLOADED, State.CHECKED, State.REFUSED, *failed(batch))
+    move(batch, before, State.DISCARDED)
     tables.drop(batch)
     _record(Event.IMPORT_DISCARDED, batch, by=by)
 
@@ -138,17 +132,14 @@ def discard(batch: Batch, *, by: User) -> None:
 def start_undoing(batch: Batch, *, by: User) -> None:
     """Have the batch undone in the background, once: its job remembers what stayed."""
     require(by, PERMISSION, batch.division_code)
-    batch = Batch.objects.select_for_update(of=("self",)).select_related("job").get(pk=batch.pk)
-    if batch.state != State.APPLIED or batch.is_running:
-        raise Refusal(_MEANWHILE)
-    _enqueue("imports.undo", batch, by=by)
+    batches.start_undoing("imports.undo", batch, by=by)
 
 
 @transaction.atomic
 def undo(batch: Batch, *, by: User, tick: Tick = unheard) -> list[Kept]:
     """Take back what the batch did; the values changed since, which stay as they are."""
     require(by, PERMISSION, batch.division_code)
-    _move(batch, (State.APPLIED,), State.UNDONE, undone_at=timezone.now())
+    move(batch, (State.APPLIED,), State.UNDONE, undone_at=timezone.now())
     source = Source.objects.create(kind=Source.Kind.UNDO, batch=batch, by=by)
     touched, kept = undo_changes(batch, source, tick)
     _record(Event.IMPORT_UNDONE, batch, by=by, count=len(touched), kept=len(kept))
@@ -158,7 +149,7 @@ def undo(batch: Batch, *, by: User, tick: Tick = unheard) -> list[Kept]:
 
 @transaction.atomic
 def _check(batch: Batch, tick: Tick) -> None:
-    _move(batch, (State.UPLOADED,), State.CHECKED)
+    move(batch, (State.UPLOADED,), State.CHECKED)
     _read(batch, tick)
 
 
@@ -182,30 +173,6 @@ def _judge(batch: Batch) -> None:
     batch.save(update_fields=["counts", "checked_source"])
 
 
-@transaction.atomic
-def _refuse(batch: Batch, refused: Refused) -> None:
-    _move(batch, (State.UPLOADED,), State.REFUSED)
-    Finding.objects.filter(batch=batch).delete()
-    Finding.objects.create(
-        batch=batch, severity=Finding.Severity.ERROR, file=refused.file, code=refused.code,
-        message=refused.message,
-    )  # fmt: skip
-
-
-def _move(batch: Batch, before: Sequence[State], after: State, **values: Any) -> None:
-    """The one writer of a batch's state: of two people at once, the second is refused."""
-    moved = Batch.objects.filter(pk=batch.pk, state__in=before).update(state=after, **values)
-    if not moved:
-        raise Refusal(_MEANWHILE)
-    batch.refresh_from_db()
-
-
-def _failed(batch: Batch) -> tuple[State, ...]:
-    """A batch whose applying failed for good: nothing was changed, so all is open again."""
-    failed = batch.state == State.APPLYING and batch.job and not batch.job.is_unfinished
-    return (State.APPLYING,) if failed else ()
-
-
 def _newest_source() -> int:
     newest = Source.objects.order_by("-pk").values_list("pk", flat=True).first()
     return newest or 0
@@ -213,19 +180,6 @@ def _newest_source() -> int:
 
 def _areas(user: User) -> list[Division]:
     return areas(user, MAY[PERMISSION])
-
-
-def _digest(content: "File[bytes]") -> str:
-    digest = hashlib.sha256()
-    for piece in content.chunks():
-        digest.update(piece)
-    content.seek(0)
-    return digest.hexdigest()
-
-
-def _enqueue(kind: str, batch: Batch, *, by: User) -> None:
-    batch.job = enqueue(kind, by=by, division_code=batch.division_code, batch=batch.pk)
-    batch.save(update_fields=["job"])
 
 
 def _record(event: Event, batch: Batch, *, by: User, **detail: Any) -> None:

@@ -1,11 +1,8 @@
 """Pages of the census import: upload, preview, decide, and what it did."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +16,7 @@ from accounts.requests import Request
 from accounts.scope import get_visible_or_404, visible
 from monitoring.exchange.actions import give_back
 from monitoring.exchange.models import Batch
-from monitoring.jobs.actions import Refusal
+from monitoring.jobs.telling import refusal_told
 from monitoring.registry.census import actions, blank, overview
 from monitoring.registry.census.forms import BatchFilterForm, ColumnsForm, UploadForm
 
@@ -79,7 +76,7 @@ def columns(request: Request, pk: int) -> HttpResponse:
     require(request.user, "imports.run", found.division_code)
     form = ColumnsForm(found, request.POST)
     if form.is_valid() and form.mapped:
-        with _refusal_told(request):
+        with refusal_told(request):
             actions.remap(found, by=request.user, mapping=form.mapped)
     return _go_to(request, found)
 
@@ -88,7 +85,7 @@ def columns(request: Request, pk: int) -> HttpResponse:
 def apply(request: Request, pk: int) -> HttpResponse:
     found = get_visible_or_404(Batch, request.user, pk=pk, kind="census")
     require(request.user, "imports.run", found.division_code)
-    with _refusal_told(request):
+    with refusal_told(request):
         actions.start_applying(found, by=request.user)
     return _go_to(request, found)
 
@@ -97,7 +94,7 @@ def apply(request: Request, pk: int) -> HttpResponse:
 def discard(request: Request, pk: int) -> HttpResponse:
     found = get_visible_or_404(Batch, request.user, pk=pk, kind="census")
     require(request.user, "imports.run", found.division_code)
-    with _refusal_told(request):
+    with refusal_told(request):
         actions.discard(found, by=request.user)
     return _go_to(request, found)
 
@@ -108,7 +105,7 @@ def undo(request: Request, pk: int) -> HttpResponse:
     found = get_visible_or_404(Batch, request.user, pk=pk, kind="census")
     require(request.user, "imports.run", found.division_code)
     if request.method == "POST":
-        with _refusal_told(request):
+        with refusal_told(request):
             actions.start_undoing(found, by=request.user)
         return _go_to(request, found)
     return render(request, "monitoring/imports/undo.html", overview.of_undo(found))
@@ -130,15 +127,6 @@ def template(request: Request) -> FileResponse:
     blank.write(out)
     out.seek(0)
     return FileResponse(out, as_attachment=True, filename=_("census-template.xlsx"))
-
-
-@contextmanager
-def _refusal_told(request: Request) -> Iterator[None]:
-    """An act that comes too late changes nothing; the person reads why."""
-    try:
-        yield
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
 
 
 def _go_to(request: Request, batch: Batch) -> HttpResponse:
