@@ -71,9 +71,9 @@ def main(feed: str, path: str) -> None:
         for start in range(0, len(records), AT_ONCE):
             for result in push(client, feed, records[start : start + AT_ONCE]):
                 if result["errors"]:
-                    print(start + result["row"], result["errors"])  # noqa: T201
+                    print(start + result["row"], result["errors"])
         fates = [record["fate"] for record in outcomes(client, feed)]
-        print({fate: fates.count(fate) for fate in sorted(set(fates))})  # noqa: T201
+        print({fate: fates.count(fate) for fate in sorted(set(fates))})
 
 
 if __name__ == "__main__":

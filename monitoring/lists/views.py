@@ -1,5 +1,6 @@
 """What every list can do beside its page: be searched and exported."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
@@ -39,7 +40,7 @@ def export(request: Request, name: str) -> HttpResponse:
     return redirect("jobs:detail", pk=job.pk)
 
 
-def _listing(name: str) -> Listing:  # type: ignore[type-arg]  # of any rows
+def _listing(name: str) -> Listing[Any]:
     if name not in listings:
         raise Http404
     return listings[name]

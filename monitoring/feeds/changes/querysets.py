@@ -33,4 +33,5 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
     def places(self, most: int) -> list[tuple[int, int]]:
         """The object and the place of each."""
-        return list(self.values_list("row_id", "position")[:most])  # type: ignore[arg-type]
+        found = self.filter(position__isnull=False).values_list("row_id", "position")[:most]
+        return [(row, position) for row, position in found if position is not None]

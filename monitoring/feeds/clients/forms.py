@@ -1,7 +1,7 @@
 """Parsing of what is entered about a client."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -70,8 +70,11 @@ class AllowedForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["feeds"].choices = list(offers.feeds.items())  # type: ignore[attr-defined]
-        self.fields["fields_read"].choices = offers.by_resource()  # type: ignore[attr-defined]
+        for name, choices in (
+            ("feeds", list(offers.feeds.items())),
+            ("fields_read", offers.by_resource()),
+        ):
+            cast("forms.MultipleChoiceField", self.fields[name]).choices = choices
 
     @property
     def allowed(self) -> dict[str, Any]:
@@ -94,8 +97,9 @@ class ClientForm(AllowedForm):
     def __init__(self, *args: Any, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
         places = visible(Division, by).filter(level__in=Post.LEVELS[Post.Role.DEPARTMENT])
-        self.fields["division"].queryset = places  # type: ignore[attr-defined]
-        self.fields["division"].initial = places.order_by("code").first()
+        division = cast("forms.ModelChoiceField[Division]", self.fields["division"])
+        division.queryset = places
+        division.initial = places.order_by("code").first()
 
 
 def known(client: Client) -> dict[str, Any]:

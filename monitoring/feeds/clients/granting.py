@@ -18,6 +18,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from rest_framework.decorators import authentication_classes, permission_classes
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
@@ -60,9 +61,9 @@ def granted(
 
         said = {"scope": scope.value, "summary": scope.label, "query": query}
         guard = type("Granted", (IsAuthenticated,), said)
-        answering.authentication_classes = [ClientAuthentication]  # type: ignore[attr-defined]
-        answering.permission_classes = [guard]  # type: ignore[attr-defined]
-        return answering
+        return authentication_classes([ClientAuthentication])(
+            permission_classes([guard])(answering)
+        )
 
     return decorate
 

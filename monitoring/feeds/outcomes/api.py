@@ -24,7 +24,7 @@ def record_outcomes(request: ClientRequest) -> Response:
     """Up to 500 of your own records of a feed, oldest first, each with what became of it."""
     feed, after = FEEDS[request.asked["feed"]], request.asked["after"]
     records = list(sent_by(request.user, feed, after=after)[:PER_PAGE])
-    found = outcomes(feed, records)
+    found = outcomes(records)
     request.auth.touched(len(records), [record.household_id for record in records])
     results = [_row(record, found[record.pk]) for record in records]
     return Response({"results": results, "next": records[-1].pk if records else after})

@@ -4,6 +4,7 @@ A record speaks by the criteria that rest on its feed's indicators: the househol
 one of them since the record came, and the newest clue that names one.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from accounts.models import User
 from monitoring.criteria.grammar import parse
 from monitoring.criteria.nodes import columns
 from monitoring.criteria.rules import rules_in_force
+from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.catalogue.schema import Feed
 from monitoring.feeds.records.models import Record
 from monitoring.feeds.records.querysets import RecordQuerySet
@@ -49,16 +51,22 @@ ASK = """
     SELECT r.id, r.state, r.current, flagged.first_seen, c.state, c.judged_on, c.checked_on,
         visited.visited_on, c.closed_on, c.reason
     FROM monitoring_record r
+    CROSS JOIN LATERAL (
+        SELECT ARRAY(
+            SELECT jsonb_array_elements_text(%(criteria)s::jsonb -> r.feed)::varchar
+        ) AS own
+    ) criteria
+    CROSS JOIN LATERAL (SELECT (r.at AT TIME ZONE %(timezone)s)::date AS day) received
     LEFT JOIN LATERAL (
         SELECT f.first_seen FROM monitoring_flag f
-        WHERE f.household_id = r.household_id AND f.criterion = ANY (%(criteria)s)
-            AND (f.cleared_on IS NULL OR f.cleared_on >= %(zone)s)
+        WHERE f.household_id = r.household_id AND f.criterion = ANY (criteria.own)
+            AND (f.cleared_on IS NULL OR f.cleared_on >= received.day)
         ORDER BY f.id DESC LIMIT 1
     ) flagged ON true
     LEFT JOIN LATERAL (
         SELECT c.* FROM monitoring_clue c
-        WHERE c.household_id = r.household_id AND c.criteria && %(criteria)s::varchar[]
-            AND (c.closed_on IS NULL OR c.closed_on >= %(zone)s)
+        WHERE c.household_id = r.household_id AND c.criteria && criteria.own
+            AND (c.closed_on IS NULL OR c.closed_on >= received.day)
         ORDER BY c.id DESC LIMIT 1
     ) c ON true
     LEFT JOIN LATERAL (
@@ -66,7 +74,7 @@ ASK = """
         WHERE v.household_id = r.household_id AND v.visited_on >= c.checked_on
     ) visited ON true
     WHERE r.id = ANY (%(records)s)
-""".replace("%(zone)s", "(r.at AT TIME ZONE %(timezone)s)::date")
+"""
 
 OF_CLUE = {
     "waiting": Fate.FLAGGED,
@@ -79,17 +87,17 @@ OF_CLUE = {
 }
 
 
-def criteria_of(feed: Feed) -> list[str]:
-    """The codes of the criteria in force anywhere that rest on the feed's indicators."""
-    told = set(feed.indicators)
-    rules = rules_in_force(timezone.localdate())
-    found = {
-        criterion.code
-        for each in rules
-        for criterion in each.criteria
-        if told & set(columns(parse(criterion.condition)))
+def criteria_by_feed() -> dict[str, list[str]]:
+    """The codes of the criteria in force anywhere that rest on the indicators of each feed."""
+    rests_on = {
+        criterion.code: set(columns(parse(criterion.condition)))
+        for rules in rules_in_force(timezone.localdate())
+        for criterion in rules.criteria
     }
-    return sorted(found)
+    return {
+        code: sorted(each for each, said in rests_on.items() if said & set(feed.indicators))
+        for code, feed in FEEDS.items()
+    }
 
 
 def sent_by(sender: User, feed: Feed, *, after: int) -> RecordQuerySet:
@@ -98,11 +106,11 @@ def sent_by(sender: User, feed: Feed, *, after: int) -> RecordQuerySet:
     return own.select_related("push").order_by("pk")
 
 
-def outcomes(feed: Feed, records: Sequence[Record]) -> dict[int, Outcome]:
-    """By record; one statement, however many."""
+def outcomes(records: Sequence[Record]) -> dict[int, Outcome]:
+    """By record, of whichever feeds; one statement, however many."""
     said: dict[str, Any] = {
         "records": [record.pk for record in records],
-        "criteria": criteria_of(feed),
+        "criteria": json.dumps(criteria_by_feed()),
         "timezone": timezone.get_current_timezone_name(),
     }
     with connection.cursor() as cursor:

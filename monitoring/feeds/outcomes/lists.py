@@ -2,6 +2,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, cast
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
@@ -9,7 +10,6 @@ from accounts.models import User
 from accounts.personal import keyed_hash, mask
 from accounts.scope import visible
 from monitoring.exchange.writing import Table
-from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.outcomes.fate import Outcome, outcomes
 from monitoring.feeds.outcomes.forms import RecordFilter
 from monitoring.feeds.records.models import Record
@@ -22,11 +22,9 @@ AT_ONCE = 500
 
 
 def with_fates(records: Iterable[Record]) -> list[tuple[Record, Outcome]]:
-    """The records in their order, each with what became of it; a statement per feed."""
+    """The records in their order, each with what became of it."""
     listed = list(records)
-    found: dict[int, Outcome] = {}
-    for code in sorted({record.feed for record in listed}):
-        found |= outcomes(FEEDS[code], [record for record in listed if record.feed == code])
+    found = outcomes(listed)
     return [(record, found[record.pk]) for record in listed]
 
 
@@ -58,9 +56,9 @@ def _rows(records: Iterator[Record]) -> Iterator[Sequence[Any]]:
     while some := list(islice(records, AT_ONCE)):
         for record, outcome in with_fates(some):
             yield (
-                str(FEEDS[record.feed].label), record.masked, record.name, record.starts,
-                record.at.date(), str(outcome.fate.label), outcome.flagged_on, outcome.judged_on,
-                outcome.visited_on, outcome.decided_on, outcome.reason,
+                record.feed_label, record.masked, record.name, record.starts,
+                timezone.localdate(record.at), str(outcome.fate.label), outcome.flagged_on,
+                outcome.judged_on, outcome.visited_on, outcome.decided_on, outcome.reason,
             )  # fmt: skip
 
 

@@ -96,7 +96,7 @@ def _outcomes(feed: Feed, raw: Mapping[int, object], area: Division) -> dict[int
         division_code__range=area.code_range,
     )
     known = {(bytes(record.subject), record.same): record for record in records}
-    became = outcomes(feed, list(known.values()))
+    became = outcomes(list(known.values()))
     return {row: became[known[fact].pk] for row, fact in facts.items() if fact in known}
 
 

@@ -71,7 +71,8 @@ def _records(body: Any) -> list[object]:
 
 
 def _receive(feed: Feed, request: ClientRequest, records: list[object]) -> Received:
-    key = PushHeaders(data={"key": request.headers["Idempotency-Key"]} if _has_key(request) else {})
+    sent = request.headers.get("Idempotency-Key")
+    key = PushHeaders(data={} if sent is None else {"key": sent})
     key.is_valid(raise_exception=True)
     body = hashlib.sha256(repr(request.data).encode()).digest()
     try:
@@ -87,7 +88,3 @@ def _receive(feed: Feed, request: ClientRequest, records: list[object]) -> Recei
     except KeyUsedError:
         message = _("This key came before with other records. Send these under a new key.")
         raise Refused(409, "key_used", message) from None
-
-
-def _has_key(request: ClientRequest) -> bool:
-    return "Idempotency-Key" in request.headers

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from monitoring.cases.visits.questions import Choice, Question
 from monitoring.feeds.catalogue.schema import Entity
 from monitoring.feeds.updates.asking import questions
 from monitoring.feeds.updates.models import Difference
-from monitoring.feeds.updates.writing import MODELS
+from monitoring.feeds.updates.writing import MODELS, column
 from monitoring.registry.act import begin, finish, refuse_if, update_row
 from monitoring.registry.actions import leave
 from monitoring.registry.models import Household, Member, Source
@@ -81,6 +81,5 @@ def _take(difference: Difference, source: Source) -> None:
     if isinstance(row, Member) and difference.field == "status":
         leave(row, source=source, how=difference.told, on=difference.record.starts)
         return
-    field = row._meta.get_field(difference.field)
-    assert isinstance(field, models.Field)  # noqa: S101  # feeds name columns only
-    update_row(row, source=source, **{difference.field: field.to_python(difference.told)})
+    told = column(row, difference.field).to_python(difference.told)
+    update_row(row, source=source, **{difference.field: told})

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from django.urls import reverse
@@ -14,7 +14,7 @@ from monitoring.cases.visits.questions import Question, Said
 from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.catalogue.schema import Entity
 from monitoring.feeds.updates.models import Difference
-from monitoring.feeds.updates.writing import MODELS
+from monitoring.feeds.updates.writing import MODELS, column
 from monitoring.registry import wording
 from monitoring.registry.choices import Relation
 from monitoring.registry.models import Change, Household, Member, Source
@@ -36,17 +36,15 @@ def questions(household: Household) -> list[Question]:
 
 
 def _question(difference: Difference, row: models.Model, givers: Givers) -> Question:
-    column = difference.field
-    field = row._meta.get_field(column)
-    assert isinstance(field, models.Field)  # noqa: S101  # feeds name columns only
+    name, field = difference.field, column(row, difference.field)
     whose = row.name if isinstance(row, Member) else ""
-    known = getattr(row, column)
-    given = givers.get((difference.entity, difference.entity_id, column)) or _own_source(row)
-    label = wording.label(type(row), column)
+    known = getattr(row, name)
+    given = givers.get((difference.entity, difference.entity_id, name)) or _own_source(row)
+    label = wording.label(type(row), name)
     record = difference.record
     return Question(
         id=_id(difference, known),
-        key=".".join(filter(None, [difference.entity, _number(row), column])),
+        key=".".join(filter(None, [difference.entity, _number(row), name])),
         title=f"{whose} · {label}" if whose else label,
         known=Said(wording.said(field, known), named(given), _day(given)),
         told=Said(wording.said(field, difference.told), record.feed_label, record.starts),
@@ -65,8 +63,7 @@ def _day(source: Source) -> date:
 
 
 def _own_source(row: models.Model) -> Source:
-    source: Source = row.source  # type: ignore[attr-defined]
-    return source
+    return cast("Source", cast("Any", row).source)
 
 
 def _number(row: models.Model) -> str:

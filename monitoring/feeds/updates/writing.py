@@ -4,7 +4,7 @@ The newest fact of a topic counts. A value from a stronger source than the one t
 written; from a weaker one, or where a person has to say, it becomes a difference.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, models
 from django.db.backends.utils import CursorWrapper
@@ -27,6 +27,11 @@ ROW_OF_RECORD = {
     Entity.MEMBER: SQL("t.id = r.member_id"),
 }
 
+# What Precedence calls the source of an act.
+GIVEN_BY = (
+    "coalesce(nullif({0}.feed, ''), CASE {0}.kind WHEN 'batch' THEN 'census' ELSE {0}.kind END)"
+)
+
 FIRST_CONDITIONS = """
     INSERT INTO monitoring_livingconditions (household_id, source_id)
     SELECT DISTINCT r.household_id, %(source)s::bigint FROM monitoring_record r
@@ -36,8 +41,7 @@ FIRST_CONDITIONS = """
 # Values that the registry has otherwise, each with the name of the source that gave today's.
 TOLD = SQL("""
     CREATE TEMP TABLE told ON COMMIT DROP AS
-    SELECT newest.*, t.{column} AS known, coalesce(giver.feed, nullif(own.feed, ''),
-        CASE own.kind WHEN 'batch' THEN 'census' ELSE own.kind END) AS given_by
+    SELECT newest.*, t.{column} AS known, coalesce(giver.name, {given_at_first}) AS given_by
     FROM (
         SELECT DISTINCT ON (t.{key}) t.{key} AS entity_id, r.household_id, r.id AS record_id,
             {value} AS said
@@ -52,8 +56,7 @@ TOLD = SQL("""
     JOIN {table} t ON t.{key} = newest.entity_id
     JOIN monitoring_source own ON own.id = t.source_id
     LEFT JOIN LATERAL (
-        SELECT coalesce(nullif(s.feed, ''), CASE s.kind WHEN 'batch' THEN 'census' ELSE s.kind END)
-            AS feed
+        SELECT {given_later} AS name
         FROM monitoring_change c JOIN monitoring_source s ON s.id = c.source_id
         WHERE c.household_id = newest.household_id AND c.entity = %(entity)s
             AND c.entity_id = newest.entity_id AND c.field = %(field)s
@@ -94,6 +97,11 @@ DIFFER = SQL("""
 """)
 
 
+def column(row: models.Model | type[models.Model], name: str) -> "models.Field[Any, Any]":
+    """The field of the registry that a feed gives."""
+    return cast("models.Field[Any, Any]", row._meta.get_field(name))
+
+
 def write(feed: Feed, records: list[int], source: Source) -> None:
     """Bring what these matched records of the feed say into the registry."""
     in_force = Precedence.objects.in_force(timezone.localdate(source.at))
@@ -132,6 +140,8 @@ def _of(statement: SQL, update: Update) -> Composed:
         row=ROW_OF_RECORD[update.entity],
         value=SQL(update.value),
         when=SQL(update.when),
+        given_at_first=SQL(GIVEN_BY.format("own")),
+        given_later=SQL(GIVEN_BY.format("s")),
         holds=HOLDS,
         decided=DECIDED,
     )

@@ -49,20 +49,23 @@ def evaluate(people: Sequence[Person], day: date, village: Sequence[Told] = ()) 
     of_village = Person("village", list(village))
     alive = [each for each in people if each.status == "active"]
 
-    def largest(feed: str, name: str) -> Decimal:
-        sums = [
-            sum((Decimal(each.data[name]) for each in counting(person, feed, day)), Decimal(0))
-            for person in left_behind
-        ]
-        return max(sums, default=Decimal(0))
+    def amounts(person: Person, feed: str, name: str) -> list[Decimal]:
+        return [Decimal(0), *(Decimal(each.data[name]) for each in counting(person, feed, day))]
 
     def newest(persons: Sequence[Person], feed: str) -> list[dict[str, Any]]:
         found = [counting(person, feed, day) for person in persons]
         return [told[-1].data for told in found if told]
 
     return {
-        "medical_burden": largest("medical-costs", "own_burden"),
-        "education_cost": largest("education-costs", "own_cost"),
+        # Costs of months add up; of a school year only one is told at a time.
+        "medical_burden": max(
+            (sum(amounts(each, "medical-costs", "own_burden")) for each in left_behind),
+            default=Decimal(0),
+        ),
+        "education_cost": max(
+            (max(amounts(each, "education-costs", "own_cost")) for each in left_behind),
+            default=Decimal(0),
+        ),
         "water_stoppage_days": max(
             (each.data["stoppage_days"] for each in counting(of_village, "water-supply", day)),
             default=0,

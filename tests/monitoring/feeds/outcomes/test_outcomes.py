@@ -49,7 +49,7 @@ def told(wang, county, django_capture_on_commit_callbacks):
 
 
 def fate(record) -> Fate:
-    return outcomes(ENROLMENT, [record])[record.pk].fate
+    return outcomes([record])[record.pk].fate
 
 
 def test_a_record_is_followed_from_its_flag_to_the_decision(told, wang):
@@ -64,7 +64,7 @@ def test_a_record_is_followed_from_its_flag_to_the_decision(told, wang):
     for state, expected in states.items():
         Clue.objects.filter(pk=clue.pk).update(state=state, reason="核实情况")
         assert fate(told) == expected
-    assert outcomes(ENROLMENT, [told])[told.pk].reason == "核实情况"
+    assert outcomes([told])[told.pk].reason == "核实情况"
 
 
 def test_what_waits_and_what_was_replaced_is_said(told, county):
