@@ -44,22 +44,22 @@ MATCH_VILLAGES = SQL("""
     WHERE h.code = convert_from(i.subject, 'UTF8') AND h.level = 'village' AND {area}
 """)
 
-# Of one fact told several times in one push the last one holds, as if told one after the other.
+# What is told several times in one push is judged as if told one after the other.
 # What nobody matches never takes the place of what somebody else's area has matched.
 JUDGE = """
     UPDATE incoming i SET verdict = judged.verdict
     FROM (
         SELECT i.n, CASE
-            WHEN i.data = later.data OR i.data = known.data AND later.n IS NULL
+            WHEN i.data = earlier.data OR earlier.n IS NULL AND i.data = known.data
                 AND (known.state <> 'waiting' OR i.division_code IS NULL) THEN 'duplicate'
             WHEN i.division_code IS NULL AND i.masked = '' THEN 'outside'
             WHEN i.division_code IS NULL THEN 'unmatched'
             ELSE 'accepted' END AS verdict
         FROM incoming i
         LEFT JOIN LATERAL (
-            SELECT l.n, l.data FROM incoming l
-            WHERE l.subject = i.subject AND l.same = i.same AND l.n > i.n ORDER BY l.n LIMIT 1
-        ) later ON true
+            SELECT e.n, e.data FROM incoming e
+            WHERE e.subject = i.subject AND e.same = i.same AND e.n < i.n ORDER BY e.n DESC LIMIT 1
+        ) earlier ON true
         LEFT JOIN monitoring_record known
             ON known.current AND known.feed = %(feed)s
             AND known.subject = i.subject AND known.same = i.same

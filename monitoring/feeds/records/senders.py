@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q
 
 from accounts.models import Division, Post, User
-from accounts.permissions import MAY, require
+from accounts.permissions import MAY, require, roles
 from accounts.posts import held
 from accounts.scope import areas, inside
 from monitoring.exchange.models import Batch
@@ -13,6 +13,7 @@ from monitoring.feeds.catalogue.schema import Feed
 from monitoring.feeds.records.models import Push, Record
 
 PERMISSION = "feeds.send"
+OF_ALL = MAY[PERMISSION] - {Post.Role.DEPARTMENT}  # who sends whatever department's feeds
 FIELDS: dict[type[Model], str] = {Push: "feed", Record: "feed", Batch: "kind"}
 
 
@@ -25,9 +26,9 @@ def require_sender(user: User, feed: Feed, code: str) -> None:
 
 def feeds_of(user: User) -> list[str]:
     """The codes of the feeds whose records the user works with."""
-    departments = {post.department for post in held(user) if post.role == Post.Role.DEPARTMENT}
-    if any(post.role != Post.Role.DEPARTMENT for post in held(user)):
+    if roles(user) & OF_ALL:
         return list(FEEDS)
+    departments = {post.department for post in held(user) if post.role == Post.Role.DEPARTMENT}
     return [feed.code for feed in FEEDS.values() if feed.department in departments]
 
 

@@ -1,7 +1,10 @@
 """What becomes of the records of a push, and of those told again."""
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from accounts.models import Division, Post
 from monitoring.feeds.catalogue.declared import FEEDS
@@ -80,8 +83,36 @@ def test_a_fact_told_differently_replaces_the_older_which_is_kept(wang, sender, 
 
 def test_of_a_fact_told_several_times_in_one_push_the_last_one_holds(wang, sender, county):
     results = push([cost(), cost(burden="4000"), cost(burden="4000.00")], sender, county)
-    assert statuses(results) == ["accepted", "duplicate", "accepted"]
+    assert statuses(results) == ["accepted", "accepted", "duplicate"]
     assert Record.objects.get(current=True).data["own_burden"] == "4000.00"
+
+
+def test_a_push_that_comes_back_to_what_was_known_ends_with_it(wang, sender, county):
+    push([cost()], sender, county)
+    results = push([cost(), cost(burden="4000"), cost()], sender, county)
+    assert statuses(results) == ["duplicate", "accepted", "accepted"]
+    assert Record.objects.get(current=True).data["own_burden"] == "3260.50"
+
+
+burdens = st.lists(st.sampled_from(["1.00", "2.00", "3.00"]), min_size=1, max_size=5)
+
+
+@settings(max_examples=40, deadline=None)
+@given(known=burdens, told=burdens, numbers=st.lists(st.sampled_from([WANG, LI]), min_size=5))
+def test_one_push_ends_as_the_same_records_one_by_one(known, told, numbers):
+    sender = factories.user(Post.Role.DEPARTMENT, factories.PINGSHAN)
+    county = Division.objects.get(code=factories.PINGSHAN)
+    raw = [cost(number, burden) for number, burden in zip(numbers, told, strict=False)]
+    left = []
+    for parts in ([raw], [[each] for each in raw]):
+        with transaction.atomic():
+            factories.member(factories.household(), id_number=WANG)
+            push([cost(burden=burden) for burden in known], sender, county)
+            said = [status for part in parts for status in statuses(push(part, sender, county))]
+            now = Record.objects.filter(current=True).order_by("subject")
+            left.append((said, [record.data["own_burden"] for record in now]))
+            transaction.set_rollback(True)
+    assert left[0] == left[1]
 
 
 def test_another_name_than_the_person_has_is_not_matched(wang, sender, county):

@@ -120,6 +120,13 @@ def test_of_two_people_who_decide_one_is_told(wang, office, county):
         actions.discard(Batch.objects.get(pk=batch.pk), by=office)
 
 
+def test_a_second_post_opens_no_feed_of_another_department(client, office):
+    Post.objects.create(user=office, role=Post.Role.VILLAGE, division_id=factories.VILLAGE)
+    client.force_login(office)
+    assert client.get("/feeds/insurance-enrolment/").status_code == 200
+    assert client.get("/feeds/housing-appraisals/").status_code == 404
+
+
 def test_another_workbook_is_refused_with_what_to_do(office, county):
     batch = uploaded(filled(FEEDS["medical-costs"]), office, county)
     assert batch.state == Batch.State.REFUSED
