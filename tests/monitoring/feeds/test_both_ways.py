@@ -12,9 +12,11 @@ from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.records.actions import receive
 from monitoring.feeds.records.models import Record
 from monitoring.feeds.workbooks import actions as workbooks
+from monitoring.jobs import actions as jobs
 from monitoring.registry.models import Change, Member
 from monitoring.screening.models import Flag
 from tests import factories
+from tests.monitoring.cases.test_killed_at_night import killed_in_the_middle
 from tests.monitoring.feeds.workbooks.test_workbooks import filled
 from tests.monitoring.registry.census.files import id_number
 
@@ -114,3 +116,25 @@ def test_any_of_them_again_changes_nothing(records, django_capture_on_commit_cal
         with django_capture_on_commit_callbacks(execute=True):
             way(newest)
         assert standing() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_killed_in_the_middle_loses_and_doubles_nothing(divisions, start_worker):
+    made = told()
+    people(made)
+    batch = checked_workbook(made)
+    workbooks.start_applying(batch, by=batch.by)
+    batch.refresh_from_db()
+    before = standing()
+    with transaction.atomic():
+        jobs.run(str(batch.job_id))
+        *undisturbed, _flags, _clues = standing()  # which follow once it has committed
+        transaction.set_rollback(True)
+    last = Member.objects.filter(id_number_masked__isnull=False).latest("household_id").household
+    killed_in_the_middle(batch.job, last, start_worker)
+    assert standing() == before
+    jobs.run(str(batch.job_id))
+    *facts, flags, clues = standing()
+    assert facts == undisturbed
+    uninsured = Member.objects.filter(resident_insurance=False).count()
+    assert (len(flags), len(clues)) == (uninsured, uninsured)

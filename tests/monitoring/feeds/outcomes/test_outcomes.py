@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from accounts.models import Division, Post
+from accounts.models import Post
 from monitoring.cases.clues.models import Clue
 from monitoring.criteria.models import Criterion
 from monitoring.feeds.catalogue.declared import FEEDS
@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 
 WANG, LI = "130131195603121234", "130131198005170013"
 ENROLMENT = FEEDS["insurance-enrolment"]
-
-
-@pytest.fixture
-def county() -> Division:
-    return Division.objects.get(code=factories.PINGSHAN)
 
 
 @pytest.fixture

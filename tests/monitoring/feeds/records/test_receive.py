@@ -20,11 +20,6 @@ COSTS = FEEDS["medical-costs"]
 
 
 @pytest.fixture
-def county() -> Division:
-    return Division.objects.get(code=factories.PINGSHAN)
-
-
-@pytest.fixture
 def sender():
     return factories.user(Post.Role.DEPARTMENT, factories.PINGSHAN)
 

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from django.core.files.base import ContentFile
 
-from accounts.models import Division, Post
+from accounts.models import Post
 from monitoring.exchange.models import Batch
 from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.records.actions import receive
@@ -29,11 +29,6 @@ def office():
     user = factories.user(Post.Role.DEPARTMENT, factories.PINGSHAN)
     user.posts.update(department="医保局")
     return user
-
-
-@pytest.fixture
-def county() -> Division:
-    return Division.objects.get(code=factories.PINGSHAN)
 
 
 @pytest.fixture
