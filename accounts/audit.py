@@ -140,6 +140,9 @@ class Event(models.TextChoices):
     WEBHOOK_ENDED = "webhooks.ended", _("Address for news ended")
     WEBHOOK_RESENT = "webhooks.resent", _("News sent again")
 
+    AWARDED = "assistance.awarded", _("Measure awarded")
+    AWARD_ENDED = "assistance.award_ended", _("Award of a measure ended")
+
     AUDIT_EXPORTED = "audit.exported", _("Audit exported")
 
 

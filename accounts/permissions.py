@@ -70,6 +70,12 @@ MAY: dict[str, frozenset[str]] = {
     # Which programs of departments may call, for what: who answers for the data decides it.
     "clients.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "clients.manage": frozenset({Role.COUNTY, Role.CITY}),
+    "assistance.view": frozenset(
+        {Role.VILLAGE, Role.HELPER, Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}
+        | {Role.DEPARTMENT}
+    ),
+    "assistance.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
+    "assistance.award": frozenset({Role.TOWNSHIP, Role.COUNTY}),
     "accounts.manage": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.ADMIN}),
     "audit.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR, Role.ADMIN}),
 }

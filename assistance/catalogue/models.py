@@ -1,0 +1,154 @@
+"""Measures of assistance, and the dated terms on which each is given: data, never code."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Division, User
+from assistance.catalogue.querysets import MeasureQuerySet, TermsQuerySet
+
+
+class Category(models.TextChoices):
+    """The fourteen of the national form (domain.md 5.1)."""
+
+    INDUSTRY = "产业帮扶", _("Industry")
+    EMPLOYMENT = "就业帮扶", _("Employment")
+    FINANCE = "金融帮扶", _("Finance")
+    POST = "公益岗位帮扶", _("Public-interest posts")
+    HOUSING = "住房安全保障", _("Safe housing")
+    WATER = "饮水安全保障", _("Safe drinking water")
+    HEALTH = "健康帮扶", _("Health")
+    SCHOOL = "义务教育保障", _("Compulsory education")
+    EDUCATION = "其他教育帮扶", _("Other education")
+    SAFETY_NET = "综合保障", _("Social safety net")
+    SOCIAL = "社会帮扶", _("Social forces")
+    RELOCATION = "搬迁", _("Relocation")
+    LIVING = "生产生活条件改善", _("Conditions of work and life")
+    INFRASTRUCTURE = "基础设施建设", _("Infrastructure")
+
+
+class Measure(models.Model):
+    """What can be given. Its amount, rule and documents change with the years: `Terms`."""
+
+    class Per(models.TextChoices):
+        HOUSEHOLD = "household", _("The household")
+        MEMBER = "member", _("One person")
+
+    code = models.SlugField(unique=True)
+    name = models.CharField(_("Measure"), max_length=60)
+    category = models.CharField(_("Category"), max_length=8, choices=Category.choices)
+    per = models.CharField(_("Given to"), max_length=9, choices=Per.choices)
+    # 开发式帮扶, unlike training and "other", counts towards the duty of domain.md 5.2.
+    is_development = models.BooleanField(_("Development measure"), default=False)
+
+    objects = MeasureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("category", "name")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Terms(models.Model):
+    """On which terms a measure is given from a day on, everywhere or in one county.
+
+    Amounts are yuan per `rhythm`. Conditions are trees of the criteria's closed grammar over the
+    indicators of a household and, for a measure given to one person, of that person.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("Waiting for release")
+        RELEASED = "released", _("Released")
+        RETURNED = "returned", _("Returned")
+
+    class Rhythm(models.TextChoices):
+        ONCE = "once", _("Once")
+        MONTHLY = "monthly", _("Every month")
+        QUARTERLY = "quarterly", _("Every quarter")
+        TERM = "term", _("Every school term")
+        SCHOOL_YEAR = "school_year", _("Every school year")
+        YEARLY = "yearly", _("Every year")
+
+    class AmountRule(models.TextChoices):
+        FIXED = "fixed", _("Fixed amount")
+        AT_MOST = "at_most", _("At most")
+        CALCULATED = "calculated", _("Calculated case by case")
+        NONE = "none", _("No money")
+
+    class EndsWith(models.TextChoices):
+        REVIEW = "review", _("When a review finds it no longer due")
+        CONTRACT = "contract", _("With its contract")
+        AGREEMENT = "agreement", _("With its agreement")
+        SCHOOL_STAGE = "school_stage", _("With the stage of schooling")
+        DONE = "done", _("When it is done")
+
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="terms")
+    county = models.ForeignKey(Division, models.PROTECT, null=True, blank=True, related_name="+")
+    state = models.CharField(max_length=9, choices=State.choices, default=State.DRAFT)
+    valid_from = models.DateField(_("Valid from"))
+    valid_to = models.DateField(_("Last day"), null=True, blank=True)
+    successor = models.ForeignKey(
+        Measure, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("Followed by"),
+    )  # fmt: skip
+    document = models.CharField(_("Source document"), max_length=200)
+    paying_department = models.CharField(_("Paying department"), max_length=60)
+    amount_rule = models.CharField(_("Amount rule"), max_length=10, choices=AmountRule.choices)
+    amount = models.DecimalField(
+        _("Amount (yuan)"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    rhythm = models.CharField(_("Rhythm"), max_length=11, choices=Rhythm.choices)
+    documents = models.JSONField(_("Needed documents"), default=list, blank=True)  # names
+    ends_with = models.CharField(_("Ends"), max_length=12, choices=EndsWith.choices)
+    eligibility = models.JSONField(_("Entitled where"), null=True, blank=True)
+    # Where the registry itself says that it is received (低保 = 是), besides awards.
+    received = models.JSONField(_("Known to be received where"), null=True, blank=True)
+    excludes = models.ManyToManyField(Measure, blank=True, related_name="excluded_by")
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    released_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = TermsQuerySet.as_manager()
+    area_field = "county_id"
+
+    class Meta:
+        ordering = ("measure", "-valid_from", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("measure", "county", "valid_from"),
+                condition=Q(state="released"),
+                nulls_distinct=False,
+                name="terms_once_per_day",
+                violation_error_message=_("This measure already has terms from that day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(made_by=None) | Q(released_by=None) | ~Q(made_by=F("released_by")),
+                name="terms_released_by_another_person",
+                violation_error_message=_(
+                    "A second person has to release what the first one wrote."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="terms_end_after_they_begin",
+                violation_error_message=_("The last day comes before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(successor__isnull=False),
+                name="terms_end_with_a_successor",
+                violation_error_message=_(
+                    "A measure may end only when another one takes its place. Choose it."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(amount_rule__in=("fixed", "at_most"), amount__gt=0)
+                | Q(amount_rule__in=("calculated", "none"), amount=None),
+                name="terms_amount_fits_rule",
+                violation_error_message=_(
+                    "A fixed or greatest amount needs its yuan; other rules have none."
+                ),
+            ),
+        )

@@ -1,0 +1,4 @@
+"""Django finds an application's models here; they live in the slices."""
+
+from assistance.awards.models import *  # noqa: F403
+from assistance.catalogue.models import *  # noqa: F403
