@@ -51,7 +51,7 @@ def percentile(page: Callable[[int], object]) -> float:
 
 
 def client(role: str, division: str) -> Client:
-    user, made = User.objects.get_or_create(username=f"bench-{role}")
+    user, made = User.objects.get_or_create(username=f"bench-{role}-{division}")
     if made:
         Post.objects.create(user=user, role=role, division_id=division)
         user.set_password(PASSWORD)

@@ -58,6 +58,13 @@ def dense() -> None:
     _stop(large)
 
 
+def departments() -> None:
+    """What departments wait for, in a city of 2.5 million households."""
+    large = _kept("city", CITY_HOUSEHOLDS)
+    _departments(large, "2.5 million households")
+    _stop(large)
+
+
 def simulation() -> None:
     """Again, in the city that is there."""
     measure("tests.scale.screening:simulation", "2.5 million households", var_dir=_folder("city"))
@@ -104,7 +111,7 @@ def _case_pages(small: Path, large: Path, count: str) -> None:
 
 def _departments(folder: Path, size: str) -> None:
     found = measure("tests.scale.departments:run", var_dir=folder).answer
-    name = "from a record to the flag"
+    name = "from a record to the clue"
     record(Row(f"{name}, alone, p95, {size}", found["alone"], "seconds <= 1"))
     record(Row(f"{name}, each of 5,000 in a push, {size}", found["many"], "seconds <= 10"))
     persons = f"1,000 persons asked about, {size}"
