@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import Event
+from accounts.departments import Department
 from accounts.models import Division, Post, User
 from accounts.reach import gives
 
@@ -81,7 +82,12 @@ class AccountFilter(forms.Form):
 class PostForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"))
     division = DivisionField(help_text=_("Type a part of the name, then choose."))
-    department = forms.CharField(label=_("Department"), required=False, max_length=60)
+    department = forms.ChoiceField(
+        label=_("Department"),
+        required=False,
+        choices=[("", _("None")), *Department.choices],
+        help_text=_("For a department office: its feeds and tasks come by it."),
+    )
     starts = forms.DateField(
         label=_("In the post from"), widget=DateInput, initial=timezone.localdate
     )

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.departments import Department
 from accounts.querysets import AuditQuerySet, PostQuerySet
 
 CODE_LENGTH = 12
@@ -130,7 +131,9 @@ class Post(models.Model):
     division = models.ForeignKey(
         Division, models.PROTECT, null=True, blank=True, related_name="posts"
     )
-    department = models.CharField(_("Department"), max_length=60, blank=True)
+    department = models.CharField(
+        _("Department"), max_length=60, choices=Department.choices, blank=True
+    )
     starts = models.DateField(_("From"), default=timezone.localdate)
     ends = models.DateField(_("To"), null=True, blank=True)
 

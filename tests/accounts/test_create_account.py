@@ -31,7 +31,8 @@ def create(monkeypatch, *arguments: str, password: str = factories.PASSWORD + "\
 )
 def test_every_role_gets_its_post(monkeypatch, role, division):
     place = ["--division", division] if division else []
-    create(monkeypatch, "zhang", "--role", role, *place)
+    office = ["--department", "平山县医疗保障局"] if role == "department" else []
+    create(monkeypatch, "zhang", "--role", role, *place, *office)
     user = User.objects.get(username="zhang")
     assert [(post.role, post.division_id) for post in user.posts.all()] == [(role, division)]
     assert user.check_password(factories.PASSWORD)
@@ -59,6 +60,13 @@ def test_it_is_in_the_audit(monkeypatch):
         (["--role", "village"], "", "division", "区划"),
         (["--role", "village", "--division", "999999999999"], "", "999999999999", "区划"),
         (["--role", "village", "--division", factories.PINGSHAN], "", "not a post for", "平山县"),
+        (["--role", "department", "--division", factories.PINGSHAN], "", "Choose the dep", "部门"),
+        (
+            ["--role", "department", "--division", factories.PINGSHAN, "--department", "第三科"],
+            "",
+            "No department is called",
+            "医保局",
+        ),
         (["--role", "king", "--division", factories.VILLAGE], "", "Unknown role", "角色"),
         (["--role", "admin", "--division", factories.VILLAGE], "", "not a post for", "管理员"),
         (["--role", "admin"], "12345", "too short", "密码"),

@@ -13,7 +13,6 @@ def test_a_county_gives_access_and_copies_the_secret(visitor: Visitor):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(reverse("clients:new"))
     for name, value in {
-        "department": "平山县医疗保障局",
         "name": "住院费用推送接口",
         "purpose": "每月推送个人自付医疗费用，用于因病返贫预警",
         "legal_basis": "冀防返贫办〔2026〕5号；数据共享协议平医保〔2026〕12号",
@@ -21,6 +20,7 @@ def test_a_county_gives_access_and_copies_the_secret(visitor: Visitor):
         "expires_on": "2099-12-31",
     }.items():
         page.locator(f"[name={name}]").fill(value)
+    page.locator("[name=department]").select_option("医保局")
     page.get_by_label("推送数据记录").check()
     page.locator("[name=feeds]").first.check()
     visitor.check()

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from honcho.manager import Manager
 
+from accounts.departments import Department
 from accounts.models import Division, Post, User
 from config import services
 from monitoring.registry import actions
@@ -113,7 +114,10 @@ def places(county: str) -> dict[str, tuple[str, ...]]:
         Post.Role.CITY: f"{county[:4]}00000000",
         Post.Role.AUDITOR: f"{county[:4]}00000000",
     }
-    given = {role.value: ("--division", code) for role, code in codes.items()}
+    given: dict[str, tuple[str, ...]] = {
+        role.value: ("--division", code) for role, code in codes.items()
+    }
+    given[Post.Role.DEPARTMENT] += ("--department", Department.HEALTH_INSURANCE.value)
     return {**given, Post.Role.ADMIN.value: ()}
 
 

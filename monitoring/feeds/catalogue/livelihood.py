@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.departments import Department
 from monitoring.feeds.catalogue.common import (
     EVERY_TERM,
     HAPPENED_ON,
@@ -28,7 +29,7 @@ DISASTERS = ("洪涝", "地质", "旱灾", "生物", "气象", "地震", "其他
 
 FEEDS = (
     Feed(
-        "housing-appraisals", _("Housing appraisals"), "住建局", PERSON,
+        "housing-appraisals", _("Housing appraisals"), Department.HOUSING, PERSON,
         (
             Field("appraised_on", _("Appraised on"), Kind.DATE, "2026-04-12"),
             Field("grade", _("House grade"), Kind.CHOICE, "C", choices=tuple(HouseGrade.values)),
@@ -41,7 +42,7 @@ FEEDS = (
         indicators=("unsafe_house",),
     ),
     Feed(
-        "water-supply", _("Water supply events"), "水利局", (VILLAGE,),
+        "water-supply", _("Water supply events"), Department.WATER, (VILLAGE,),
         (
             YEAR,
             Field("stoppage_days", _("Days without water this year"), Kind.COUNT, "12", most=366),
@@ -55,7 +56,7 @@ FEEDS = (
         indicators=("water_stoppage_days",),
     ),
     Feed(
-        "village-disasters", _("Disasters of a village"), "应急管理局", (VILLAGE,),
+        "village-disasters", _("Disasters of a village"), Department.EMERGENCY, (VILLAGE,),
         (
             HAPPENED_ON,
             Field("disaster", _("Kind of disaster"), Kind.CHOICE, "洪涝", choices=DISASTERS),
@@ -65,7 +66,7 @@ FEEDS = (
         window="event_window", every=YEARLY, indicators=("disaster",),
     ),
     Feed(
-        "disasters", _("Disasters of households"), "应急管理局", PERSON,
+        "disasters", _("Disasters of households"), Department.EMERGENCY, PERSON,
         (
             HAPPENED_ON,
             Field("disaster", _("Kind of disaster"), Kind.CHOICE, "气象", choices=DISASTERS),
@@ -75,7 +76,7 @@ FEEDS = (
         window="event_window", every=YEARLY, indicators=("disaster",),
     ),
     Feed(
-        "accidents", _("Accidents"), "公安局", PERSON,
+        "accidents", _("Accidents"), Department.POLICE, PERSON,
         (
             HAPPENED_ON,
             Field(
@@ -87,7 +88,7 @@ FEEDS = (
         window="event_window", every=MONTHLY, indicators=("accident",),
     ),
     Feed(
-        "work", _("Work and loss of work"), "人社局", PERSON,
+        "work", _("Work and loss of work"), Department.LABOUR, PERSON,
         (
             MONTH,
             Field("status", _("Status"), Kind.CHOICE, "失业", choices=("在岗", "失业")),
@@ -98,7 +99,7 @@ FEEDS = (
         indicators=("lost_work",),
     ),
     Feed(
-        "overdue-loans", _("Overdue loans"), "金融监管局", PERSON,
+        "overdue-loans", _("Overdue loans"), Department.FINANCE_REGULATION, PERSON,
         (
             MONTH,
             Field("overdue", _("Overdue amount"), Kind.MONEY, "20000.00"),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.departments import Department
 from monitoring.feeds.catalogue.common import (
     EVERY_10_DAYS,
     MONTH,
@@ -32,7 +33,7 @@ def _on_roll(column: str, roll: str) -> Update:
 
 FEEDS = (
     Feed(
-        "medical-costs", _("Medical costs"), "医保局", PERSON,
+        "medical-costs", _("Medical costs"), Department.HEALTH_INSURANCE, PERSON,
         (
             MONTH,
             Field("own_burden", _("Own burden after all reimbursements"), Kind.MONEY, "3260.50"),
@@ -42,7 +43,7 @@ FEEDS = (
         indicators=("medical_burden",),
     ),
     Feed(
-        "insurance-enrolment", _("Insurance enrolment"), "医保局", PERSON,
+        "insurance-enrolment", _("Insurance enrolment"), Department.HEALTH_INSURANCE, PERSON,
         (
             YEAR,
             Field("resident", _("Resident medical insurance"), Kind.YES_NO, "是"),
@@ -56,7 +57,7 @@ FEEDS = (
         indicators=("uninsured",),
     ),
     Feed(
-        "school-status", _("School status and drop-outs"), "教育局", PERSON,
+        "school-status", _("School status and drop-outs"), Department.EDUCATION, PERSON,
         (
             SCHOOL_YEAR,
             Field(
@@ -82,7 +83,7 @@ FEEDS = (
         indicators=("dropout", "school_dropout_told"),
     ),
     Feed(
-        "education-costs", _("Education costs"), "教育局", PERSON,
+        "education-costs", _("Education costs"), Department.EDUCATION, PERSON,
         (
             SCHOOL_YEAR,
             Field("own_cost", _("Own cost, fees less aid"), Kind.MONEY, "12000.00"),
@@ -91,7 +92,7 @@ FEEDS = (
         indicators=("education_cost",),
     ),
     Feed(
-        "disability-certificates", _("Disability certificates"), "残联", PERSON,
+        "disability-certificates", _("Disability certificates"), Department.DISABLED, PERSON,
         (
             Field("issued_on", _("Issued on"), Kind.DATE, "2026-05-20"),
             Field(
@@ -113,7 +114,7 @@ FEEDS = (
         indicators=("severe_disability", "newly_disabled"),
     ),
     Feed(
-        "assistance-rolls", _("Social assistance rolls"), "民政局", PERSON,
+        "assistance-rolls", _("Social assistance rolls"), Department.CIVIL_AFFAIRS, PERSON,
         (
             MONTH,
             Field("roll", _("Roll"), Kind.CHOICE, LOW_INCOME, choices=ROLLS),

@@ -2,12 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.departments import Department
 from monitoring.feeds.catalogue.common import EVERY_TERM, HAPPENED_ON, MONTHLY, given
 from monitoring.feeds.catalogue.schema import PERSON, Entity, Feed, Field, Kind, Lasts, Update
 
 FEEDS = (
     Feed(
-        "household-changes", _("Household changes"), "公安局", PERSON,
+        "household-changes", _("Household changes"), Department.POLICE, PERSON,
         (
             HAPPENED_ON,
             Field("change", _("Change"), Kind.CHOICE, "死亡", choices=("死亡", "迁出", "婚出")),
@@ -23,7 +24,8 @@ FEEDS = (
         ),
     ),
     Feed(
-        "vehicles-businesses", _("Vehicles and businesses, for comparison only"), "公安局", PERSON,
+        "vehicles-businesses", _("Vehicles and businesses, for comparison only"),
+        Department.POLICE, PERSON,
         (
             Field("since", _("Since"), Kind.DATE, "2025-07-01"),
             Field(
@@ -35,7 +37,8 @@ FEEDS = (
         same=("since", "holding", "detail"), starts="since", lasts=Lasts.ALWAYS, every=EVERY_TERM,
     ),
     Feed(
-        "poverty-census", _("National census of poverty relief (baseline)"), "国家普查", PERSON,
+        "poverty-census", _("National census of poverty relief (baseline)"),
+        Department.STATISTICS, PERSON,
         (
             Field("year", _("Year"), Kind.YEAR, "2020"),
             Field("house_safe", _("Safe house"), Kind.YES_NO, "是", required=False),
@@ -53,8 +56,8 @@ FEEDS = (
         ),
     ),
     Feed(
-        "platform-warnings", _("Warnings of the provincial and national platforms"), "省级平台",
-        PERSON,
+        "platform-warnings", _("Warnings of the provincial and national platforms"),
+        Department.PLATFORM, PERSON,
         (
             Field("warned_on", _("Warned on"), Kind.DATE, "2026-11-05"),
             Field("warning", _("Warning"), Kind.TEXT, "医疗费用自付过高"),

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.departments import Department
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as Text
 
@@ -81,7 +83,7 @@ PERSON = (ID_NUMBER, NAME)
 class Feed:
     code: str
     label: "Text"
-    department: str
+    department: Department
     subject: tuple[Field, ...]  # PERSON or (VILLAGE,)
     own: tuple[Field, ...]
     same: tuple[str, ...]  # with the subject, these fields name one fact: told again, it replaces

@@ -6,6 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.departments import Department
 from accounts.forms import DateInput
 from accounts.models import Division, Post, User
 from accounts.scope import visible
@@ -85,7 +86,7 @@ class AllowedForm(forms.Form):
 
 class ClientForm(AllowedForm):
     division = forms.ModelChoiceField(Division.objects.none(), label=_("For the area of"))
-    department = forms.CharField(label=_("Department"), max_length=60)
+    department = forms.ChoiceField(label=_("Department"), choices=Department.choices)
     name = forms.CharField(
         label=_("Name of the program"),
         max_length=60,

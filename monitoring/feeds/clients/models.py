@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import Application
 
+from accounts.departments import Department
 from accounts.models import Division, User
 from monitoring.feeds.clients.querysets import SOON, ClientQuerySet, Standing
 
@@ -30,7 +31,7 @@ class Client(models.Model):
 
     name = models.CharField(_("Name of the program"), max_length=60)
     division = models.ForeignKey(Division, models.PROTECT, related_name="clients")
-    department = models.CharField(_("Department"), max_length=60)
+    department = models.CharField(_("Department"), max_length=60, choices=Department.choices)
     # Its credentials, kept hashed, and the account in whose name it acts.
     application = models.OneToOneField(Application, models.PROTECT, related_name="client")
     user = models.OneToOneField(User, models.PROTECT, related_name="client")

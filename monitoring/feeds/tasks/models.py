@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.departments import Department
 from accounts.models import Division, User
 from monitoring.cases.casework.models import Case
 from monitoring.cases.procedures.models import Unit
@@ -30,7 +31,7 @@ class TaskKind(models.Model):
 
     code = models.SlugField(_("Code"), max_length=30, unique=True)
     name = models.CharField(_("Name"), max_length=40)
-    department = models.CharField(_("Department"), max_length=60)
+    department = models.CharField(_("Department"), max_length=60, choices=Department.choices)
     days = models.PositiveSmallIntegerField(_("Limit"), validators=[MinValueValidator(1)])
     unit = models.CharField(_("Unit"), max_length=12, choices=Unit.choices, default=Unit.DAYS)
     document = models.CharField(_("Source document"), max_length=200)
@@ -64,7 +65,8 @@ class Task(models.Model):
         DROPPED = "dropped", _("Refusal accepted")
 
     kind = models.ForeignKey(TaskKind, models.PROTECT, related_name="tasks")
-    department = models.CharField(_("Department"), max_length=60)  # of the kind, on the day
+    # Of the kind, on the day.
+    department = models.CharField(_("Department"), max_length=60, choices=Department.choices)
     # None: about the whole village.
     household = models.ForeignKey(Household, models.PROTECT, null=True, related_name="tasks")
     division = models.ForeignKey(Division, models.PROTECT, related_name="+", db_index=False)

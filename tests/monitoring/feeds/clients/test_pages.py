@@ -86,6 +86,7 @@ REFUSED = [
     ({"purpose": ""}, "purpose"),
     ({"purpose": "目" * 201}, "purpose"),
     ({"department": ""}, "department"),
+    ({"department": "平山县医疗保障局"}, "department"),
 ]
 
 
