@@ -26,6 +26,7 @@ MAY: dict[str, frozenset[str]] = {
     "feeds.accuracy": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "feeds.send": frozenset({Role.COUNTY, Role.DEPARTMENT, Role.CITY}),
     "events.view": frozenset({Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
+    "events.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "events.decide": frozenset({Role.VILLAGE}),
     "imports.run": frozenset({Role.COUNTY, Role.CITY}),
     "imports.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR}),

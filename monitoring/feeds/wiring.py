@@ -17,6 +17,7 @@ from monitoring.feeds.clients.models import Scope
 from monitoring.feeds.clients.panels import client_panels
 from monitoring.feeds.events import opening
 from monitoring.feeds.events import waiting as events
+from monitoring.feeds.events.lists import EVENTS
 from monitoring.feeds.indicators import beside, words
 from monitoring.feeds.matches import asking as matches
 from monitoring.feeds.matches import hashing
@@ -59,6 +60,7 @@ def declare() -> None:
     scope.register(offices.own_tasks)
     following.followers.append(Task)
     lists.declare(TASKS)
+    lists.declare(EVENTS)
     todo.sources.append(waiting.groups)
     registry.household_panels.append(panels.of_household)
     casework.case_panels.append(panels.of_case)

@@ -20,7 +20,10 @@ from monitoring.screening.serializers import ExplanationSerializer
 )
 @api_view(["GET"])
 def household_flags(request: Request, code: str) -> Response:
-    """The open flags of one household of your area, each with its reasons."""
+    """The open flags of one household of your area, each with its reasons.
+
+    For pages and scripts of people. A program reads `/flags/?household=CODE&state=open`.
+    """
     asked(request)
     require(request.user, "households.view")
     household = get_visible_or_404(Household, request.user, code=code)

@@ -12,6 +12,7 @@ VIEWERS = {
     "reports": "village township county city",
     "clients": "county city auditor",
     "review": "township county",
+    "events": "village township county city auditor",
     "records": "county department city",
 }
 

@@ -1,7 +1,5 @@
 """Events of villages: the list for every level, and the page where a village ticks households."""
 
-from typing import TYPE_CHECKING, cast
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,39 +7,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import may, require
-from accounts.requests import Request, ids
-from accounts.scope import get_visible_or_404, visible
+from accounts.requests import Request
+from accounts.scope import get_visible_or_404
 from monitoring.feeds.events import actions
+from monitoring.feeds.events.lists import EVENTS
 from monitoring.feeds.events.models import AttachedHousehold, VillageEvent
 from monitoring.feeds.events.progress import progress
 from monitoring.feeds.events.ticks import RangeForm, ticked
 from monitoring.jobs.actions import Refusal
-from monitoring.registry.paging import page, query
-
-if TYPE_CHECKING:
-    from monitoring.feeds.events.querysets import VillageEventQuerySet
+from monitoring.lists.page import opened
 
 
 @require_safe
 def event_list(request: Request) -> HttpResponse:
-    """What befell the villages of one's area, and how far they are; `only=open` what waits."""
-    require(request.user, "events.view")
-    waiting = request.GET.get("only") == "open"
-    events = cast("VillageEventQuerySet", visible(VillageEvent, request.user))
-    shown = page(
-        (events.undecided() if waiting else events).for_list(),
-        ("id",),
-        among=lambda: events,
-        descending=True,
-        after=next(iter(ids([request.GET.get("after", "")])), 0),
-        before=next(iter(ids([request.GET.get("before", "")])), 0),
-    )
-    context = {
-        "events": progress(shown.rows),
-        "waiting": waiting,
-        "previous": query(request.GET, before=shown.previous),
-        "next": query(request.GET, after=shown.next),
-    }
+    page = opened(request, EVENTS)
+    context = page.context | {"rows": progress(page.rows)}
     return render(request, "monitoring/events/event_list.html", context)
 
 
@@ -86,6 +66,7 @@ def _context(request: Request, event: VillageEvent, form: RangeForm) -> dict[str
     rows = _attached(event)
     return {
         "event": event,
+        "is_told": event.record is not None,
         "rows": rows,
         "ticked": sum(row.ticked for row in rows),
         "form": form,

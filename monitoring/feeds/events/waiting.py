@@ -20,5 +20,5 @@ def groups(user: User) -> list[Group]:
     if not may(user, "events.decide"):
         return []
     waiting = cast("VillageEventQuerySet", visible(VillageEvent, user)).undecided()
-    url = f"{reverse('events:list')}?only=open"
+    url = f"{reverse('events:list')}?state=open"
     return [Group(_("Village events to decide"), waiting.count(), 0, url)]

@@ -18,6 +18,7 @@ from monitoring.cases.clues.reports.actions import take_in
 from monitoring.cases.ending.models import Candidate
 from monitoring.cases.meetings.models import Announcement, Meeting, Notice, Vote
 from monitoring.cases.papers.models import Paper
+from monitoring.feeds.events.models import VillageEvent
 from monitoring.indicators.models import HouseholdIndicators
 from monitoring.jobs import actions as jobs
 from monitoring.jobs import files
@@ -78,6 +79,13 @@ def paper(household: Household) -> Any:
     )  # fmt: skip
 
 
+def event(household: Household) -> Any:
+    same = f"2026-10-18|{household.head_name} {household.pk}"
+    return VillageEvent.objects.create(
+        division=household.division, feed="village-disasters", same=same
+    )
+
+
 def _case(household: Household) -> Any:
     return begin_identification(household, by=None)
 
@@ -108,6 +116,7 @@ ROWS: dict[str, Callable[[Household], Any]] = {
     "records": factories.record,
     "leaflets": lambda household: household,
     "tasks": factories.task,
+    "events": event,
 }
 
 

@@ -71,7 +71,7 @@ def test_what_is_told_of_a_village_is_one_event_and_one_line_of_work(homes, cadr
     event = VillageEvent.objects.get()
     assert {row.household for row in event.attached.all()} == set(homes) - {closed}
     (group,) = [each for each in todo.groups(cadre) if "村级事件" in each.label]
-    assert (group.count, group.url) == (1, "/events/?only=open")
+    assert (group.count, group.url) == (1, "/events/?state=open")
     assert not Clue.objects.exists()
     assert not Flag.objects.exists()
 

@@ -82,6 +82,10 @@ def test_whoever_saved_in_between_is_not_overwritten(village):
 
 def test_the_levels_above_see_how_far_it_is_and_tick_nothing(client):
     event = event_of()
+    factories.record(
+        factories.household(), feed=event.feed, same=event.same, state="village",
+        division_code=factories.VILLAGE,
+    )  # fmt: skip
     by = factories.user(Post.Role.VILLAGE, factories.VILLAGE, full_name="张会计")
     event.attached.filter(pk=event.attached.first().pk).update(affected=True, ticked=True)
     event.decided_at, event.decided_by = timezone.now(), by
@@ -97,9 +101,26 @@ def test_the_levels_above_see_how_far_it_is_and_tick_nothing(client):
     assert detail.count(" disabled") == 5
 
 
-def test_only_what_waits_is_listed_where_asked(village):
+def test_events_are_narrowed_to_a_state_a_kind_and_a_period(village):
     event_of()  # no department says anything of it any more
-    assert "没有待确认的事件" in village.get("/events/?only=open").content.decode()
+    told = factories.record(
+        factories.household(), feed="village-disasters", same="2026-10-18|洪涝", state="village",
+        division_code=factories.VILLAGE,
+    )  # fmt: skip
+    shared = {"feed": told.feed, "division_id": factories.VILLAGE, "same": told.same}
+    waiting = VillageEvent.objects.create(**shared)
+
+    def listed(query: str) -> set[str]:
+        rows = village.get(f"/events/?{query}").context["rows"]
+        return {row.event.what for row in rows}
+
+    assert listed("") == {"2026", "2026-10-18 · 洪涝"}
+    assert listed("state=taken-back") == listed("feed=water-supply") == {"2026"}
+    assert listed("state=open") == listed("feed=village-disasters") == {"2026-10-18 · 洪涝"}
+    assert listed("until=2020-01-01") == listed("state=decided") == set()
+    VillageEvent.objects.filter(pk=waiting.pk).update(decided_at=timezone.now())
+    assert listed("state=decided") == {"2026-10-18 · 洪涝"}
+    assert listed("state=open") == set()
 
 
 def test_a_village_of_600_households_is_light(village):
