@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.departments import Department
 from accounts.models import Division, User
 from assistance.catalogue.querysets import MeasureQuerySet, TermsQuerySet
 
@@ -41,6 +42,8 @@ class Measure(models.Model):
     per = models.CharField(_("Given to"), max_length=9, choices=Per.choices)
     # 开发式帮扶, unlike training and "other", counts towards the duty of domain.md 5.2.
     is_development = models.BooleanField(_("Development measure"), default=False)
+    # 应享尽享: whoever meets its conditions and goes without is told of; others choose who gets it.
+    is_owed = models.BooleanField(_("Due to whoever meets its conditions"), default=False)
 
     objects = MeasureQuerySet.as_manager()
 
@@ -95,7 +98,9 @@ class Terms(models.Model):
         verbose_name=_("Followed by"),
     )  # fmt: skip
     document = models.CharField(_("Source document"), max_length=200)
-    paying_department = models.CharField(_("Paying department"), max_length=60)
+    paying_department = models.CharField(
+        _("Paying department"), max_length=60, choices=Department.choices
+    )
     amount_rule = models.CharField(_("Amount rule"), max_length=10, choices=AmountRule.choices)
     amount = models.DecimalField(
         _("Amount (yuan)"), max_digits=12, decimal_places=2, null=True, blank=True

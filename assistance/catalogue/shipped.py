@@ -17,9 +17,13 @@ def install() -> None:
     if Measure.objects.exists():
         return
     declared: list[dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))
-    terms = [(row["code"], row.pop("terms")) for row in declared]
+    said = {row["code"]: row.pop("terms") for row in declared}
+    excluded = {code: terms.pop("excludes", ()) for code, terms in said.items()}
     Measure.objects.bulk_create(Measure(**row) for row in declared)
     measures = Measure.objects.in_bulk(field_name="code")
-    Terms.objects.bulk_create(
-        Terms(measure=measures[code], state=Terms.State.RELEASED, **row) for code, row in terms
+    made = Terms.objects.bulk_create(
+        Terms(measure=measures[code], state=Terms.State.RELEASED, **terms)
+        for code, terms in said.items()
     )
+    for terms in made:
+        terms.excludes.set(measures[code] for code in excluded[terms.measure.code])
