@@ -7,10 +7,11 @@ from django.db import connection
 from accounts.divisions import load_divisions
 from accounts.models import Division
 from config import messages, services
+from tests.away import no_broker, no_cache
 from tests.queries import recorded_queries
 from tests.workers import start_worker, worker
 
-__all__ = ["recorded_queries", "start_worker", "worker"]
+__all__ = ["no_broker", "no_cache", "recorded_queries", "start_worker", "worker"]
 
 
 def pytest_configure() -> None:

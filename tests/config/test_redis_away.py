@@ -1,28 +1,11 @@
 """Redis stops: pages answer, what was asked for is kept, and done once Redis is back."""
 
 import pytest
-from celery import Celery
 from django.core.cache import caches
 
-from config.celery import app
 from monitoring.jobs import actions, progress
 from monitoring.jobs.models import Job
 from tests import factories
-
-NOWHERE = "/nowhere/redis.sock"
-
-
-@pytest.fixture
-def no_broker():
-    with Celery("away", broker=f"redis+socket://{NOWHERE}"):  # current until it closes
-        yield
-    app.set_current()
-
-
-@pytest.fixture
-def no_cache(settings):
-    away = settings.CACHES["default"] | {"LOCATION": f"unix://{NOWHERE}"}
-    settings.CACHES = {"default": away}
 
 
 @pytest.mark.django_db(transaction=True)
