@@ -143,6 +143,10 @@ class Event(models.TextChoices):
     AWARDED = "assistance.awarded", _("Measure awarded")
     AWARD_ENDED = "assistance.award_ended", _("Award of a measure ended")
 
+    FUND_OPENED = "funds.opened", _("Fund opened")
+    FUND_ADJUSTED = "funds.adjusted", _("Budget of a fund adjusted")
+    FUND_MOVED = "funds.moved", _("Money of a fund moved")
+
     AUDIT_EXPORTED = "audit.exported", _("Audit exported")
 
 

@@ -77,6 +77,13 @@ MAY: dict[str, frozenset[str]] = {
     ),
     "assistance.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "assistance.award": frozenset({Role.TOWNSHIP, Role.COUNTY}),
+    "funds.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR}),
+    "funds.keep": frozenset({Role.COUNTY}),
+    "payments.view": frozenset(
+        {Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR, Role.DEPARTMENT}
+    ),
+    "payments.make": frozenset({Role.COUNTY}),  # a second person checks each list
+    "payments.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "accounts.manage": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.ADMIN}),
     "audit.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR, Role.ADMIN}),
 }

@@ -2,3 +2,4 @@
 
 from assistance.awards.models import *  # noqa: F403
 from assistance.catalogue.models import *  # noqa: F403
+from assistance.funds.models import *  # noqa: F403
