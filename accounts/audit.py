@@ -147,6 +147,17 @@ class Event(models.TextChoices):
     FUND_ADJUSTED = "funds.adjusted", _("Budget of a fund adjusted")
     FUND_MOVED = "funds.moved", _("Money of a fund moved")
 
+    DELIVERED = "deliveries.delivered", _("Delivery recorded")
+    DELIVERY_REVERSED = "deliveries.reversed", _("Delivery reversed")
+    PAYMENTS_LISTED = "payments.listed", _("Payment list made")
+    PAYMENT_AMOUNTS_SET = "payments.amounts_set", _("Amounts of a payment list set")
+    PAYMENTS_CHECKED = "payments.checked", _("Payment list checked")
+    PAYMENTS_HANDED = "payments.handed", _("Payment list handed to the bank")
+    PAYMENTS_EXPORTED = "payments.exported", _("Payment list for the bank made")
+    PAYMENTS_CONFIRMED = "payments.confirmed", _("Payment list confirmed as paid")
+    PAYMENTS_CANCELLED = "payments.cancelled", _("Payment list cancelled")
+    PAYMENTS_RETURNED = "payments.returned", _("Returned payments read back")
+
     AUDIT_EXPORTED = "audit.exported", _("Audit exported")
 
 

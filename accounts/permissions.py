@@ -83,6 +83,7 @@ MAY: dict[str, frozenset[str]] = {
         {Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR, Role.DEPARTMENT}
     ),
     "payments.make": frozenset({Role.COUNTY}),  # a second person checks each list
+    "payments.rows": frozenset({Role.TOWNSHIP, Role.COUNTY}),  # before it is checked
     "payments.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "accounts.manage": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.ADMIN}),
     "audit.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR, Role.ADMIN}),

@@ -3,13 +3,17 @@
 Each line is an upward need met by a plain list (docs/architecture.md).
 """
 
+from accounts import scope
 from assistance.awards.models import Award
 from assistance.catalogue import shipped
+from assistance.deliveries.models import Delivery
+from assistance.deliveries.scope import own_payments
 from monitoring.cases.casework import following
 
 
 def declare() -> None:
-    following.followers.append(Award)
+    following.followers.extend((Award, Delivery))
+    scope.register(own_payments)
 
 
 def install() -> None:

@@ -23,7 +23,7 @@ class TermsQuerySet(models.QuerySet["Terms"]):
         started = self.filter(state="released", valid_from__lte=day)
         of_place = started.filter(Q(county=county_code(code)) | Q(county=None))
         newest = of_place.order_by(
-            "measure", F("county").asc(nulls_last=True), "-valid_from", "-pk"
-        ).distinct("measure")
+            "measure_id", F("county_id").asc(nulls_last=True), "-valid_from", "-pk"
+        ).distinct("measure_id")
         still = Q(valid_to=None) | Q(valid_to__gte=day)
         return self.filter(still, pk__in=newest.values("pk")).select_related("measure")
