@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import code_field
 from monitoring.feeds.clients.models import Client, Scope
-from monitoring.feeds.webhooks.querysets import DeliveryQuerySet, WebhookQuerySet
+from monitoring.feeds.webhooks.querysets import WebhookDeliveryQuerySet, WebhookQuerySet
 
 
 class News(models.TextChoices):
@@ -100,7 +100,7 @@ class Delivery(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True)
 
-    objects = DeliveryQuerySet.as_manager()
+    objects = WebhookDeliveryQuerySet.as_manager()
     area_field = "webhook__client__division_id"
 
     class Meta:

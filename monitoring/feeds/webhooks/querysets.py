@@ -33,11 +33,11 @@ class WebhookQuerySet(models.QuerySet["Webhook"]):
         )
 
 
-class DeliveryQuerySet(models.QuerySet["Delivery"]):
-    def waiting(self) -> "DeliveryQuerySet":
+class WebhookDeliveryQuerySet(models.QuerySet["Delivery"]):
+    def waiting(self) -> "WebhookDeliveryQuerySet":
         return self.filter(state="waiting").order_by("made_at", "pk")
 
-    def dead(self) -> "DeliveryQuerySet":
+    def dead(self) -> "WebhookDeliveryQuerySet":
         """Given up, the newest first."""
         return (
             self.filter(state="dead").select_related("webhook__client").order_by("-done_at", "pk")

@@ -16,7 +16,7 @@ from monitoring.feeds.webhooks import actions
 from monitoring.feeds.webhooks.models import Delivery, Webhook
 
 if TYPE_CHECKING:
-    from monitoring.feeds.webhooks.querysets import DeliveryQuerySet, WebhookQuerySet
+    from monitoring.feeds.webhooks.querysets import WebhookDeliveryQuerySet, WebhookQuerySet
 
 SHOWN = 100
 
@@ -24,7 +24,7 @@ SHOWN = 100
 @require_safe
 def webhook_list(request: Request) -> HttpResponse:
     require(request.user, "clients.view")
-    deliveries = cast("DeliveryQuerySet", visible(Delivery, request.user))
+    deliveries = cast("WebhookDeliveryQuerySet", visible(Delivery, request.user))
     webhooks = cast("WebhookQuerySet", visible(Webhook, request.user))
     dead = deliveries.dead()[: SHOWN + 1]
     context = {
