@@ -142,6 +142,12 @@ class Event(models.TextChoices):
 
     AWARDED = "assistance.awarded", _("Measure awarded")
     AWARD_ENDED = "assistance.award_ended", _("Award of a measure ended")
+    POSITION_APPLIED = "posts.applied", _("Post applied for")
+    POSITION_MOVED = "posts.moved", _("Post decided on")
+    POST_ENGAGED = "posts.engaged", _("Taken into a post")
+    POST_LEFT = "posts.left", _("Left a post")
+    ATTENDANCE_KEPT = "posts.attendance_kept", _("Attendance kept")
+    POST_AGES_SET = "posts.ages_set", _("Ages of posts set")
 
     FUND_OPENED = "funds.opened", _("Fund opened")
     FUND_ADJUSTED = "funds.adjusted", _("Budget of a fund adjusted")

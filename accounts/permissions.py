@@ -85,6 +85,14 @@ MAY: dict[str, frozenset[str]] = {
     "payments.make": frozenset({Role.COUNTY}),  # a second person checks each list
     "payments.rows": frozenset({Role.TOWNSHIP, Role.COUNTY}),  # before it is checked
     "payments.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
+    "posts.view": frozenset(
+        {Role.VILLAGE, Role.HELPER, Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}
+    ),
+    "posts.apply": frozenset({Role.VILLAGE}),
+    "posts.check": frozenset({Role.TOWNSHIP}),
+    "posts.plan": frozenset({Role.COUNTY}),
+    "posts.engage": frozenset({Role.TOWNSHIP}),
+    "posts.attend": frozenset({Role.VILLAGE}),
     "accounts.manage": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.ADMIN}),
     "audit.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR, Role.ADMIN}),
 }

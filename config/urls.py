@@ -34,6 +34,7 @@ urlpatterns = [
     path("clients/", include("monitoring.feeds.clients.urls")),
     path("comparison/", include("monitoring.cases.comparison.urls")),
     path("assessment/", include("monitoring.cases.assessment.urls")),
+    path("posts/", include("assistance.schemes.posts.urls")),
     path("webhooks/", include("monitoring.feeds.webhooks.urls")),
     path("api/v1/", include("config.api")),
     path("admin/", admin.site.urls),

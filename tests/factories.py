@@ -15,6 +15,8 @@ from PIL import Image
 
 from accounts.models import Division, Post, User
 from accounts.personal import encrypt, keyed_hash, mask
+from assistance.schemes.posts import actions as posts
+from assistance.schemes.posts.models import Engagement, Position
 from monitoring.cases.clues.models import Clue
 from monitoring.cases.procedures.models import Procedure, Step
 from monitoring.cases.visits.models import Visit, VisitDue
@@ -206,6 +208,21 @@ def record(of: Household, feed: str = "medical-costs", **fields: Any) -> Record:
         "division_code": of.division_id, "household": of,
     }  # fmt: skip
     return Record.objects.create(push=push, feed=feed, **(defaults | fields))
+
+
+def engagement(of: Household, **fields: Any) -> Engagement:
+    """Somebody of the household in a post of its own."""
+    position = Position.objects.create(
+        division_id=of.division_id, kind="cleaning", name=f"{of}保洁岗", need="保洁", places=1,
+        allowance=Decimal(500), state="planned", applied_by=user(),
+    )  # fmt: skip
+    year = timezone.localdate().year
+    given: dict[str, Any] = {
+        "by": user("township", f"{of.division_id[:9]}000"), "agreement": "协议1号",
+        "starts_on": date(year, 1, 1), "ends_on": date(year, 12, 31),
+        "insured_until": date(year, 12, 31),
+    }  # fmt: skip
+    return posts.engage(position, member(of, birth_date=date(1980, 5, 1)), **(given | fields))
 
 
 def department_client(division: str = PINGSHAN, **fields: Any) -> Client:

@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.permissions import require
 from assistance.awards.models import Award
 from assistance.catalogue.models import Measure
+from monitoring.registry.act import refuse_if
 from monitoring.registry.models import Household, Member
 
 
@@ -30,6 +31,8 @@ def award(
     """ValidationError where it is given already, or to nobody or somebody of another household."""
     require(by, "assistance.award", household.division_id)
     _fits(measure, household, member)
+    # Before the constraints: the database takes no range that ends before it begins.
+    refuse_if(ends_on and ends_on < starts_on, _("The last day comes before the first."))
     given = Award(
         measure=measure, household=household, member=member, division_id=household.division_id,
         starts_on=starts_on, ends_on=ends_on, origin=origin, note=note, made_by=by,
@@ -52,6 +55,7 @@ def end(given: Award, *, by: User, on: date, reason: str) -> Award:
         raise ValidationError(
             _("It already ends on %(day)s.") % {"day": f"{given.ends_on:%Y-%m-%d}"}
         )
+    refuse_if(on < given.starts_on, _("The last day comes before the first."))
     given.ends_on, given.end_reason = on, reason
     given.full_clean()
     given.save(update_fields=("ends_on", "end_reason"))

@@ -96,6 +96,15 @@ def test_an_award_is_ended_once_with_its_reason() -> None:
     assert AuditEvent.objects.filter(event="assistance.award_ended").count() == 1
 
 
+def test_nothing_ends_before_it_begins() -> None:
+    with pytest.raises(ValidationError, match="早于"):
+        _award(ends_on=date(2025, 12, 31))
+    given = _award()
+    with pytest.raises(ValidationError, match="早于"):
+        actions.end(given, by=factories.user("county", factories.PINGSHAN), on=date(2025, 1, 1),
+                    reason="录错")  # fmt: skip
+
+
 def test_awards_move_with_their_household() -> None:
 
     given = _award()

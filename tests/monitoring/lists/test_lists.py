@@ -117,6 +117,8 @@ ROWS: dict[str, Callable[[Household], Any]] = {
     "leaflets": lambda household: household,
     "tasks": factories.task,
     "events": event,
+    "positions": factories.engagement,
+    "engagements": factories.engagement,
 }
 
 

@@ -1,0 +1,137 @@
+"""What people enter of posts, and what their lists are narrowed to."""
+
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.forms import DateInput
+from accounts.models import Division
+from assistance.schemes.posts.limits import age
+from assistance.schemes.posts.models import Ages, Engagement, Position
+from assistance.schemes.posts.querysets import EngagementQuerySet, PositionQuerySet
+from monitoring.lists.forms import ListFilter, any_of
+from monitoring.registry.models import Member
+
+SOON = timedelta(days=30)
+ALARMS = {
+    "over-age": _("Over age"),
+    "expiring": _("Ends within 30 days"),
+    "expired": _("Agreement over, not renewed"),
+    "no-attendance": _("No attendance last month"),
+    "ghost": _("Died, left or moved away"),
+}
+
+
+class PositionFilter(ListFilter[PositionQuerySet]):
+    kind = any_of(_("Kind of work"), Position.Kind.choices)
+    state = any_of(_("State"), Position.State.choices)
+    household: ClassVar = "engagements__household"
+
+    def narrow(self, rows: PositionQuerySet) -> PositionQuerySet:
+        chosen = {name: self.cleaned_data[name] for name in ("kind", "state")}
+        return super().narrow(rows).filter(**{name: said for name, said in chosen.items() if said})
+
+
+class EngagementFilter(ListFilter[EngagementQuerySet]):
+    held = any_of(_("Held"), [("now", _("Today")), ("past", _("No longer"))])
+    alarm = any_of(_("To look at"), ALARMS.items())
+
+    def narrow(self, rows: EngagementQuerySet) -> EngagementQuerySet:
+        held, today = super().narrow(rows), timezone.localdate()
+        if self.cleaned_data["held"] == "now":
+            held = held.on(today)
+        elif self.cleaned_data["held"] == "past":
+            held = held.filter(last_day__lt=today)
+        return alarmed(held, self.cleaned_data["alarm"]) if self.cleaned_data["alarm"] else held
+
+
+def alarmed(rows: EngagementQuerySet, alarm: str) -> EngagementQuerySet:
+    today = timezone.localdate()
+    last_month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    return {
+        "over-age": lambda: rows.over_age(today),
+        "expiring": lambda: rows.expiring(today, today + SOON),
+        "expired": lambda: rows.expired(today),
+        "no-attendance": lambda: rows.without_attendance(last_month),
+        "ghost": lambda: rows.ghosts(today),
+    }[alarm]()
+
+
+class ApplyForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
+    class Meta:
+        model = Position
+        fields = ("kind", "name", "need", "places", "allowance")
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=pgettext_lazy("decision", "Reason"), max_length=200, required=False
+    )
+
+
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not at run time
+    def label_from_instance(self, member: Member) -> str:
+        born = member.birth_date
+        years = f" · {age(born, timezone.localdate())}" if born else ""
+        return f"{member.name}{years} · {member.household}"
+
+
+class EngageForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
+    class Meta:
+        model = Engagement
+        fields = ("agreement", "starts_on", "ends_on", "insured_until", "relaxed")
+        widgets: ClassVar = dict.fromkeys(("starts_on", "ends_on", "insured_until"), DateInput)
+
+    def __init__(self, *args: Any, village: Division, **options: Any) -> None:
+        super().__init__(*args, **options)
+        people = Member.objects.filter(division=village, status=Member.Status.ACTIVE)
+        self.fields["member"] = PersonField(
+            people.select_related("household").order_by("name", "pk"),
+            label=_("Who takes the post"),
+        )
+        self.order_fields(["member"])
+
+    def _post_clean(self) -> None:
+        """The action checks the whole row, with what the form does not ask."""
+
+
+class LeaveForm(forms.Form):
+    on = forms.DateField(label=_("Last day"), widget=DateInput)
+    reason = forms.CharField(label=_("Why they leave"), max_length=200)
+    next_work = forms.CharField(
+        label=_("Help with the next work"),
+        max_length=200,
+        required=False,
+        help_text=_("What they are recommended for, or that they need none."),
+    )
+
+
+class MonthForm(forms.Form):
+    month = forms.DateField(
+        label=_("Month"), input_formats=["%Y-%m"],
+        widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m"),
+    )  # fmt: skip
+
+
+class AbsenceForm(forms.Form):
+    days = forms.IntegerField(label=_("Days absent"), min_value=0, max_value=31, required=False)
+    note = forms.CharField(label=_("Note"), max_length=200, required=False)
+
+
+class AgesForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
+    class Meta:
+        model = Ages
+        fields = ("county", "usual", "relaxed", "flagged", "valid_from", "document")
+        widgets: ClassVar = {"valid_from": DateInput}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        counties = forms.ModelChoiceField(
+            Division.objects.filter(level=Division.Level.COUNTY),
+            required=False, empty_label=_("Every county"), label=_("Where"),
+        )  # fmt: skip
+        self.fields["county"] = counties
