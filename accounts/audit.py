@@ -149,6 +149,12 @@ class Event(models.TextChoices):
     ATTENDANCE_KEPT = "posts.attendance_kept", _("Attendance kept")
     POST_AGES_SET = "posts.ages_set", _("Ages of posts set")
 
+    PLAN_DRAFTED = "plans.drafted", _("Plan of assistance begun")
+    PLAN_CHANGED = "plans.changed", _("Plan of assistance changed")
+    PLAN_SUBMITTED = "plans.submitted", _("Plan of assistance submitted")
+    PLAN_CONFIRMED = "plans.confirmed", _("Plan of assistance confirmed")
+    PLAN_SENT_BACK = "plans.sent_back", _("Plan of assistance sent back")
+
     FUND_OPENED = "funds.opened", _("Fund opened")
     FUND_ADJUSTED = "funds.adjusted", _("Budget of a fund adjusted")
     FUND_MOVED = "funds.moved", _("Money of a fund moved")

@@ -77,6 +77,12 @@ MAY: dict[str, frozenset[str]] = {
     ),
     "assistance.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "assistance.award": frozenset({Role.TOWNSHIP, Role.COUNTY}),
+    "plans.view": frozenset(
+        {Role.VILLAGE, Role.HELPER, Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}
+    ),
+    "plans.draft": frozenset({Role.VILLAGE, Role.TOWNSHIP}),
+    "plans.confirm": frozenset({Role.TOWNSHIP}),  # a second person, never who submitted it
+    "plans.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "funds.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "funds.keep": frozenset({Role.COUNTY}),
     "payments.view": frozenset(

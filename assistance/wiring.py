@@ -8,18 +8,20 @@ from assistance.awards.models import Award
 from assistance.catalogue import shipped
 from assistance.deliveries.models import Delivery
 from assistance.deliveries.scope import own_payments
+from assistance.plans import actions as plans
+from assistance.plans.models import Plan
 from assistance.schemes.posts import limits as post_ages
 from assistance.schemes.posts.lists import ENGAGEMENTS, POSITIONS
 from assistance.schemes.posts.models import Engagement
-from monitoring.cases.casework import following
+from monitoring.cases.casework import following, outcomes
 from monitoring.lists import declared as lists
 
 
 def declare() -> None:
-    following.followers.extend((Award, Delivery))
+    following.followers += [Award, Delivery, Engagement, Plan]
+    outcomes.listen(plans.close_with)
     scope.register(own_payments)
     lists.declare(POSITIONS, ENGAGEMENTS)
-    following.followers += [Award, Engagement]
 
 
 def install() -> None:

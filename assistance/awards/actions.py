@@ -10,6 +10,7 @@ from accounts import audit
 from accounts.audit import Event
 from accounts.models import User
 from accounts.permissions import require
+from accounts.races import save_or_say
 from assistance.awards.models import Award
 from assistance.catalogue.models import Measure
 from monitoring.registry.act import refuse_if
@@ -30,7 +31,7 @@ def award(
 ) -> Award:
     """ValidationError where it is given already, or to nobody or somebody of another household."""
     require(by, "assistance.award", household.division_id)
-    _fits(measure, household, member)
+    fits(measure, household, member)
     # Before the constraints: the database takes no range that ends before it begins.
     refuse_if(ends_on and ends_on < starts_on, _("The last day comes before the first."))
     given = Award(
@@ -38,7 +39,7 @@ def award(
         starts_on=starts_on, ends_on=ends_on, origin=origin, note=note, made_by=by,
     )  # fmt: skip
     given.full_clean()
-    given.save()
+    save_or_say(given)
     audit.record(
         Event.AWARDED, by=by, division_code=given.division_id, subject=household,
         measure=measure.code, award=given.pk,
@@ -66,7 +67,8 @@ def end(given: Award, *, by: User, on: date, reason: str) -> Award:
     return given
 
 
-def _fits(measure: Measure, household: Household, member: Member | None) -> None:
+def fits(measure: Measure, household: Household, member: Member | None) -> None:
+    """ValidationError where it is meant for one person and none is named, or the other way."""
     if (measure.per == Measure.Per.MEMBER) != (member is not None):
         raise ValidationError(
             _("%(measure)s is given to one person. Choose who.") % {"measure": measure}
