@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.permissions import MAY
 
@@ -78,7 +79,12 @@ WORK = Section(
             permission="cases.view",
         ),
         Entry("tasks:list", _("Tasks for departments"), icon="send", permission="tasks.view"),
-        Entry("posts:list", _("Public-interest posts"), icon="briefcase", permission="posts.view"),
+        Entry(
+            "posts:list",
+            pgettext_lazy("post", "Public-interest posts"),
+            icon="briefcase",
+            permission="posts.view",
+        ),
         Entry("papers:list", _("Papers"), icon="file-text", permission="cases.view"),
     ),
     unfolded=True,

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('county', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('division', 6), output_field=models.CharField(max_length=6))),
                 ('agreement', models.CharField(max_length=60, verbose_name='Number of the agreement')),
-                ('starts_on', models.DateField(verbose_name='From')),
+                ('starts_on', models.DateField(verbose_name='First day of the agreement')),
                 ('ends_on', models.DateField(verbose_name='Last day of the agreement')),
                 ('insured_until', models.DateField(verbose_name='Accident insurance until')),
                 ('relaxed', models.CharField(blank=True, max_length=200, verbose_name='Why older than the usual age')),

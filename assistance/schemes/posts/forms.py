@@ -118,8 +118,19 @@ class MonthForm(forms.Form):
 
 
 class AbsenceForm(forms.Form):
-    days = forms.IntegerField(label=_("Days absent"), min_value=0, max_value=31, required=False)
-    note = forms.CharField(label=_("Note"), max_length=200, required=False)
+    days = forms.IntegerField(
+        label=_("Days absent"),
+        min_value=0,
+        max_value=31,
+        required=False,
+        widget=forms.NumberInput(attrs={"class": "form-control", "aria-label": _("Days absent")}),
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "form-control", "aria-label": _("Note")}),
+    )
 
 
 class AgesForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time

@@ -3,7 +3,7 @@
 from typing import cast
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from accounts.scope import visible
 from assistance.schemes.posts.forms import EngagementFilter, PositionFilter
@@ -25,7 +25,7 @@ def _engagements(user: Viewer) -> EngagementQuerySet:
 POSITIONS = Listing(
     name="positions",
     page="posts:list",
-    title=_("Public-interest posts"),
+    title=pgettext_lazy("post", "Public-interest posts"),
     counted=ngettext_lazy("%(number)s post", "%(number)s posts", "count"),
     view="posts.view",
     export="assistance.export",

@@ -47,7 +47,9 @@ class Position(models.Model):
     kind = models.CharField(_("Kind of work"), max_length=8, choices=Kind.choices)
     name = models.CharField(_("Post"), max_length=60)
     need = models.CharField(_("What it is needed for"), max_length=300)
-    places = models.PositiveSmallIntegerField(_("Places"), validators=[MinValueValidator(1)])
+    places = models.PositiveSmallIntegerField(
+        pgettext_lazy("post", "Places"), validators=[MinValueValidator(1)]
+    )
     allowance = models.DecimalField(
         _("Allowance a month (yuan)"), max_digits=8, decimal_places=2,
         validators=[MinValueValidator(1)],
@@ -86,11 +88,11 @@ class Engagement(models.Model):
         expression=Left("division", 6), output_field=models.CharField(max_length=6), db_persist=True
     )
     agreement = models.CharField(_("Number of the agreement"), max_length=60)
-    starts_on = models.DateField(_("From"))
+    starts_on = models.DateField(_("First day of the agreement"))
     ends_on = models.DateField(_("Last day of the agreement"))
     insured_until = models.DateField(_("Accident insurance until"))
     relaxed = models.CharField(_("Why older than the usual age"), max_length=200, blank=True)
-    left_on = models.DateField(_("Left on"), null=True, blank=True)
+    left_on = models.DateField(pgettext_lazy("post", "Left on"), null=True, blank=True)
     left_reason = models.CharField(_("Why they left"), max_length=200, blank=True)
     next_work = models.CharField(_("Help with the next work"), max_length=200, blank=True)
     last_day = models.GeneratedField(

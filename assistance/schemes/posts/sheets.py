@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from assistance.schemes.posts.models import Engagement, Position
 from monitoring.exchange.writing import Table
@@ -13,18 +14,20 @@ from monitoring.lists.sheets import household_cells, household_headers, place_ce
 def position_table(positions: Iterable[Position]) -> Table:
     """Of `PositionQuerySet.for_list`."""
     headers = [
-        *place_headers(), _("Post"), _("Kind of work"), _("What it is needed for"), _("Places"),
-        _("Held"), _("Allowance a month (yuan)"), _("State"), _("Applied on"),
+        *place_headers(), _("Post"), _("Kind of work"), _("What it is needed for"),
+        pgettext("post", "Places"), _("Held"), _("Allowance a month (yuan)"), _("State"),
+        _("Applied on"),
     ]  # fmt: skip
-    return Table(_("Public-interest posts"), headers, map(_position, positions))
+    return Table(pgettext("post", "Public-interest posts"), headers, map(_position, positions))
 
 
 def engagement_table(engagements: Iterable[Engagement]) -> Table:
     """Of `EngagementQuerySet.for_list`."""
     headers = [
         *household_headers(), _("Name"), _("Post"), _("Kind of work"), _("Number of the agreement"),
-        _("From"), _("Last day of the agreement"), _("Accident insurance until"), _("Left on"),
-        _("Why they left"), _("Help with the next work"),
+        _("First day of the agreement"), _("Last day of the agreement"),
+        _("Accident insurance until"), pgettext("post", "Left on"), _("Why they left"),
+        _("Help with the next work"),
     ]  # fmt: skip
     return Table(_("People in public-interest posts"), headers, map(_engagement, engagements))
 
