@@ -141,6 +141,7 @@ class Event(models.TextChoices):
     WEBHOOK_RESENT = "webhooks.resent", _("News sent again")
 
     AWARDED = "assistance.awarded", _("Measure awarded")
+    FINDING_SETTLED = "assistance.finding_settled", _("Finding about a measure settled")
     AWARD_ENDED = "assistance.award_ended", _("Award of a measure ended")
     POSITION_APPLIED = "posts.applied", _("Post applied for")
     POSITION_MOVED = "posts.moved", _("Post decided on")

@@ -76,6 +76,9 @@ MAY: dict[str, frozenset[str]] = {
         | {Role.DEPARTMENT}
     ),
     "assistance.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
+    # Differences of entitlement go to the department that pays, not to the village.
+    "findings.view": frozenset({Role.COUNTY, Role.DEPARTMENT, Role.CITY, Role.AUDITOR}),
+    "findings.settle": frozenset({Role.DEPARTMENT}),
     "assistance.award": frozenset({Role.TOWNSHIP, Role.COUNTY}),
     "plans.view": frozenset(
         {Role.VILLAGE, Role.HELPER, Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}

@@ -8,6 +8,10 @@ from assistance.awards.models import Award
 from assistance.catalogue import shipped
 from assistance.deliveries.models import Delivery
 from assistance.deliveries.scope import own_payments
+from assistance.eligibility import people
+from assistance.eligibility.lists import FINDINGS
+from assistance.eligibility.models import Finding
+from assistance.eligibility.scope import findings_of_department
 from assistance.plans import actions as plans
 from assistance.plans.models import Plan
 from assistance.schemes.posts import limits as post_ages
@@ -18,10 +22,12 @@ from monitoring.lists import declared as lists
 
 
 def declare() -> None:
-    following.followers += [Award, Delivery, Engagement, Plan]
+    people.declare()
+    following.followers += [Award, Delivery, Engagement, Finding, Plan]
     outcomes.listen(plans.close_with)
     scope.register(own_payments)
-    lists.declare(POSITIONS, ENGAGEMENTS)
+    scope.register(findings_of_department)
+    lists.declare(POSITIONS, ENGAGEMENTS, FINDINGS)
 
 
 def install() -> None:

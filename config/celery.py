@@ -16,6 +16,7 @@ app.conf.beat_schedule = SCHEDULE
 app.autodiscover_tasks(
     [
         "accounts",
+        "assistance.eligibility",
         "monitoring.cases.casework",
         "monitoring.cases.clues",
         "monitoring.cases.ending",

@@ -94,6 +94,12 @@ REGISTRY = Section(
     (
         HOUSEHOLDS,
         FLAGS,
+        Entry(
+            "entitlement:finding-list",
+            _("Findings about measures"),
+            icon="scale",
+            permission="findings.view",
+        ),
         Entry("screening:gap-list", _("Data gaps"), icon="puzzle", permission="households.view"),
     ),
     unfolded=True,

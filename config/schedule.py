@@ -46,6 +46,16 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=3, minute=50),
         "options": {"queue": "screening"},
     },
+    # After the screening, which refreshes what is known of households.
+    "assistance: compare who is entitled with who receives": {
+        "task": "assistance.eligibility.tasks.compare_nightly",
+        "schedule": crontab(hour=4, minute=30),
+        "options": {"queue": "screening"},
+    },
+    "assistance: tell departments what was found": {
+        "task": "assistance.eligibility.tasks.tell_departments_monthly",
+        "schedule": crontab(hour=6, minute=0, day_of_month=1),
+    },
     "clients: clear old tokens": {
         "task": "monitoring.feeds.clients.tasks.clear_tokens_nightly",
         "schedule": crontab(hour=3, minute=30),

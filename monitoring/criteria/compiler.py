@@ -11,7 +11,7 @@ from fractions import Fraction
 from psycopg2.sql import SQL, Composable, Composed, Identifier
 
 from monitoring.criteria.exact import Exact, Term
-from monitoring.criteria.grammar import parse
+from monitoring.criteria.grammar import Known, parse
 from monitoring.criteria.nodes import (
     Amount,
     Arithmetic,
@@ -27,7 +27,7 @@ from monitoring.criteria.nodes import (
     clauses_of,
     walk,
 )
-from monitoring.indicators.catalogue import FEN, INDICATORS, LARGEST, Kind
+from monitoring.indicators.catalogue import EVERY, FEN, INDICATORS, LARGEST, Kind
 
 Parameters = Mapping[str, Decimal | None]
 
@@ -36,9 +36,9 @@ MISSING = Exact(above=(Term(SQL("NULL::bigint"), 1),))
 _WORDS = {"and": SQL(" AND "), "or": SQL(" OR ")}
 
 
-def compile_condition(tree: object, parameters: Parameters) -> Composed:
+def compile_condition(tree: object, parameters: Parameters, known: Known = INDICATORS) -> Composed:
     """A boolean expression: true, false, or NULL where what it rests on is missing."""
-    return _condition(parse(tree), parameters)
+    return _condition(parse(tree, known), parameters)
 
 
 def compile_near(tree: object, parameters: Parameters) -> Composed:
@@ -127,7 +127,7 @@ def _exact(node: Numeric, parameters: Parameters) -> Exact:
             known = parameters.get(code)
             return MISSING if known is None else Exact(Fraction(known))
         case Amount(numerator=above, denominator=below):
-            unit = FEN if INDICATORS[above].kind == Kind.MONEY else 1
+            unit = FEN if EVERY[above].kind == Kind.MONEY else 1
             return Exact(Fraction(unit), (_term(above),), (_term(below),) if below else ())
         case Arithmetic("*", left, right):
             return _exact(left, parameters).times(_exact(right, parameters))
@@ -136,7 +136,7 @@ def _exact(node: Numeric, parameters: Parameters) -> Exact:
 
 
 def _term(name: str) -> Term:
-    return Term(_column(name), LARGEST[INDICATORS[name].kind])
+    return Term(_column(name), LARGEST[EVERY[name].kind])
 
 
 def _column(name: str) -> Composed:

@@ -25,6 +25,7 @@ from monitoring.criteria.nodes import (
     clauses_of,
     positive,
 )
+from monitoring.indicators.catalogue import EVERY
 
 NUMBER = "number"
 YES, NO = "yes", "no"
@@ -68,7 +69,7 @@ def condition_of(rows: Iterable[Row]) -> dict[str, Any]:
 
 def rows_of(tree: object) -> list[Row]:
     """The rows that say the tree; NotEditableError where no rows do."""
-    parts = clauses_of(positive(parse(tree)))
+    parts = clauses_of(positive(parse(tree, EVERY)))
     return [_row(number, leaf) for number, part in enumerate(parts) for leaf in _either(part)]
 
 

@@ -7,6 +7,7 @@ number     {"number": "1.5"}  {"parameter": code}  {"indicator": amount}
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -27,13 +28,14 @@ from monitoring.criteria.nodes import (
     walk,
 )
 from monitoring.criteria.parameters import PARAMETERS
-from monitoring.indicators.catalogue import INDICATORS, Indicator, Kind
+from monitoring.indicators.catalogue import EVERY, INDICATORS, Indicator, Kind
 
 COMPARISONS = ("<", "<=", ">", ">=", "=")
 ARITHMETIC = ("+", "-", "*")
 GROUPS = ("and", "or")
 MAX_DEPTH = 8
 MAX_PARTS = 30
+Known = Mapping[str, Indicator]  # what a condition may name
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,4})?")
 
 
@@ -54,18 +56,18 @@ class InvalidConditionError(ValueError):
         super().__init__("\n".join(map(str, problems)))
 
 
-def parse(tree: object) -> Condition:
+def parse(tree: object, known: Known = INDICATORS) -> Condition:
     """The condition that `tree` says; InvalidConditionError with every problem found otherwise."""
-    reader = _Reader()
+    reader = _Reader(known)
     condition = reader.condition(tree, "", 1)
     if reader.problems or condition is None:
         raise InvalidConditionError(reader.problems)
     return condition
 
 
-def validate(tree: object) -> list[Problem]:
+def validate(tree: object, known: Known = INDICATORS) -> list[Problem]:
     """Every problem of `tree` with its place; none where it is a condition."""
-    reader = _Reader()
+    reader = _Reader(known)
     reader.condition(tree, "", 1)
     return reader.problems
 
@@ -73,8 +75,9 @@ def validate(tree: object) -> list[Problem]:
 class _Reader:
     """Reads a tree top down and notes every problem with its place."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Known) -> None:
         self.problems: list[Problem] = []
+        self.known = known
 
     def refuse(self, path: str, message: str) -> None:
         self.problems.append(Problem(path, message))
@@ -185,10 +188,15 @@ class _Reader:
         return Amount(indicator.code)
 
     def _indicator(self, code: object, path: str) -> Indicator | None:
-        if not isinstance(code, str) or code not in INDICATORS:
+        if not isinstance(code, str) or code not in EVERY:
             self.refuse(path, _("Unknown indicator “%(name)s”.") % {"name": code})
             return None
-        return INDICATORS[code]
+        if code not in self.known:
+            self.refuse(path, _("“%(label)s” is known of one person; only the terms of a measure "
+                                "that is given to one person may ask it.")
+                        % {"label": EVERY[code].label})  # fmt: skip
+            return None
+        return EVERY[code]
 
     def _parameter(self, code: object, path: str) -> Parameter | None:
         if not isinstance(code, str) or code not in PARAMETERS:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from monitoring.criteria.parameters import PARAMETERS
-from monitoring.indicators.catalogue import INDICATORS, Indicator, Kind
+from monitoring.indicators.catalogue import EVERY, Indicator, Kind
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Amount(Asked):
 
     @property
     def indicator(self) -> Indicator:
-        return INDICATORS[self.code]
+        return EVERY[self.code]
 
     @property
     def numerator(self) -> str:

@@ -22,6 +22,7 @@ from monitoring.criteria.nodes import (
     Numeric,
     Parameter,
 )
+from monitoring.indicators.catalogue import EVERY
 
 Values = Mapping[str, Decimal | int | bool | None]
 Parameters = Mapping[str, Decimal | None]
@@ -32,7 +33,7 @@ _CALCULATE = {"+": add, "-": sub, "*": mul}
 
 def evaluate(tree: object, values: Values, parameters: Parameters) -> bool | None:
     """Yes, no, or None for missing."""
-    return verdict(parse(tree), values, parameters)
+    return verdict(parse(tree, EVERY), values, parameters)
 
 
 def verdict(node: Condition, values: Values, parameters: Parameters) -> bool | None:

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from monitoring.criteria.editor import NO, NUMBER, YES, Row
+from monitoring.criteria.grammar import Known
 from monitoring.criteria.parameters import PARAMETERS
 from monitoring.criteria.sentences import rule
 from monitoring.criteria.wording import WORDS
@@ -21,7 +22,7 @@ COMPARISONS = (
     ("=", _("equals")),
     ("≠", _("is not")),
 )
-AMOUNTS = (Kind.MONEY, Kind.RATIO, Kind.DAYS)
+AMOUNTS = (Kind.MONEY, Kind.RATIO, Kind.DAYS, Kind.YEARS)
 MOST_ROWS = 30
 # Another choice shows what fits it, and the sentence, at once; without JavaScript a button does.
 REARRANGE = {
@@ -45,16 +46,16 @@ class RowForm(forms.Form):
         label=_("Times, or the number itself"), max_digits=16, decimal_places=4
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, known: Known = INDICATORS, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._choose("indicator", _indicators())
-        indicator = INDICATORS.get(str(self["indicator"].value()))
+        self._choose("indicator", _indicators(known))
+        indicator = known.get(str(self["indicator"].value()))
         if indicator is None or indicator.kind == Kind.BOOLEAN:
             self._choose("comparison", _answers(indicator))
             del self.fields["against"], self.fields["number"]
         else:
             self._choose("comparison", COMPARISONS)
-            self._choose("against", list(_limits(indicator)))
+            self._choose("against", list(_limits(indicator, known)))
         for field in self.fields.values():
             field.widget.attrs |= REARRANGE
 
@@ -108,9 +109,12 @@ _RowFormSet = forms.formset_factory(
 
 
 def row_forms(
-    data: QueryDict | None = None, initial: Sequence[dict[str, Any]] | None = None
+    data: QueryDict | None = None,
+    initial: Sequence[dict[str, Any]] | None = None,
+    known: Known = INDICATORS,
 ) -> RowFormSet:
-    return cast("RowFormSet", _RowFormSet(data, prefix="rows", initial=initial))
+    made = _RowFormSet(data, prefix="rows", initial=initial, form_kwargs={"known": known})
+    return cast("RowFormSet", made)
 
 
 FIRST_ROW: dict[str, Any] = {
@@ -148,15 +152,15 @@ def _whole(said: object) -> int:
     return int(text) if text.isdecimal() and len(text) < 5 else 0
 
 
-def _indicators() -> list[tuple[Any, Any]]:
+def _indicators(known: Known) -> list[tuple[Any, Any]]:
     return [
-        (_("Amounts"), _of_kinds(*AMOUNTS)),
-        (_("Yes or no"), _of_kinds(Kind.BOOLEAN)),
+        (_("Amounts"), _of_kinds(known, *AMOUNTS)),
+        (_("Yes or no"), _of_kinds(known, Kind.BOOLEAN)),
     ]
 
 
-def _of_kinds(*kinds: Kind) -> list[tuple[Any, Any]]:
-    return [(code, found.label) for code, found in INDICATORS.items() if found.kind in kinds]
+def _of_kinds(known: Known, *kinds: Kind) -> list[tuple[Any, Any]]:
+    return [(code, found.label) for code, found in known.items() if found.kind in kinds]
 
 
 def _answers(indicator: Indicator | None) -> list[tuple[Any, Any]]:
@@ -166,12 +170,12 @@ def _answers(indicator: Indicator | None) -> list[tuple[Any, Any]]:
     return [(YES, words.yes), (NO, words.no)]
 
 
-def _limits(indicator: Indicator) -> Iterator[tuple[Any, Any]]:
+def _limits(indicator: Indicator, known: Known) -> Iterator[tuple[Any, Any]]:
     """Only what counts the same: yuan per person is never held against yuan of a household."""
     yield NUMBER, _("a fixed number")
     for declared in PARAMETERS.values():
         if declared.basis == indicator.basis:
             yield f"parameter:{declared.code}", declared.short_label
-    for code, other in INDICATORS.items():
+    for code, other in known.items():
         if other.basis == indicator.basis and code != indicator.code:
             yield f"indicator:{code}", other.label

@@ -43,6 +43,7 @@ from monitoring.criteria.terms import (
     valued,
 )
 from monitoring.criteria.wording import WORDS
+from monitoring.indicators.catalogue import EVERY
 
 
 class Verdict(StrEnum):
@@ -75,12 +76,12 @@ class Clause:
 
 def rule(tree: object) -> str:
     """The condition as a sentence without values."""
-    return rule_of(positive(parse(tree)))
+    return rule_of(positive(parse(tree, EVERY)))
 
 
 def rules(tree: object) -> list[str]:
     """The same, one sentence per top-level clause."""
-    return [rule_of(part) for part in clauses_of(positive(parse(tree)))]
+    return [rule_of(part) for part in clauses_of(positive(parse(tree, EVERY)))]
 
 
 def clauses(
@@ -88,12 +89,12 @@ def clauses(
 ) -> list[Clause]:
     """Each top-level clause said of the household whose columns are `values`."""
     ground = Ground(values, parameters)
-    return [_clause(part, ground) for part in clauses_of(positive(parse(tree)))]
+    return [_clause(part, ground) for part in clauses_of(positive(parse(tree, EVERY)))]
 
 
 def change(tree: object, values: Values, parameters: Mapping[str, ParameterInForce]) -> str:
     """The smallest change after which the whole criterion is no longer met; "" for none."""
-    return smallest_change(positive(parse(tree)), values, Ground(values, parameters).numbers)
+    return smallest_change(positive(parse(tree, EVERY)), values, Ground(values, parameters).numbers)
 
 
 def _clause(node: Condition, ground: Ground) -> Clause:

@@ -28,7 +28,7 @@ from monitoring.criteria.packs import ParameterInForce
 from monitoring.criteria.parameters import PARAMETERS
 from monitoring.criteria.reference import Values, amount
 from monitoring.criteria.wording import WORDS
-from monitoring.indicators.catalogue import INDICATORS, Kind
+from monitoring.indicators.catalogue import EVERY, Kind
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as Text
@@ -49,6 +49,7 @@ YUAN = gettext_lazy("%(number)s yuan")
 COUNTED: dict[Kind, "Text"] = {
     Kind.COUNT: gettext_lazy("%(number)s people"),
     Kind.DAYS: gettext_lazy("%(number)s days"),
+    Kind.YEARS: gettext_lazy("%(number)s years"),
 }
 
 
@@ -173,7 +174,7 @@ def _short_label(node: Numeric | Fact) -> str:
         case Parameter(code):
             return str(PARAMETERS[code].short_label)
         case Amount(code) | Fact(code):
-            return str(INDICATORS[code].label)
+            return str(EVERY[code].label)
         case _:
             raise TypeError(node)
 

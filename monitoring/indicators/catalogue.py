@@ -5,6 +5,7 @@ and criteria may name each of them. The rules themselves are in expressions.py. 
 more, in sparse tables of their own beside it (wide.py).
 """
 
+from collections import ChainMap
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -23,6 +24,7 @@ class Kind(StrEnum):
     MONEY = "money"
     COUNT = "count"
     DAYS = "days"
+    YEARS = "years"
     RATIO = "ratio"  # kept exact: two other indicators, never their quotient
 
 
@@ -30,7 +32,7 @@ class Kind(StrEnum):
 FEN = Decimal("0.01")
 # What no stored number exceeds: an amount is the sum of at most seven of the registry, each below
 # 10**14 fen; a count and days are a smallint.
-LARGEST = {Kind.MONEY: 10**15, Kind.COUNT: 2**15, Kind.DAYS: 2**15}
+LARGEST = {Kind.MONEY: 10**15, Kind.COUNT: 2**15, Kind.DAYS: 2**15, Kind.YEARS: 2**15}
 
 
 class Over(StrEnum):
@@ -233,5 +235,8 @@ OF_REGISTRY = (
 
 # Every one that a condition may name; those of tables beside the wide table join it (wide.py).
 INDICATORS = {indicator.code: indicator for indicator in OF_REGISTRY}
+# Those of one person, which only a condition asked of persons may name; slices above declare them.
+PERSONAL: dict[str, Indicator] = {}
+EVERY = ChainMap(INDICATORS, PERSONAL)
 # Those that are columns of the wide table; a ratio is two of them.
 STORED = tuple(indicator for indicator in OF_REGISTRY if indicator.kind != Kind.RATIO)

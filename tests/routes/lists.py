@@ -7,6 +7,7 @@ from tests.routes.world import Place
 
 EXPORTERS = "township county city auditor"
 VIEWERS = {
+    "findings": "county department city auditor",
     "tasks": f"{READERS} department",
     "flags": f"{READERS} department",
     "reports": "village township county city",

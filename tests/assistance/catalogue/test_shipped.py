@@ -10,6 +10,7 @@ from accounts.departments import Department
 from assistance.catalogue import shipped
 from assistance.catalogue.models import Category, Measure, Terms
 from monitoring.criteria.grammar import validate
+from monitoring.indicators.catalogue import EVERY, INDICATORS
 
 DECLARED: list[dict[str, Any]] = json.loads(shipped.FILE.read_text(encoding="utf-8"))
 BY_CODE = {row["code"]: row for row in DECLARED}
@@ -39,7 +40,8 @@ def test_its_terms_name_a_department_and_conditions_of_the_grammar(code: str) ->
     assert terms["paying_department"] in Department.values
     assert terms["document"]
     for tree in filter(None, (terms.get("eligibility"), terms.get("received"))):
-        assert validate(tree) == []
+        assert validate(tree, EVERY if BY_CODE[code]["per"] == "member" else INDICATORS) == []
+    assert terms.get("eligibility") or not BY_CODE[code]["is_owed"]
     assert set(terms.get("excludes", ())) <= BY_CODE.keys() - {code}
 
 

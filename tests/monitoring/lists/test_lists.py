@@ -12,6 +12,8 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from accounts.models import AuditEvent
+from assistance.catalogue.models import Terms
+from assistance.eligibility.models import Finding
 from monitoring.cases.casework.identification import begin_identification
 from monitoring.cases.casework.models import Episode
 from monitoring.cases.clues.reports.actions import take_in
@@ -86,6 +88,15 @@ def event(household: Household) -> Any:
     )
 
 
+def finding(household: Household) -> Any:
+    terms = Terms.objects.get(measure__code="house-renovation")
+    return Finding.objects.create(
+        household=household, division=household.division, kind="not_receiving", terms=terms,
+        measure=terms.measure, department="住建局", values={"unsafe_house": True, "watched": True},
+        first_seen=timezone.localdate(), last_seen=timezone.localdate(),
+    )  # fmt: skip
+
+
 def _case(household: Household) -> Any:
     return begin_identification(household, by=None)
 
@@ -119,6 +130,7 @@ ROWS: dict[str, Callable[[Household], Any]] = {
     "events": event,
     "positions": factories.engagement,
     "engagements": factories.engagement,
+    "findings": finding,
 }
 
 

@@ -1,0 +1,170 @@
+"""The questions over everyone in a county: one statement of households, one of persons.
+
+Each opens, changes and clears findings as episodes and writes nothing where nothing changed.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.backends.utils import CursorWrapper
+from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
+
+from accounts.models import Division
+from assistance.catalogue.models import Measure
+from assistance.eligibility.people import OF_PERSON
+from assistance.eligibility.questions import Catalogue, Question
+from monitoring.indicators import wide
+from monitoring.indicators.catalogue import EVERY, FEN, Kind
+
+GIVEN = """
+    SELECT a.{key} AS id, array_agg(DISTINCT a.measure_id) AS given FROM assistance_award a
+    WHERE a.starts_on <= {day} AND (a.ends_on IS NULL OR a.ends_on >= {day}) AND {place}
+    GROUP BY 1
+"""
+# A household is given what its people are given too.
+HOUSEHOLDS = """(
+    SELECT w.*, NULL::bigint AS member_id, coalesce(g.given, '{{}}') AS given
+    FROM {wide} w LEFT JOIN ({given}) g ON g.id = w.household_id WHERE {place})
+"""
+PERSONS = """(
+    SELECT w.*, p.member_id, {personal}, coalesce(g.given, '{{}}') AS given
+    FROM assistance_memberindicators p JOIN {wide} w ON w.household_id = p.household_id
+    LEFT JOIN ({given}) g ON g.id = p.member_id WHERE {place} AND {persons})
+"""
+HITS = """
+    hits AS MATERIALIZED (
+        SELECT i.household_id, i.member_id, i.division_id, v.kind, v.measure, v.about, v.terms,
+            v.department, CASE v.number {values} END AS "values"
+        FROM {source} i
+        CROSS JOIN LATERAL (VALUES {questions})
+            v (number, kind, measure, about, terms, department, found)
+        WHERE ({any}) AND v.found
+    )
+"""
+SAME = """f.household_id = h.household_id AND f.person = coalesce(h.member_id, 0)
+    AND f.kind = h.kind AND f.measure_id = h.measure AND f.about = h.about
+    AND f.cleared_on IS NULL"""
+# An open finding is touched only where it says something else than before; then it is news, and
+# what settled it no longer does.
+WRITE = """
+    added AS (
+        INSERT INTO assistance_finding (household_id, member_id, division_id, kind, measure_id,
+            about, terms_id, department, first_seen, last_seen, "values", settled_reason)
+        SELECT h.household_id, h.member_id, h.division_id, h.kind, h.measure, h.about, h.terms,
+            h.department, {day}, {day}, h."values", ''
+        FROM hits h WHERE NOT EXISTS (SELECT FROM assistance_finding f WHERE {same})
+        ORDER BY h.household_id, h.member_id, h.measure, h.kind, h.about
+        ON CONFLICT (household_id, person, kind, measure_id, about) WHERE cleared_on IS NULL
+            DO NOTHING
+        RETURNING 1
+    ), touched AS (
+        UPDATE assistance_finding f
+        SET division_id = h.division_id, terms_id = h.terms, department = h.department,
+            "values" = h."values", last_seen = {day},
+            settled_on = NULL, settled_by_id = NULL, settled_reason = ''
+        FROM hits h
+        WHERE {same} AND (f.division_id, f.terms_id, f.department, f."values")
+            IS DISTINCT FROM (h.division_id, h.terms, h.department, h."values")
+        RETURNING 1
+    ), ended AS (
+        UPDATE assistance_finding f
+        SET cleared_on = {day}, last_seen = greatest(f.last_seen, {day} - 1)
+        WHERE f.cleared_on IS NULL AND {findings} AND (f.member_id IS NULL) = {of_household}
+            AND NOT EXISTS (SELECT FROM hits h WHERE {same})
+        RETURNING 1
+    )
+    SELECT (SELECT count(*) FROM hits), (SELECT count(*) FROM added),
+        (SELECT count(*) FROM touched), (SELECT count(*) FROM ended)
+"""
+
+
+@dataclass
+class Outcome:
+    found: int = 0
+    new: int = 0
+    changed: int = 0
+    cleared: int = 0
+
+
+def judge(
+    cursor: CursorWrapper, catalogue: Catalogue, county: Division, outcome: Outcome, *, day: date
+) -> None:
+    """Bring the findings of a county to today."""
+    for per in Measure.Per.values:
+        cursor.execute(_statement(catalogue.questions(per), per, county, day))
+        found, new, changed, cleared = cursor.fetchone()
+        outcome.found += found
+        outcome.new += new
+        outcome.changed += changed
+        outcome.cleared += cleared
+
+
+def source(per: str, county: Division, day: date) -> Composed:
+    """What to select from as `i`: every household or person of the place with what is given."""
+    of_household = per == Measure.Per.HOUSEHOLD
+    given = SQL(GIVEN).format(
+        key=Identifier("household_id" if of_household else "member_id"),
+        day=_day(day),
+        place=_inside("a", county),
+    )
+    return SQL(HOUSEHOLDS if of_household else PERSONS).format(
+        wide=wide.source(),
+        given=given,
+        place=_inside("w", county),
+        persons=_inside("p", county),
+        personal=SQL(", ").join(Identifier("p", each.code) for each in OF_PERSON),
+    )
+
+
+def _statement(questions: list[Question], per: str, county: Division, day: date) -> Composed:
+    write = SQL(WRITE).format(
+        day=_day(day),
+        same=SQL(SAME),
+        findings=_inside("f", county),
+        of_household=Literal(per == Measure.Per.HOUSEHOLD),
+    )
+    return SQL("WITH {}, {}").format(_hits(questions, source(per, county, day)), write)
+
+
+def _hits(questions: list[Question], rows: Composable) -> Composed:
+    listed = (
+        SQL("({}, {}, {}, {}, {}, {}, {})").format(
+            Literal(number), Literal(each.kind), Literal(each.terms.measure_id),
+            Literal(each.about), Literal(each.terms.pk), Literal(each.terms.paying_department),
+            each.condition,
+        )
+        for number, each in enumerate(questions)
+    )  # fmt: skip
+    values = (
+        SQL("WHEN {} THEN {}").format(Literal(number), _values(each))
+        for number, each in enumerate(questions)
+    )
+    return SQL(HITS).format(
+        source=rows,
+        questions=SQL(", ").join(listed),
+        values=SQL(" ").join(values),
+        any=SQL(" OR ").join(each.condition for each in questions),
+    )
+
+
+def _values(question: Question) -> Composed:
+    pairs = (SQL("{}, {}").format(Literal(name), _said(name)) for name in question.columns)
+    return SQL("jsonb_build_object({})").format(SQL(", ").join(pairs))
+
+
+def _said(name: str) -> Composed:
+    """Amounts in yuan as text: a JSON number comes back from the driver as a float."""
+    if EVERY[name].kind != Kind.MONEY:
+        return Composed([Identifier("i", name)])
+    return SQL("({} * {})::text").format(Identifier("i", name), Literal(Decimal(FEN)))
+
+
+def _inside(alias: str, county: Division) -> Composed:
+    first, last = county.code_range
+    place = Identifier(alias, "division_id")
+    return SQL("{} BETWEEN {} AND {}").format(place, Literal(first), Literal(last))
+
+
+def _day(day: date) -> Composed:
+    return SQL("{}::date").format(Literal(day))

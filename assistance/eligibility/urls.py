@@ -1,0 +1,12 @@
+from django.urls import path
+
+from assistance.eligibility import views
+
+app_name = "entitlement"
+
+urlpatterns = [
+    path("", views.finding_list, name="finding-list"),
+    path("townships/", views.townships, name="townships"),
+    path("<int:pk>/", views.finding, name="finding"),
+    path("<int:pk>/settle/", views.settle, name="settle"),
+]

@@ -1,0 +1,89 @@
+"""What the department that pays sees of its findings, and what nobody else does."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import Post
+from assistance.catalogue.models import Terms
+from assistance.eligibility import actions
+from assistance.eligibility.models import Finding
+from monitoring.jobs.models import Job
+from tests import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+LIST = "/entitlement/"
+
+
+def found(code: str = "disabled-care", village: str = factories.VILLAGE, **said: Any) -> Finding:
+    terms = Terms.objects.get(measure__code=code)
+    member = factories.member(factories.household(village))
+    fields = {
+        "member": member, "kind": "not_receiving", "values": {"person_severely_disabled": True},
+        "first_seen": date(2026, 11, 1), "last_seen": date(2026, 11, 1),
+    }  # fmt: skip
+    return Finding.objects.create(
+        household=member.household, division=member.division, terms=terms,
+        measure=terms.measure, department=terms.paying_department, **(fields | said),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def office(client: Any) -> Any:
+    user = factories.user("department", factories.PINGSHAN)
+    Post.objects.filter(user=user).update(department="民政局")
+    client.force_login(user, BACKEND)
+    return client
+
+
+def test_an_office_sees_what_it_pays_in_its_county_and_why(office: Any) -> None:
+    mine = found()
+    others = found("house-renovation", member=None), found(village=factories.FAR_VILLAGE)
+    page = office.get(LIST).content.decode()
+    assert mine.household.head_name in page
+    assert "重度残疾人护理补贴应享受，但没有享受记录：本人是重度残疾人（一、二级）" in page
+    for each in others:
+        assert each.household.head_name not in page
+        assert office.get(f"{LIST}{each.pk}/").status_code == 404
+
+
+def test_what_is_received_wrongly_says_which_condition_is_not_met(office: Any) -> None:
+    one = found(kind="not_entitled", values={"person_severely_disabled": False})
+    assert "不完全符合条件：本人不是重度残疾人" in office.get(f"{LIST}{one.pk}/").content.decode()
+
+
+def test_it_is_settled_with_a_reason_and_leaves_the_list(office: Any) -> None:
+    one = found()
+    refused = office.post(f"{LIST}{one.pk}/settle/", {"reason": ""}, follow=True)
+    assert "请填写处理说明" in refused.content.decode()
+    office.post(f"{LIST}{one.pk}/settle/", {"reason": "已核实，下月发放"})
+    assert one.household.head_name not in office.get(LIST).content.decode()
+    settled = office.get(LIST, {"state": "settled"}).content.decode()
+    assert one.household.head_name in settled
+    assert "已核实，下月发放" in office.get(f"{LIST}{one.pk}/").content.decode()
+
+
+def test_a_township_has_its_counts_by_kind(office: Any) -> None:
+    found()
+    found()
+    found(kind="facts", about="not-disabled", values={"person_disabled": False})
+    found(village=factories.OTHER_VILLAGE)
+    answer = office.get(reverse("entitlement:townships"))
+    counts = {row["division__parent"]: row for row in answer.context["rows"]}
+    town = counts[factories.PINGSHAN_TOWN]
+    assert (town["not_receiving"], town["facts"], town["all"]) == (2, 1, 3)
+    assert sum(row["all"] for row in counts.values()) == Finding.objects.count()
+
+
+def test_every_month_each_office_with_findings_gets_its_workbook(office: Any) -> None:
+    found()
+    elsewhere = factories.user("department", factories.ZANHUANG)
+    Post.objects.filter(user=elsewhere).update(department="民政局")
+    (job,) = actions.tell_departments()
+    assert Job.objects.filter(kind="lists.export").get() == job
+    assert job.by is not None
+    assert job.by != elsewhere
