@@ -88,8 +88,9 @@ MAY: dict[str, frozenset[str]] = {
     "plans.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "funds.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "funds.keep": frozenset({Role.COUNTY}),
+    "deliveries.view": frozenset(Role) - {Role.ADMIN},
     "payments.view": frozenset(
-        {Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR, Role.DEPARTMENT}
+        {Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR, Role.DEPARTMENT}
     ),
     "payments.make": frozenset({Role.COUNTY}),  # a second person checks each list
     "payments.rows": frozenset({Role.TOWNSHIP, Role.COUNTY}),  # before it is checked

@@ -6,12 +6,15 @@ Each line is an upward need met by a plain list (docs/architecture.md).
 from accounts import scope
 from assistance.awards.models import Award
 from assistance.catalogue import shipped
+from assistance.deliveries.lists import DELIVERIES
 from assistance.deliveries.models import Delivery
+from assistance.deliveries.payments.lists import PAYMENT_LISTS
 from assistance.deliveries.scope import own_payments
 from assistance.eligibility import people
 from assistance.eligibility.lists import FINDINGS
 from assistance.eligibility.models import Finding
 from assistance.eligibility.scope import findings_of_department
+from assistance.funds.lists import FUNDS
 from assistance.plans import actions as plans
 from assistance.plans.models import Plan
 from assistance.schemes.posts import limits as post_ages
@@ -28,6 +31,7 @@ def declare() -> None:
     scope.register(own_payments)
     scope.register(findings_of_department)
     lists.declare(POSITIONS, ENGAGEMENTS, FINDINGS)
+    lists.declare(FUNDS, PAYMENT_LISTS, DELIVERIES, POSITIONS, ENGAGEMENTS)
 
 
 def install() -> None:

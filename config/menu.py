@@ -121,6 +121,15 @@ PROGRESS = Section(
     ),
     unfolded=True,
 )
+ASSISTANCE = Section(
+    _("Assistance"),
+    (
+        Entry("funds:list", _("Funds"), icon="coins", permission="funds.view"),
+        Entry("payments:lists", _("Payment lists"), icon="cash", permission="payments.view"),
+        Entry("deliveries:list", _("Deliveries"), icon="gift", permission="deliveries.view"),
+    ),
+    unfolded=True,
+)
 RULES = Section(
     _("Criteria and procedures"),
     (
@@ -163,6 +172,6 @@ ACCOUNTS = Section(
     ),
 )
 
-SECTIONS = (WORK, REGISTRY, PROGRESS, RULES, ACCOUNTS)
+SECTIONS = (WORK, REGISTRY, ASSISTANCE, PROGRESS, RULES, ACCOUNTS)
 BAR = (HOME, HOUSEHOLDS, VISITS, ME)
 EVERY = (HOME, *(entry for section in SECTIONS for entry in section.entries))

@@ -66,7 +66,7 @@ def reverse(delivery: Delivery, *, by: User, reason: str) -> None:
         PaymentList.objects.select_for_update().get(pk=delivery.payment_list_id)
     locked = Delivery.objects.select_for_update(of=("self",)).for_list().get(pk=delivery.pk)
     planned = locked.state == State.PLANNED
-    require(by, "payments.rows" if planned else "payments.make", locked.division_id)
+    require(by, needed(locked), locked.division_id)
     _refuse_reversal(locked)
     was, locked.state, locked.why = locked.state, State.REVERSED, reason.strip()
     locked.save(update_fields=("state", "why"))
@@ -76,6 +76,11 @@ def reverse(delivery: Delivery, *, by: User, reason: str) -> None:
             funds.take_back(locked.fund, **moved)
         funds.release(locked.fund, **moved)
     _record(Event.DELIVERY_REVERSED, locked, by)
+
+
+def needed(delivery: Delivery) -> str:
+    """The permission to reverse it: who checks the rows of a list may take some off."""
+    return "payments.rows" if delivery.state == State.PLANNED else "payments.make"
 
 
 def _refuse_outside(award: Award, starts_on: date, ends_on: date) -> None:

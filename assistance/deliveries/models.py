@@ -189,6 +189,10 @@ class Delivery(models.Model):
         return reverse("deliveries:delivery", args=[self.pk])
 
     @property
+    def is_live(self) -> bool:
+        return self.state in LIVE
+
+    @property
     def is_with_bank(self) -> bool:
         """Whether the bank may pay it any moment."""
         handed = PaymentList.State.HANDED

@@ -8,6 +8,9 @@ from tests.routes.world import Place
 EXPORTERS = "township county city auditor"
 VIEWERS = {
     "findings": "county department city auditor",
+    "funds": "county city auditor",
+    "payments": "township county city auditor department",
+    "deliveries": f"{READERS} department",
     "tasks": f"{READERS} department",
     "flags": f"{READERS} department",
     "reports": "village township county city",

@@ -12,7 +12,9 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from accounts.models import AuditEvent
-from assistance.catalogue.models import Terms
+from assistance.awards.models import Award
+from assistance.catalogue.models import Measure, Terms
+from assistance.deliveries.models import Delivery
 from assistance.eligibility.models import Finding
 from monitoring.cases.casework.identification import begin_identification
 from monitoring.cases.casework.models import Episode
@@ -97,6 +99,14 @@ def finding(household: Household) -> Any:
     )  # fmt: skip
 
 
+def delivery(household: Household) -> Any:
+    fields = {"starts_on": timezone.localdate(), "ends_on": timezone.localdate()}
+    measure = Measure.objects.filter(per="household").first()
+    given = {"measure": measure, "household": household, "division": household.division}
+    award = Award.objects.create(**given, origin="import", starts_on=fields["starts_on"])
+    return Delivery.objects.create(award=award, **given, **fields, amount=1)
+
+
 def _case(household: Household) -> Any:
     return begin_identification(household, by=None)
 
@@ -127,6 +137,7 @@ ROWS: dict[str, Callable[[Household], Any]] = {
     "records": factories.record,
     "leaflets": lambda household: household,
     "tasks": factories.task,
+    "deliveries": delivery,
     "events": event,
     "positions": factories.engagement,
     "engagements": factories.engagement,
@@ -167,8 +178,8 @@ def county(client):
 
 
 def test_every_list_is_tested_here():
-    # Rows of whole counties: tests/monitoring/feeds/clients/test_pages.py.
-    assert {*ROWS, "clients"} == set(listings)
+    # Rows of whole counties: tests/monitoring/feeds/clients/test_pages.py, tests/assistance.
+    assert {*ROWS, "clients", "funds", "payments"} == set(listings)
 
 
 @pytest.mark.parametrize("name", ROWS)

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from assistance.deliveries import views
+
+app_name = "deliveries"
+
+urlpatterns = [
+    path("", views.delivery_list, name="list"),
+    path("<int:pk>/", views.delivery, name="delivery"),
+]
