@@ -30,8 +30,7 @@ def declare() -> None:
     outcomes.listen(plans.close_with)
     scope.register(own_payments)
     scope.register(findings_of_department)
-    lists.declare(POSITIONS, ENGAGEMENTS, FINDINGS)
-    lists.declare(FUNDS, PAYMENT_LISTS, DELIVERIES, POSITIONS, ENGAGEMENTS)
+    lists.declare(FUNDS, PAYMENT_LISTS, DELIVERIES, POSITIONS, ENGAGEMENTS, FINDINGS)
 
 
 def install() -> None:

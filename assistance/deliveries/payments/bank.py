@@ -40,8 +40,8 @@ def rows_for_bank(listed: PaymentList, *, by: User, purpose: str) -> list[Delive
 
 def headers() -> list[str]:
     return [
-        _("List number"), pgettext("payments", "Row"), _("Account holder"), _("Beneficiary"), _("Bank"), _("Bank card"),
-        _("Amount (yuan)"), _("Note"),
+        _("List number"), pgettext("payments", "Row"), _("Account holder"), _("Beneficiary"),
+        _("Bank"), _("Bank card"), _("Amount (yuan)"), _("Note"),
     ]  # fmt: skip
 
 

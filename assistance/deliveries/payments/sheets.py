@@ -14,8 +14,9 @@ def payment_list_table(lists: Iterable[PaymentList]) -> Table:
     """Of `PaymentListQuerySet.for_list`."""
     headers = [
         _("List number"), _("Measure"), pgettext("division", "Place"), pgettext("period", "From"),
-        pgettext("period", "To"), _("Fund"), pgettext("payments", "People"), _("Amount (yuan)"), _("Returned"),
-        _("State"), pgettext("payments", "Made by"), _("Checked by"), _("Handed to the bank on"), _("Paid on"),
+        pgettext("period", "To"), _("Fund"), pgettext("payments", "People"), _("Amount (yuan)"),
+        _("Returned"), _("State"), pgettext("payments", "Made by"), _("Checked by"),
+        _("Handed to the bank on"), _("Paid on"),
     ]  # fmt: skip
     return Table(_("Payment lists"), headers, map(_row, lists))
 
