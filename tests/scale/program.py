@@ -11,6 +11,7 @@ from tests.scale.report import Row, record
 COUNTY_HOUSEHOLDS = 100_000
 SMALL_HOUSEHOLDS = 25_000
 CITY_HOUSEHOLDS = 2_500_000  # and 100,000 cases
+ENTITLEMENT_HOUSEHOLDS = 150_000  # of one county
 DENSE_HOUSEHOLDS, DENSE_HOUSEHOLDS_A_CASE = 300_000, 3
 
 
@@ -63,6 +64,15 @@ def departments() -> None:
     large = _kept("city", CITY_HOUSEHOLDS)
     _departments(large, "2.5 million households")
     _stop(large)
+
+
+def entitlement(households: int = ENTITLEMENT_HOUSEHOLDS) -> None:
+    """Who is entitled against who receives, in one county; of fewer households to try."""
+    folder = _folder("entitlement")
+    measure("tests.scale.prepare:empty", var_dir=folder)
+    measure("tests.scale.entitlement:county", households, var_dir=folder)
+    measure("tests.scale.entitlement:nightly", f"{households:,} households", var_dir=folder)
+    _stop(folder)
 
 
 def simulation() -> None:

@@ -1,0 +1,100 @@
+"""Who is entitled against who receives: everybody in a county, over the whole catalogue."""
+
+import statistics
+import time
+from collections.abc import Callable
+
+from django.db import connection
+from django.utils import timezone
+from psycopg2.sql import SQL, Composed, Identifier
+
+from accounts.models import Division
+from assistance.awards.models import Award
+from assistance.catalogue.models import Measure
+from assistance.eligibility import actions
+from assistance.eligibility.evaluation import Outcome, judge
+from assistance.eligibility.models import Finding, MemberIndicators
+from assistance.eligibility.people import OF_PERSON
+from assistance.eligibility.refresh import refresh
+from monitoring.indicators import wide
+from monitoring.indicators.catalogue import STORED
+from monitoring.indicators.models import HouseholdIndicators
+from monitoring.registry.models import Household
+from tests.scale import city
+from tests.scale.imports import COUNTY
+from tests.scale.report import Row, record
+
+TIMES = 3
+EVERY = 1_009  # of so many persons and measures, one pair is an award
+AWARDS = """
+    INSERT INTO assistance_award (measure_id, household_id, member_id, division_id, starts_on,
+        origin, note, made_at, end_reason)
+    SELECT g.id, p.household_id, CASE WHEN g.per = 'member' THEN p.id END, p.division_id,
+        current_date, 'roll', '', now(), ''
+    FROM monitoring_member p JOIN assistance_measure g ON p.id %% %(every)s = g.id %% %(every)s
+    ON CONFLICT DO NOTHING
+"""
+
+
+def county(wanted: int) -> None:
+    """Invent so many households, all in one county."""
+    villages = Division.objects.filter(level=Division.Level.VILLAGE)
+    villages.exclude(code__startswith=COUNTY[:6]).delete()
+    if missing := max(0, wanted - Household.objects.count()):
+        city.generate(missing)
+    with connection.cursor() as cursor:
+        if not Award.objects.exists():
+            cursor.execute(AWARDS, {"every": EVERY})
+        cursor.execute("VACUUM ANALYZE assistance_award")
+
+
+def nightly(size: str) -> None:
+    """The comparison of a first night, and of one in which nothing changed, against a scan."""
+    place, day = Division.objects.get(code=COUNTY), timezone.localdate()
+    wide.refresh(as_of=day)
+    persons = _seconds(lambda: refresh(as_of=day, division=place))
+    again = _median(lambda: refresh(as_of=day, division=place))
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE assistance_memberindicators, monitoring_householdindicators")
+    scan = _median(_scan)
+    Finding.objects.all().delete()
+    first = _seconds(lambda: _compare(place))
+    nightly = _median(lambda: _compare(place))
+    if not Finding.objects.exists():
+        raise AssertionError("nothing was found")
+    measures = f"entitlement by {Measure.objects.count()} measures"
+    for name, seconds in (
+        (f"{measures}, first time, {size}", first),
+        (f"{measures}, nightly, {size}", nightly),
+        (f"indicators of persons, first time, {size}", persons),
+        (f"indicators of persons, nightly, {size}", again),
+    ):
+        record(Row(name, seconds, "ratio <= 3", scan, rows=HouseholdIndicators.objects.count()))
+
+
+def _compare(place: Division) -> None:
+    day, outcome = timezone.localdate(), Outcome()
+    with connection.cursor() as cursor:
+        judge(cursor, actions.catalogue_of(place, day), place, outcome, day=day)
+
+
+def _scan() -> None:
+    """Every row of both indicator tables read once, with every column of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_counting(HouseholdIndicators, [each.code for each in STORED]))
+        cursor.execute(_counting(MemberIndicators, [each.code for each in OF_PERSON]))
+
+
+def _counting(model: type[HouseholdIndicators | MemberIndicators], columns: list[str]) -> Composed:
+    counts = SQL(", ").join(SQL("count({})").format(Identifier(name)) for name in columns)
+    return SQL("SELECT {} FROM {}").format(counts, Identifier(model._meta.db_table))
+
+
+def _median(work: Callable[[], object]) -> float:
+    return statistics.median(_seconds(work) for _ in range(TIMES))
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
