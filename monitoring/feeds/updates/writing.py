@@ -72,11 +72,14 @@ SET = SQL("""
     UPDATE {table} t SET {column} = u.said FROM told u
     WHERE t.{key} = u.entity_id AND u.said IS DISTINCT FROM u.known AND {holds}
 """)
+# The feed that told otherwise tells it no more. What another feed repeats closes nothing; where the
+# registry itself comes to say the same, `actions.agree` closes it.
 NO_LONGER = SQL("""
     UPDATE monitoring_difference x SET state = 'agreed', closed_at = now()
-    FROM told u
+    FROM told u, monitoring_record o
     WHERE x.state = 'open' AND x.entity = %(entity)s AND x.field = %(field)s
-        AND x.entity_id = u.entity_id AND (u.said IS NOT DISTINCT FROM u.known OR {holds})
+        AND x.entity_id = u.entity_id AND o.id = x.record_id AND o.feed = %(feed)s
+        AND (u.said IS NOT DISTINCT FROM u.known OR {holds})
 """)
 # A person decided about the same value, told for the same day or an earlier one.
 DECIDED = SQL("""EXISTS (

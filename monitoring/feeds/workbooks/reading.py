@@ -75,7 +75,8 @@ def needed(feed: Feed) -> set[str]:
 
 def _known(batch: Batch, feed: Feed) -> dict[str, str]:
     """Names by header: what a person said goes before what a header says by itself."""
-    own = {key(word): each.name for each in feed.fields for word in (each.label, each.name)}
+    words = {each.name: (str(each.label), each.name) for each in feed.fields}
+    own = {key(word): name for name, both in words.items() for word in both}
     return own | told(batch, feed)
 
 

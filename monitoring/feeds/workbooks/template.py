@@ -4,6 +4,8 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import IO
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_range_abs
 
@@ -17,6 +19,8 @@ YES_NO = ("是", "否")
 LISTS = "可选值"
 
 
+# Whatever language its page is read in: the worker knows the headers in this one.
+@translation.override(settings.LANGUAGE_CODE)
 def write(out: Path | IO[bytes], feed: Feed) -> None:
     offered = [field for field in feed.fields if options(field)]
     with workbook(out) as book:

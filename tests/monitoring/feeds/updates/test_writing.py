@@ -76,11 +76,29 @@ def test_the_baseline_fills_what_nobody_said(wang):
     assert not Difference.objects.exists()
 
 
-def test_a_difference_closes_when_the_sources_agree(wang):
+def test_a_difference_closes_when_the_sources_agree(wang, django_capture_on_commit_callbacks):
     enrolment()
     tell("poverty-census", year=2020, insured=False)
-    enrolment(2026, resident=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        enrolment(2026, resident=False)
     assert Difference.objects.get().state == "agreed"
+
+
+def test_a_difference_closes_when_its_own_source_takes_it_back(wang):
+    enrolment()
+    tell("poverty-census", year=2020, insured=False)
+    tell("poverty-census", year=2021, insured=True)
+    assert Difference.objects.get().state == "agreed"
+
+
+def test_a_difference_stays_while_another_source_repeats_what_is_known(
+    wang, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        enrolment(2025)
+        tell("poverty-census", year=2020, insured=False)
+        enrolment(2026)
+    assert Difference.objects.get().state == "open"
 
 
 def test_a_death_is_asked_about_and_not_written(wang):

@@ -6,6 +6,7 @@ from datetime import date
 import openpyxl
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import translation
 
 from accounts.models import Post
 from monitoring.exchange.models import Batch
@@ -145,6 +146,17 @@ def test_every_template_offers_its_lists_and_is_read_back():
         assert [cell.value for cell in sheet[1]] == [template.header(f) for f in feed.fields]
         listed = sum(bool(template.options(field)) for field in feed.fields)
         assert len(sheet.data_validations.dataValidation) == listed
+
+
+@pytest.mark.parametrize("code", FEEDS)
+def test_the_examples_of_every_feed_in_its_template_are_read(code, county):
+    feed = FEEDS[code]
+    officer = factories.user(Post.Role.COUNTY, factories.PINGSHAN)
+    with translation.override("en"):  # the page; the worker reads in Chinese
+        content = filled(feed, [field.example for field in feed.fields])
+    batch = uploaded(content, officer, county, feed)
+    assert batch.state == Batch.State.CHECKED
+    assert batch.counts["invalid"] == 0
 
 
 def test_the_page_shows_what_to_send_and_takes_the_workbook(client, wang, office):
