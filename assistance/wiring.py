@@ -4,6 +4,7 @@ Each line is an upward need met by a plain list (docs/architecture.md).
 """
 
 from accounts import scope
+from assistance.awards import told
 from assistance.awards.models import Award
 from assistance.catalogue import shipped
 from assistance.deliveries.lists import DELIVERIES
@@ -22,6 +23,8 @@ from assistance.schemes.posts.lists import ENGAGEMENTS, POSITIONS
 from assistance.schemes.posts.models import Engagement
 from monitoring.cases.casework import following, outcomes
 from monitoring.lists import declared as lists
+from monitoring.cases.casework import following
+from monitoring.registry import measures
 
 
 def declare() -> None:
@@ -31,6 +34,7 @@ def declare() -> None:
     scope.register(own_payments)
     scope.register(findings_of_department)
     lists.declare(FUNDS, PAYMENT_LISTS, DELIVERIES, POSITIONS, ENGAGEMENTS, FINDINGS)
+    measures.tellers.append(told.given)
 
 
 def install() -> None:

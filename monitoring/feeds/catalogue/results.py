@@ -13,5 +13,6 @@ RESULTS: dict[str, "Text"] = {
     "result.judged_on": _("Judged on"),
     "result.visited_on": _("Home visited on"),
     "result.decided_on": _("Concluded on"),
+    "result.helped_on": _("First day of a measure"),
     "result.reason": _("Reason of the result"),
 }

@@ -1,8 +1,9 @@
-"""Who of some persons is monitored, as on a date: one statement, whatever their number.
+"""Who of some persons is monitored, as on a date: two statements, whatever their number.
 
 Who belongs to a household is asked as of today, whether it is monitored as on the date.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -11,6 +12,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from monitoring.feeds.clients.models import Client
+from monitoring.registry.measures import given
 
 FIELDS = {
     "registered": _("Is in the registry of the area"),
@@ -21,10 +23,11 @@ FIELDS = {
     "eliminated_on": _("Risk eliminated on"),
     "risks": _("Risks"),
     "ex_poor": _("Ex-poor household"),
+    "measures": _("Measures on that day"),
 }
 NOBODY: dict[str, Any] = {
     "registered": False, "monitored": False, "monitored_type": None, "since": None,
-    "eliminated": False, "eliminated_on": None, "risks": [], "ex_poor": None,
+    "eliminated": False, "eliminated_on": None, "risks": [], "ex_poor": None, "measures": [],
 }  # fmt: skip
 
 ASK = """
@@ -65,12 +68,25 @@ def ask(
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(BY_OWN_KEY if own_key else BY_NUMBER, said)
-        return {bytes(row[0]): Found(row[1], _values(day, *row[2:])) for row in cursor.fetchall()}
+        rows = cursor.fetchall()
+    measures = _measures({row[1] for row in rows}, day)
+    return {
+        bytes(row[0]): Found(row[1], _values(day, *row[2:]) | {"measures": measures[row[1]]})
+        for row in rows
+    }
 
 
 def agreed(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
     """Only what the client may read."""
     return {name: values[name] for name in names}
+
+
+def _measures(households: set[int], day: date) -> defaultdict[int, list[str]]:
+    named: defaultdict[int, list[str]] = defaultdict(list)
+    for each in given(households):
+        if each.holds(day):
+            named[each.household].append(each.name)
+    return named
 
 
 def _values(

@@ -38,6 +38,7 @@ class AnswerSerializer(Base):
     eliminated_on = serializers.DateField(required=False, allow_null=True)
     risks = serializers.ListField(child=serializers.CharField(), required=False)
     ex_poor = serializers.BooleanField(required=False, allow_null=True)
+    measures = serializers.ListField(child=serializers.CharField(), required=False)
 
 
 class AnswersSerializer(Base):

@@ -42,5 +42,6 @@ def _row(record: Record, outcome: Outcome) -> dict[str, Any]:
         "judged_on": outcome.judged_on,
         "visited_on": outcome.visited_on,
         "decided_on": outcome.decided_on,
+        "helped_on": outcome.helped_on,
         "reason": outcome.reason,
     }

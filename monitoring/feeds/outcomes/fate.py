@@ -1,12 +1,12 @@
-"""What became of each record: matched, flagged, judged, visited, identified, or refused and why.
+"""What became of each record: matched, flagged, judged, visited, identified, helped; or why not.
 
 A record speaks by the criteria that rest on its feed's indicators: the household's newest flag by
 one of them since the record came, and the newest clue that names one.
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,7 @@ from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.catalogue.schema import Feed
 from monitoring.feeds.records.models import Record
 from monitoring.feeds.records.querysets import RecordQuerySet
+from monitoring.registry.measures import given
 
 
 class Fate(TextChoices):
@@ -35,6 +36,7 @@ class Fate(TextChoices):
     CHECKING = "checking", _("Being checked")
     REFUSED = "refused", _("Checked, no risk")
     IDENTIFIED = "identified", _("Identified as at risk")
+    HELPED = "helped", _("Identified and given a measure")
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Outcome:
     judged_on: date | None = None
     visited_on: date | None = None
     decided_on: date | None = None
+    helped_on: date | None = None  # the first day of a measure since the record came
     reason: str = ""  # of who judged or refused
 
 
@@ -115,7 +118,30 @@ def outcomes(records: Sequence[Record]) -> dict[int, Outcome]:
     }
     with connection.cursor() as cursor:
         cursor.execute(ASK, said)
-        return {row[0]: _outcome(*row[1:]) for row in cursor.fetchall()}
+        found = {row[0]: _outcome(*row[1:]) for row in cursor.fetchall()}
+    return found | _helped(
+        [each for each in records if found[each.pk].fate == Fate.IDENTIFIED], found
+    )
+
+
+def _helped(records: Sequence[Record], found: Mapping[int, Outcome]) -> dict[int, Outcome]:
+    """Those of identified households that were given a measure since."""
+    first: dict[int, list[date]] = {}
+    for each in given({record.household_id for record in records if record.household_id}):
+        first.setdefault(each.household, []).append(each.starts_on)
+    since = {
+        record.pk: [
+            day
+            for day in first.get(record.household_id or 0, ())
+            if day >= timezone.localdate(record.at)
+        ]
+        for record in records
+    }
+    return {
+        pk: replace(found[pk], fate=Fate.HELPED, helped_on=min(days))
+        for pk, days in since.items()
+        if days
+    }
 
 
 def _outcome(
@@ -131,7 +157,7 @@ def _outcome(
 ) -> Outcome:
     if clue:
         fate, judged = OF_CLUE[clue], judged_on or checked_on
-        return Outcome(fate, flagged_on, judged, visited_on, closed_on, reason or "")
+        return Outcome(fate, flagged_on, judged, visited_on, closed_on, reason=reason or "")
     if not current:
         return Outcome(Fate.REPLACED)
     if state == "waiting":

@@ -47,7 +47,8 @@ def _search(_user: User, text: str) -> dict[str, Any]:
 def _table(records: Iterable[Record]) -> Table:
     headers = [
         _("Data"), _("ID number"), _("Name"), _("From"), _("Received"), _("What became of it"),
-        _("Flagged on"), _("Judged on"), _("Visited on"), _("Decided on"), _("Reason"),
+        _("Flagged on"), _("Judged on"), _("Visited on"), _("Decided on"),
+        _("First day of a measure"), _("Reason"),
     ]  # fmt: skip
     return Table(_("Records of departments"), headers, _rows(iter(records)))
 
@@ -58,7 +59,8 @@ def _rows(records: Iterator[Record]) -> Iterator[Sequence[Any]]:
             yield (
                 record.feed_label, record.masked, record.name, record.starts,
                 timezone.localdate(record.at), str(outcome.fate.label), outcome.flagged_on,
-                outcome.judged_on, outcome.visited_on, outcome.decided_on, outcome.reason,
+                outcome.judged_on, outcome.visited_on, outcome.decided_on,
+                outcome.helped_on, outcome.reason,
             )  # fmt: skip
 
 

@@ -106,5 +106,6 @@ def _cells(outcome: Outcome) -> Cells:
         "result.judged_on": outcome.judged_on,
         "result.visited_on": outcome.visited_on,
         "result.decided_on": outcome.decided_on,
+        "result.helped_on": outcome.helped_on,
         "result.reason": outcome.reason,
     }

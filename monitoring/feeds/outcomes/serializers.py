@@ -27,6 +27,7 @@ class OutcomeSerializer(Base):
     judged_on = serializers.DateField(allow_null=True)
     visited_on = serializers.DateField(allow_null=True)
     decided_on = serializers.DateField(allow_null=True)
+    helped_on = serializers.DateField(allow_null=True, help_text=_("First day of a measure since"))
     reason = serializers.CharField(help_text=_("Why it was refused or is a known situation"))
 
 

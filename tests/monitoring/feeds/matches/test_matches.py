@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from accounts.models import Division
 from accounts.personal import decrypt
+from assistance.awards.models import Award
+from assistance.catalogue.models import Measure
 from monitoring.cases.casework.models import Episode
 from monitoring.feeds.matches import actions, hashing
 from monitoring.feeds.matches.asking import FIELDS
@@ -52,6 +54,19 @@ def ask(client, asker, *persons, status=200, **body):
     )
     assert answer.status_code == status, answer.content
     return answer.json()
+
+
+def test_measures_are_those_of_the_date(client, asker, wang):
+    measure = Measure.objects.first()
+    Award.objects.create(
+        measure=measure, household=wang.household, division=wang.household.division, origin="plan",
+        starts_on=date(2025, 1, 1), ends_on=date(2025, 6, 30),
+    )  # fmt: skip
+    named = [
+        ask(client, asker, {"id_number": WANG}, as_of=day)["results"][0]["measures"]
+        for day in ("2024-12-31", "2025-06-30", "2025-07-01")
+    ]
+    assert named == [[], [measure.name], []]
 
 
 def test_the_answer_is_as_on_the_date(client, asker, wang):

@@ -7,6 +7,8 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Post
+from assistance.awards.models import Award
+from assistance.catalogue.models import Measure
 from monitoring.cases.clues.models import Clue
 from monitoring.criteria.models import Criterion
 from monitoring.feeds.catalogue.declared import FEEDS
@@ -60,6 +62,20 @@ def test_a_record_is_followed_from_its_flag_to_the_decision(told, wang):
         Clue.objects.filter(pk=clue.pk).update(state=state, reason="核实情况")
         assert fate(told) == expected
     assert outcomes([told])[told.pk].reason == "核实情况"
+
+
+def test_a_measure_since_the_record_is_its_end(told, wang):
+    Clue.objects.update(state=Clue.State.CONFIRMED)
+    earlier = timezone.localdate(told.at) - timedelta(days=1)
+    given = {"measure": Measure.objects.first(), "division": wang.household.division}
+    shared = given | {"household": wang.household, "origin": "plan"}
+    Award.objects.create(starts_on=earlier, ends_on=earlier, **shared)
+    assert fate(told) == Fate.IDENTIFIED
+    award = Award.objects.create(starts_on=timezone.localdate(), **shared)
+    assert fate(told) == Fate.HELPED
+    assert outcomes([told])[told.pk].helped_on == award.starts_on
+    Clue.objects.update(state=Clue.State.FOUND_FALSE)
+    assert fate(told) == Fate.REFUSED
 
 
 def test_what_waits_and_what_was_replaced_is_said(told, county):

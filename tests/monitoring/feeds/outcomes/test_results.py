@@ -132,12 +132,12 @@ def test_the_results_stand_in_their_column_and_behind_the_last(
     title, header, known, waiting, faulty = openpyxl.load_workbook(out).active.values
     assert title[0] == "省级平台预警信息表"
     assert header[:7] == tuple(HEADER)
-    assert header[7:] == ("研判日期", "入户日期", "结论日期", "原因")
+    assert header[7:] == ("研判日期", "入户日期", "结论日期", "帮扶开始日期", "原因")
     assert known[2:7] == (WANG, "医疗费用自付过高", "2026-11-05", Fate.REFUSED.label, "平台备注")
-    assert known[10] == "票据核实无误"
+    assert known[11] == "票据核实无误"
     assert waiting[5] == Fate.WAITING.label
     assert faulty[5] == "未收下"
-    assert faulty[10]
+    assert faulty[11]
     assert Record.objects.filter(push__batch=batch).count() == 1
     assert AuditEvent.objects.get(event="feeds.results_made").subject_id == str(batch.pk)
 
