@@ -23,7 +23,6 @@ from assistance.schemes.posts.lists import ENGAGEMENTS, POSITIONS
 from assistance.schemes.posts.models import Engagement
 from monitoring.cases.casework import following, outcomes
 from monitoring.lists import declared as lists
-from monitoring.cases.casework import following
 from monitoring.registry import measures
 
 
