@@ -56,14 +56,14 @@ def _people(count: int) -> dict[str, Member]:
     ids = rows.order_by("household", "pk").distinct("household").values_list("pk", flat=True)
     chosen = random.Random(1).sample(list(ids), count)
     told = Record.objects.count()  # by earlier runs, of other numbers
-    numbers = [_number(told + place) for place in range(count)]
+    numbers = [number(told + place) for place in range(count)]
     with connection.cursor() as cursor:
         cursor.execute(PLANT, [chosen, keyed_hashes(numbers)])
     people = Member.objects.select_related("household").in_bulk(chosen)
     return {number: people[pk] for number, pk in zip(numbers, chosen, strict=True)}
 
 
-def _number(place: int) -> str:
+def number(place: int) -> str:
     born = date(1960, 1, 1) + timedelta(days=place // 900)
     digits = f"{COUNTY[:6]}{born:%Y%m%d}{place % 900 + 100}"
     return digits + check_digit(digits)

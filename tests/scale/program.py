@@ -1,5 +1,6 @@
 """`make bench` (a county) and `make bench-city` (2.5 million households) print and record rows."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from tests.scale.report import Row, record
 
 COUNTY_HOUSEHOLDS = 100_000
 SMALL_HOUSEHOLDS = 25_000
+BOTH_WAYS = 100_000  # records
 CITY_HOUSEHOLDS = 2_500_000  # and 100,000 cases
 ENTITLEMENT_HOUSEHOLDS = 150_000  # of one county
 DENSE_HOUSEHOLDS, DENSE_HOUSEHOLDS_A_CASE = 300_000, 3
@@ -73,6 +75,23 @@ def entitlement(households: int = ENTITLEMENT_HOUSEHOLDS) -> None:
     measure("tests.scale.entitlement:county", households, var_dir=folder)
     measure("tests.scale.entitlement:nightly", f"{households:,} households", var_dir=folder)
     _stop(folder)
+
+
+def both_ways(count: int = BOTH_WAYS) -> None:
+    """The same records by the API and by workbook, in two fresh copies that must end alike."""
+    said = {}
+    for way in ("api", "workbook"):
+        folder = _fresh(f"by-{way}")
+        measure("tests.scale.prepare:households", count // 3, var_dir=folder)
+        said[way] = measure("tests.scale.both_ways:run", way, count, var_dir=folder).answer
+        print(way, json.dumps(said[way], ensure_ascii=False))  # noqa: T201
+        _stop(folder)
+    for part in ("judged", "left"):
+        if said["api"][part] != said["workbook"][part]:
+            raise AssertionError(f"the two ways differ in {part}")
+    for way, name in (("api", "by the API"), ("workbook", "by workbook")):
+        seconds = said[way]["seconds"]
+        record(Row(f"{count:,} records {name}", seconds, "rows_per_s >= 500", rows=count))
 
 
 def simulation() -> None:
