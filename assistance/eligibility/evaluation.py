@@ -32,13 +32,16 @@ PERSONS = """(
     FROM assistance_memberindicators p JOIN {wide} w ON w.household_id = p.household_id
     LEFT JOIN ({given}) g ON g.id = p.member_id WHERE {place} AND {persons})
 """
+# A row is asked everything only where something is found. An array, whose expressions PostgreSQL
+# prepares once; those of a VALUES list it prepares again for every row.
 HITS = """
     hits AS MATERIALIZED (
-        SELECT i.household_id, i.member_id, i.division_id, v.kind, v.measure, v.about, v.terms,
-            v.department, CASE v.number {values} END AS "values"
+        SELECT i.household_id, i.member_id, i.division_id, q.kind, q.measure, q.about, q.terms,
+            q.department, CASE q.number {values} END AS "values"
         FROM {source} i
-        CROSS JOIN LATERAL (VALUES {questions})
-            v (number, kind, measure, about, terms, department, found)
+        CROSS JOIN LATERAL unnest(ARRAY[{conditions}]) WITH ORDINALITY v (found, number)
+        JOIN (VALUES {questions}) q (number, kind, measure, about, terms, department)
+            ON q.number = v.number
         WHERE ({any}) AND v.found
     )
 """
@@ -129,22 +132,31 @@ def _statement(questions: list[Question], per: str, county: Division, day: date)
 
 def _hits(questions: list[Question], rows: Composable) -> Composed:
     listed = (
-        SQL("({}, {}, {}, {}, {}, {}, {})").format(
+        SQL("({}, {}, {}, {}, {}, {})").format(
             Literal(number), Literal(each.kind), Literal(each.terms.measure_id),
             Literal(each.about), Literal(each.terms.pk), Literal(each.terms.paying_department),
-            each.condition,
         )
-        for number, each in enumerate(questions)
+        for number, each in enumerate(questions, 1)
     )  # fmt: skip
     values = (
         SQL("WHEN {} THEN {}").format(Literal(number), _values(each))
-        for number, each in enumerate(questions)
+        for number, each in enumerate(questions, 1)
     )
     return SQL(HITS).format(
         source=rows,
         questions=SQL(", ").join(listed),
+        conditions=SQL(", ").join(each.condition for each in questions),
         values=SQL(" ").join(values),
-        any=SQL(" OR ").join(each.condition for each in questions),
+        any=_any(questions),
+    )
+
+
+def _any(questions: list[Question]) -> Composed:
+    """Most rows are given nothing, so that what asks after an award need not be asked of them."""
+    of_awards = [each.condition for each in questions if each.needs_award]
+    others = [each.condition for each in questions if not each.needs_award]
+    return SQL("{} OR (i.given <> '{{}}' AND ({}))").format(
+        SQL(" OR ").join([SQL("FALSE"), *others]), SQL(" OR ").join([SQL("FALSE"), *of_awards])
     )
 
 

@@ -31,6 +31,7 @@ class Question:
     condition: Composable
     trees: tuple[Tree, ...]  # whose values a finding keeps
     about: str = ""
+    needs_award: bool = False  # nobody is found by it who is given nothing
 
     @property
     def columns(self) -> list[str]:
@@ -56,7 +57,7 @@ class Catalogue:
     def receives(self, terms: Terms, per: str) -> Composed:
         """Whether a row of households or persons receives it."""
         given = SQL("({} = ANY (i.given))").format(Literal(terms.measure_id))
-        if terms.received is None or (terms.measure.per != per and per == Measure.Per.HOUSEHOLD):
+        if _by_award(terms, per):
             return given
         return SQL("({} OR {})").format(given, self._compiled(terms.received, per))
 
@@ -77,7 +78,8 @@ class Catalogue:
             without = SQL("({} AND NOT {})").format(entitled, receives)
             yield Question(Finding.Kind.NOT_RECEIVING, terms, without, trees)
         wrongly = SQL("({} AND NOT {})").format(receives, entitled)
-        yield Question(Finding.Kind.NOT_ENTITLED, terms, wrongly, trees)
+        by_award = _by_award(terms, terms.measure.per)
+        yield Question(Finding.Kind.NOT_ENTITLED, terms, wrongly, trees, needs_award=by_award)
 
     def _told(self, terms: Terms) -> bool:
         return terms.received is not None or terms.measure_id in self.recorded
@@ -91,7 +93,8 @@ class Catalogue:
                 continue
             both = SQL("({} AND {})").format(self.receives(terms, per), self.receives(other, per))
             trees = (terms.received, other.received if other.measure.per == per else None)
-            yield Question(Finding.Kind.EXCLUSIVE, terms, both, trees, measure.code)
+            by_award = _by_award(terms, per) or _by_award(other, per)
+            yield Question(Finding.Kind.EXCLUSIVE, terms, both, trees, measure.code, by_award)
 
     def _against(self, rule: Rule) -> Question:
         asked = [self.by_code[code] for code in rule.measures if code in self.by_code]
@@ -101,7 +104,14 @@ class Catalogue:
             "({facts} AND ({received}))" if rule.given else "({facts} AND NOT ({received}))"
         )
         condition = shape.format(facts=facts, received=received)
-        return Question(Finding.Kind.FACTS, asked[0], condition, (rule.where,), rule.code)
+        by_award = rule.given and all(_by_award(terms, rule.per) for terms in asked)
+        return Question(Finding.Kind.FACTS, asked[0], condition, (rule.where,), rule.code, by_award)
 
     def _compiled(self, tree: Tree, per: str) -> Composed:
         return compile_condition(tree, self.parameters, KNOWN[per])
+
+
+def _by_award(terms: Terms, per: str) -> bool:
+    """Whether only an award tells: the registry does not, or only of each person."""
+    of_persons = terms.measure.per == Measure.Per.MEMBER and per == Measure.Per.HOUSEHOLD
+    return terms.received is None or of_persons
