@@ -141,6 +141,12 @@ class Event(models.TextChoices):
     WEBHOOK_RESENT = "webhooks.resent", _("News sent again")
 
     AWARDED = "assistance.awarded", _("Measure awarded")
+    TERMS_DRAFTED = "assistance.terms_drafted", _("Terms of a measure drafted")
+    TERMS_CHANGED = "assistance.terms_changed", _("Terms of a measure changed")
+    TERMS_SUBMITTED = "assistance.terms_submitted", _("Terms of a measure handed in")
+    TERMS_RELEASED = "assistance.terms_released", _("Terms of a measure released")
+    TERMS_RETURNED = "assistance.terms_returned", _("Terms of a measure returned")
+    TERMS_ENDED = "assistance.terms_ended", _("Terms of a measure ended")
     FINDING_SETTLED = "assistance.finding_settled", _("Finding about a measure settled")
     AWARD_ENDED = "assistance.award_ended", _("Award of a measure ended")
     POSITION_APPLIED = "posts.applied", _("Post applied for")
