@@ -86,7 +86,9 @@ class AllowedForm(forms.Form):
 
 class ClientForm(AllowedForm):
     division = forms.ModelChoiceField(Division.objects.none(), label=_("For the area of"))
-    department = forms.ChoiceField(label=_("Department"), choices=Department.choices)
+    department = forms.ChoiceField(
+        label=_("Department"), choices=[("", _("Choose the department")), *Department.choices]
+    )
     name = forms.CharField(
         label=_("Name of the program"),
         max_length=60,

@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -36,11 +36,17 @@ class RecordFilter(PeriodFilter[RecordQuerySet]):
         return rows.filter(name__startswith=searched["name"])
 
 
+def half_a_year_ago() -> date:
+    return timezone.localdate() - HALF_A_YEAR
+
+
 class SinceForm(forms.Form):
+    """Bound with nothing, it shows and gives the last half year."""
+
     since = forms.DateField(label=_("Decided since"), required=False, widget=DateInput)
 
-    def clean_since(self) -> Any:
-        return self.cleaned_data["since"] or timezone.localdate() - HALF_A_YEAR
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        super().__init__({"since": half_a_year_ago()} | {k: v for k, v in data.items() if v})
 
 
 class TryForm(SinceForm):

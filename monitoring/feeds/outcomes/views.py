@@ -40,12 +40,17 @@ def results(request: Request, pk: int) -> HttpResponse:
 
 @require_safe
 def criteria(request: Request) -> HttpResponse:
-    """How often each criterion was right in the user's area, and how long it took."""
+    """How often each feed and criterion was right in the user's area, and how long it took."""
     place = _place(request)
     form = SinceForm(request.GET)
-    since = form.cleaned_data["since"] if form.is_valid() else None
-    scores = accuracy.scores(place, since) if since else []
-    context = {"place": place, "form": form, "since": since, "scores": scores}
+    context = {"place": place, "form": form}
+    if form.is_valid():
+        since = form.cleaned_data["since"]
+        context |= {
+            "since": since,
+            "criteria": accuracy.scores(place, since),
+            "feeds": accuracy.feed_scores(place, since),
+        }
     return render(request, "monitoring/feeds/accuracy.html", context)
 
 

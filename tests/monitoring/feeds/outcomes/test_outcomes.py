@@ -124,11 +124,20 @@ def test_criteria_are_scored_by_what_was_decided(county):
         decided(state, "5000")
     since = timezone.localdate() - timedelta(days=30)
     score = next(
-        each
-        for each in accuracy.scores(county, since)
-        if each.criterion.code == "income-below-line"
+        each for each in accuracy.scores(county, since) if each.of.code == "income-below-line"
     )
     assert (score.right, score.decided, score.counts["known"], score.days) == (67, 3, 1, 4)
+
+
+def test_feeds_are_scored_by_the_households_of_which_they_told(told, wang, county):
+    today = timezone.localdate()
+    Clue.objects.update(state="confirmed", closed_on=today)
+    shared = {"criteria": ["uninsured"], "raised_on": today, "closed_on": today}
+    factories.clue(factories.household(), state="found_false", **shared)  # not from the feed
+    scores = accuracy.feed_scores(county, today - timedelta(days=30))
+    score = next(each for each in scores if each.of == ENROLMENT)
+    assert (score.right, score.decided, score.days) == (100, 1, 0)
+    assert not accuracy.feed_scores(county, today + timedelta(days=1))[0].counts
 
 
 def test_another_line_is_tried_on_the_decided_cases(county):
