@@ -21,7 +21,7 @@ from tests.monitoring.feeds.workbooks.test_workbooks import filled
 from tests.monitoring.registry.census.files import id_number
 
 ENROLMENT = FEEDS["insurance-enrolment"]
-PEOPLE = 60
+PEOPLE = 300
 
 
 def told() -> list[dict[str, object]]:
