@@ -7,6 +7,7 @@ from accounts import scope
 from assistance.awards import told
 from assistance.awards.models import Award
 from assistance.catalogue import shipped
+from assistance.catalogue.scope import terms_seen
 from assistance.deliveries.lists import DELIVERIES
 from assistance.deliveries.models import Delivery
 from assistance.deliveries.payments.lists import PAYMENT_LISTS
@@ -32,6 +33,7 @@ def declare() -> None:
     outcomes.listen(plans.close_with)
     scope.register(own_payments)
     scope.register(findings_of_department)
+    scope.register(terms_seen)
     lists.declare(FUNDS, PAYMENT_LISTS, DELIVERIES, POSITIONS, ENGAGEMENTS, FINDINGS)
     measures.tellers.append(told.given)
 

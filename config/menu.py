@@ -134,6 +134,7 @@ RULES = Section(
     _("Criteria and procedures"),
     (
         Entry("criteria:version-list", _("Criteria"), icon="ruler", permission="criteria.view"),
+        Entry("catalogue:list", _("Measures and terms"), icon="book", permission="criteria.view"),
         Entry("procedures:list", _("Procedures"), icon="sitemap", permission="procedures.view"),
         Entry(
             "comparison:items",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("feeds/", include("monitoring.feeds.workbooks.urls")),
     path("tasks/", include("monitoring.feeds.tasks.urls")),
     path("jobs/", include("monitoring.jobs.urls")),
+    path("catalogue/", include("assistance.catalogue.urls")),
     path("entitlement/", include("assistance.eligibility.urls")),
     path("lists/", include("monitoring.lists.urls")),
     path("criteria/", include("monitoring.criteria.urls")),

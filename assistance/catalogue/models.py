@@ -149,7 +149,9 @@ class Terms(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(amount_rule__in=("fixed", "at_most"), amount__gt=0)
+                # Without "not null" a missing amount would be neither above 0 nor below, and pass.
+                condition=Q(amount_rule__in=("fixed", "at_most"))
+                & Q(amount__isnull=False, amount__gt=0)
                 | Q(amount_rule__in=("calculated", "none"), amount=None),
                 name="terms_amount_fits_rule",
                 violation_error_message=_(
