@@ -4,12 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from django.utils import timezone
 
 from monitoring.registry.identity import check_digit
 from monitoring.registry.invented.workbook import HOUSEHOLD_COLUMNS, MEMBER_COLUMNS
 
 Cells = dict[str, Any]
 
+YEAR = timezone.localdate().year
 VILLAGE = "130131100202"
 VILLAGE_CELLS = {
     "省": "河北省", "市": "石家庄市", "县": "平山县", "乡": "平山镇", "村": "西街村民委员会",
@@ -20,7 +22,7 @@ MONITORED = "王建国"  # 7,988.00 yuan per person: 312.00 below the line of 8,
 
 # What a household of this county has unless its row says otherwise.
 SOUND_HOUSEHOLD = {
-    "年度": 2026, "户类型": "一般农户", "工资性收入": 66000, "生产经营性收入": 8200,
+    "年度": YEAR, "户类型": "一般农户", "工资性收入": 66000, "生产经营性收入": 8200,
     "财产性收入": 0, "转移性收入": 1800, "生产经营性支出": 1600, "养老保险金": 1800,
     "家庭理赔收入": 0, "合规自付支出": 640, "是否危房户": "否", "危房级别": "A",
     "是否解决安全饮用水": "是",
@@ -83,8 +85,8 @@ def write(path: Path, *, mended: bool = False) -> None:
     people[22]["性别"] = "女"
     homes.append(homes[3] | {"合规自付支出": 900})
     with xlsxwriter.Workbook(path) as book:
-        _sheet(book, "户信息", "农户信息采集表（2026年度）", HOUSEHOLD_COLUMNS, homes)
-        _sheet(book, "家庭成员信息", "家庭成员信息采集表（2026年度）", MEMBER_COLUMNS, people)
+        _sheet(book, "户信息", f"农户信息采集表（{YEAR}年度）", HOUSEHOLD_COLUMNS, homes)
+        _sheet(book, "家庭成员信息", f"家庭成员信息采集表（{YEAR}年度）", MEMBER_COLUMNS, people)
 
 
 def _households() -> list[Cells]:
@@ -137,7 +139,7 @@ def _sheet(
 ) -> None:
     sheet = book.add_worksheet(name)
     sheet.write(0, 0, title)
-    sheet.write(1, 0, "填报日期：2026年11月20日　金额单位：元")
+    sheet.write(1, 0, f"填报日期：{YEAR}年11月20日　金额单位：元")
     sheet.write_row(HEADER_ROW, 0, columns)
     for place, cells in enumerate(rows, HEADER_ROW + 1):
         sheet.write_row(place, 0, [cells.get(column, "") for column in columns])
