@@ -1,19 +1,23 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import Division
 from accounts.permissions import may, require
 from accounts.requests import Request
-from accounts.scope import visible
+from accounts.scope import get_visible_or_404, visible
+from assistance.catalogue.models import Terms
 from assistance.eligibility import actions
 from assistance.eligibility.explain import explain
 from assistance.eligibility.forms import STATES, SettleForm
 from assistance.eligibility.lists import FINDINGS, seen_by
 from assistance.eligibility.models import Finding
-from monitoring.lists.page import filtered, opened
+from assistance.eligibility.trial import try_out
+from monitoring.lists.page import filtered, opened, placed
 from monitoring.registry.models import Household
 from monitoring.registry.paging import query
 
@@ -69,6 +73,19 @@ def settle(request: Request, pk: int) -> HttpResponse:
         return redirect("entitlement:finding", pk)
     messages.success(request, _("Settled."))
     return redirect("entitlement:finding-list")
+
+
+@require_safe
+def trial(request: Request, pk: int) -> HttpResponse:
+    """Terms tried on a whole county: their own, or the one that is asked for."""
+    require(request.user, "criteria.simulate")
+    terms = get_visible_or_404(Terms, request.user, pk=pk)
+    place = terms.county or placed(request, request.GET).place
+    if place is None or place.level not in (Division.Level.COUNTY, Division.Level.CITY):
+        raise Http404
+    rows = try_out(terms, place, timezone.localdate())
+    context = {"terms": terms, "place": place, "rows": rows}
+    return render(request, "assistance/eligibility/trial.html", context)
 
 
 def _finding(request: Request, pk: int) -> Finding:

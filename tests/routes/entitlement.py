@@ -4,6 +4,7 @@ from accounts.models import Post
 from assistance.catalogue.models import Terms
 from assistance.eligibility.models import Finding
 from tests.routes import Route
+from tests.routes.catalogue import waiting
 from tests.routes.world import Place
 
 SEERS = "county department city auditor"
@@ -30,6 +31,7 @@ def reason(_made: Place) -> dict[str, str]:
 
 
 ROUTES = [
+    Route("entitlement:trial", "township county city", kwargs=waiting),
     Route("entitlement:finding-list", SEERS),
     Route("entitlement:finding-list", SEERS, data=place),
     Route("entitlement:townships", SEERS, data=place),

@@ -8,10 +8,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.models import AuditEvent, Division, Post
 from assistance.awards.models import Award
-from assistance.catalogue.models import Measure
+from assistance.catalogue.models import Measure, Terms
 from assistance.eligibility import actions
 from assistance.eligibility.evaluation import Outcome
 from assistance.eligibility.models import Finding
+from assistance.eligibility.trial import try_out
 from monitoring.indicators import wide
 from monitoring.registry.models import Member
 from tests import factories
@@ -129,3 +130,15 @@ def test_it_is_settled_once_with_a_reason_and_by_a_department() -> None:
     actions.settle(found, by=_office(), reason="已核实")
     with pytest.raises(ValidationError, match="刚刚已处理"):
         actions.settle(found, by=_office(), reason="已核实")
+
+
+def test_terms_are_tried_on_a_county_and_write_nothing() -> None:
+    award(disabled(), "disabled-care")
+    disabled(disability_grade="三级")
+    compare()
+    terms = Terms(measure=Measure.objects.get(code="disabled-care"))
+    terms.eligibility = {"indicator": "person_disabled"}
+    (tried,) = try_out(terms, Division.objects.get(code=factories.PINGSHAN), DAY)
+    assert tried.township.code == factories.PINGSHAN_TOWN
+    assert (tried.entitled, tried.receiving, tried.newly) == (2, 1, 1)
+    assert not Finding.objects.exclude(kind="facts").exists()
