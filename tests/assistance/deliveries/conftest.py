@@ -64,6 +64,7 @@ class Money:
     def handed(self) -> PaymentList:
         made = self.checked()
         actions.hand_over(made, by=self.by)
+        made.refresh_from_db()
         return made
 
     def columns(self) -> tuple[Decimal, Decimal]:
