@@ -18,19 +18,28 @@ from assistance.eligibility.models import Finding
 from assistance.eligibility.scope import findings_of_department
 from assistance.funds.lists import FUNDS
 from assistance.plans import actions as plans
+from assistance.plans import panels, waiting
+from assistance.plans.lists import PLANS
 from assistance.plans.models import Plan
 from assistance.schemes.posts import limits as post_ages
 from assistance.schemes.posts.lists import ENGAGEMENTS, POSITIONS
 from assistance.schemes.posts.models import Engagement
 from monitoring.cases.casework import following, outcomes
+from monitoring.cases.casework import panels as casework
+from monitoring.cases.desk import todo
 from monitoring.lists import declared as lists
 from monitoring.registry import measures
+from monitoring.registry import panels as registry
 
 
 def declare() -> None:
     people.declare()
     following.followers += [Award, Delivery, Engagement, Finding, Plan]
     outcomes.listen(plans.close_with)
+    registry.household_panels.append(panels.of_household)
+    casework.case_panels.append(panels.of_case)
+    todo.sources.append(waiting.groups)
+    lists.declare(PLANS)
     scope.register(own_payments)
     scope.register(findings_of_department)
     scope.register(terms_seen)

@@ -80,6 +80,12 @@ WORK = Section(
         ),
         Entry("tasks:list", _("Tasks for departments"), icon="send", permission="tasks.view"),
         Entry(
+            "plans:list",
+            _("Plans of assistance"),
+            icon="heart-handshake",
+            permission="plans.view",
+        ),
+        Entry(
             "posts:list",
             pgettext_lazy("post", "Public-interest posts"),
             icon="briefcase",

@@ -25,7 +25,7 @@ RUNNING = (Episode.State.CANDIDATE, Episode.State.MONITORED)
 
 @transaction.atomic
 def draft(episode: Episode, *, by: User) -> Plan:
-    """The next version of the episode's plan, with the contact person of the last."""
+    """The next version of the episode's plan, with the contact person of the last, or `by`."""
     require(by, "plans.draft", episode.division_id)
     refuse_if(
         not may_be_helped(episode),
@@ -35,7 +35,8 @@ def draft(episode: Episode, *, by: User) -> Plan:
     plan = Plan(
         episode=episode, household_id=episode.household_id, division_id=episode.division_id,
         version=last.version + 1 if last else 1, made_by=by,
-        contact=last.contact if last else "", contact_phone=last.contact_phone if last else "",
+        contact=last.contact if last else str(by),
+        contact_phone=last.contact_phone if last else by.phone,
     )  # fmt: skip
     plan.full_clean()
     save_or_say(plan, force_insert=True)
@@ -60,6 +61,18 @@ def add(plan: Plan, *, by: User, **fields: Any) -> PlanItem:
     awards.fits(item.measure, plan.household, item.member)
     item.full_clean()
     item.save(force_insert=True)
+    _record(Event.PLAN_CHANGED, plan, by, measure=item.measure.code)
+    return item
+
+
+@transaction.atomic
+def change(item: PlanItem, *, by: User, **fields: Any) -> PlanItem:
+    """Who sees to it, when, with how much."""
+    plan = _to_change(item.plan, by)
+    for name, value in fields.items():
+        setattr(item, name, value)
+    item.full_clean()
+    item.save()
     _record(Event.PLAN_CHANGED, plan, by, measure=item.measure.code)
     return item
 

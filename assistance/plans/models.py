@@ -9,6 +9,7 @@ from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Division, User
 from assistance.catalogue.models import Measure
@@ -26,7 +27,7 @@ class Plan(models.Model):
         DRAFT = "draft", _("Draft")
         SUBMITTED = "submitted", _("Waiting for the township")
         RETURNED = "returned", _("Sent back")
-        CONFIRMED = "confirmed", _("Confirmed")
+        CONFIRMED = "confirmed", pgettext_lazy("plan", "Confirmed")
         CLOSED = "closed", _("Closed")
 
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="plans")
@@ -101,8 +102,9 @@ class PlanItem(models.Model):
     member = models.ForeignKey(
         Member, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("For whom")
     )
-    responsible = models.CharField(_("Responsible person"), max_length=60)
-    phone = models.CharField(_("Telephone"), max_length=20)
+    # Nobody named: the contact person of the plan.
+    responsible = models.CharField(_("Responsible person"), max_length=60, blank=True)
+    phone = models.CharField(_("Telephone"), max_length=20, blank=True)
     starts_on = models.DateField(_("From"), default=timezone.localdate)
     ends_on = models.DateField(_("Last day"), null=True, blank=True)
     expected = models.DecimalField(

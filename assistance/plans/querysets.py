@@ -18,5 +18,5 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def for_list(self) -> "PlanQuerySet":
         return self.select_related("household", "division__parent", "episode").annotate(
-            measures=models.Count("items")
+            measures=models.Count("items"), expected=models.Sum("items__expected")
         )

@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from assistance.awards.models import Award
 from assistance.catalogue.models import Measure, Terms
+from assistance.catalogue.querysets import MeasureQuerySet
 from assistance.plans.matching import Situation, Suggestion, suggest
 from assistance.plans.needs import Person
 from monitoring.cases.casework.models import Episode
 from monitoring.cases.visits.groups import BEYOND_COMPULSORY
+from monitoring.cases.visits.sections import age
 from monitoring.criteria.packs import parameters_in_force
 from monitoring.criteria.querysets import county_code
 from monitoring.criteria.sentences import Verdict, clauses
@@ -33,6 +35,12 @@ def of_episode(episode: Episode) -> list[Suggestion]:
         Terms.objects.in_force(today, episode.division_id).prefetch_related("excludes")
     )  # fmt: skip
     return suggest(_situation(episode, terms, today), [each.measure for each in terms])
+
+
+def offered(code: str) -> MeasureQuerySet:
+    """What can be given today at place `code`."""
+    terms = Terms.objects.in_force(timezone.localdate(), code)
+    return Measure.objects.filter(pk__in=terms.values("measure"))
 
 
 def _situation(episode: Episode, terms: Sequence[Terms], today: date) -> Situation:
@@ -78,18 +86,13 @@ def _people(episode: Episode, today: date) -> list[Person]:
 
 
 def _person(member: Member, today: date) -> Person:
-    born = member.birth_date
     return Person(
         pk=member.pk,
         name=member.name,
-        age=_years(born, today) if born else None,
+        age=age(member, today),
         can_work=member.labour in ABLE,
         compulsory_pupil=member.school_stage in COMPULSORY,
         student=member.school_stage in BEYOND_COMPULSORY,
         ill=bool(ILL & set(member.health or ())),
         disabled=bool(member.disability_grade) or Health.DISABLED in (member.health or ()),
     )
-
-
-def _years(born: date, today: date) -> int:
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

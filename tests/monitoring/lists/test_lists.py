@@ -30,6 +30,7 @@ from monitoring.jobs.models import Job
 from monitoring.lists.declared import listings
 from monitoring.registry.models import Household
 from tests import factories
+from tests.assistance.plans import making
 
 pytestmark = pytest.mark.usefixtures("divisions")
 
@@ -139,6 +140,7 @@ ROWS: dict[str, Callable[[Household], Any]] = {
     "tasks": factories.task,
     "deliveries": delivery,
     "events": event,
+    "plans": lambda household: making.plan(making.episode(household)),
     "positions": factories.engagement,
     "engagements": factories.engagement,
     "findings": finding,
