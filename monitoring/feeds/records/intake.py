@@ -82,6 +82,7 @@ SUPERSEDE = """
     FROM newest
     WHERE r.current AND r.feed = %(feed)s AND r.subject = newest.subject AND r.same = newest.same
 """
+# In their order: of two people of one household who tell of its house, the later record holds.
 STORE = """
     INSERT INTO monitoring_record (push_id, row, feed, state, current, subject, masked, name, same,
         topic, data, starts, ends, division_code, household_id, member_id, at, matched_at)
@@ -93,6 +94,7 @@ STORE = """
         CASE WHEN i.division_code IS NOT NULL THEN %(at)s END
     FROM incoming i LEFT JOIN newest ON newest.n = i.n
     WHERE i.verdict IN ('accepted', 'unmatched')
+    ORDER BY i.n
 """
 VERDICTS = "SELECT n, verdict FROM incoming"
 
