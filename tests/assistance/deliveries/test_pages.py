@@ -28,7 +28,7 @@ def amounts(html: str) -> list[Decimal]:
 
 
 def figure(html: str, label: str) -> Decimal:
-    found = re.search(rf'{label}</span><span class="figure-value">([\d,.]+) 元', html)
+    found = re.search(rf'{label}</span><span class="figure-value figure-amount">([\d,.]+) 元', html)
     assert found
     return Decimal(found[1].replace(",", ""))
 
