@@ -36,7 +36,7 @@ class Person:
     pk: int
     name: str
     age: int | None = None
-    can_work: bool = False
+    can_work: bool | None = None
     compulsory_pupil: bool = False
     student: bool = False  # beyond compulsory school
     ill: bool = False
@@ -56,13 +56,13 @@ class Whom:
 
 
 WORKER = Whom(
-    lambda each: each.can_work and not (each.compulsory_pupil or each.student), _("can work")
+    lambda each: bool(each.can_work) and not (each.compulsory_pupil or each.student), _("can work")
 )
 ILL = Whom(lambda each: each.ill, _("is ill"))
 PUPIL = Whom(lambda each: each.compulsory_pupil, _("is of compulsory school"))
 STUDENT = Whom(lambda each: each.student, _("studies beyond compulsory school"))
 DISABLED = Whom(lambda each: each.disabled, _("is disabled"))
-UNABLE = Whom(lambda each: each.is_adult and not each.can_work, _("cannot work"))
+UNABLE = Whom(lambda each: each.is_adult and each.can_work is False, _("cannot work"))
 DISABLED_CHILD = Whom(
     lambda each: each.disabled and each.age is not None and each.age < 18, _("is a disabled child")
 )

@@ -90,7 +90,7 @@ def _person(member: Member, today: date) -> Person:
         pk=member.pk,
         name=member.name,
         age=age(member, today),
-        can_work=member.labour in ABLE,
+        can_work=member.labour in ABLE if member.labour else None,
         compulsory_pupil=member.school_stage in COMPULSORY,
         student=member.school_stage in BEYOND_COMPULSORY,
         ill=bool(ILL & set(member.health or ())),

@@ -88,7 +88,8 @@ def test_what_is_not_due_or_excluded_is_left_out() -> None:
 
 PEOPLE = st.builds(
     Person, pk=st.integers(1, 9), name=st.just("张"), age=st.none() | st.integers(0, 99),
-    can_work=st.booleans(), student=st.booleans(), ill=st.booleans(), disabled=st.booleans(),
+    can_work=st.none() | st.booleans(),
+    student=st.booleans(), ill=st.booleans(), disabled=st.booleans(),
 )  # fmt: skip
 SITUATIONS = st.builds(
     Situation,
@@ -126,5 +127,7 @@ def test_a_monitored_household_is_read_from_the_registry() -> None:
     assert found[0].measure.is_development
     ill = [each for each in found if each.measure.category == Category.HEALTH]
     assert {each.person.name for each in ill if each.person} >= {"李四"}
-    assert all("因病" in each.reason for each in ill)
+    assert all("“因病”需要健康帮扶" in each.reason for each in ill)
+    # Whether 李四 can work is not known.
+    assert "extreme-poverty" not in {each.measure.code for each in found}
     assert "safe-water" not in {each.measure.code for each in found}
