@@ -3,6 +3,8 @@
 Each line is an upward need met by a plain list (docs/architecture.md).
 """
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts import scope
 from assistance.awards import told
 from assistance.awards.models import Award
@@ -26,7 +28,7 @@ from assistance.schemes.posts.lists import ENGAGEMENTS, POSITIONS
 from assistance.schemes.posts.models import Engagement
 from monitoring.cases.casework import following, outcomes
 from monitoring.cases.casework import panels as casework
-from monitoring.cases.desk import todo
+from monitoring.cases.desk import nightly, todo
 from monitoring.lists import declared as lists
 from monitoring.registry import measures
 from monitoring.registry import panels as registry
@@ -39,11 +41,11 @@ def declare() -> None:
     registry.household_panels.append(panels.of_household)
     casework.case_panels.append(panels.of_case)
     todo.sources.append(waiting.groups)
-    lists.declare(PLANS)
+    nightly.JOBS["entitlement.compare"] = _("Who is entitled compared with who receives")
     scope.register(own_payments)
     scope.register(findings_of_department)
     scope.register(terms_seen)
-    lists.declare(FUNDS, PAYMENT_LISTS, DELIVERIES, POSITIONS, ENGAGEMENTS, FINDINGS)
+    lists.declare(FUNDS, PAYMENT_LISTS, DELIVERIES, POSITIONS, ENGAGEMENTS, FINDINGS, PLANS)
     measures.tellers.append(told.given)
 
 

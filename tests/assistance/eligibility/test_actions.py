@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
+from django.urls import reverse
 
 from accounts.models import AuditEvent, Division, Post
 from assistance.awards.models import Award
@@ -14,6 +16,7 @@ from assistance.eligibility.evaluation import Outcome
 from assistance.eligibility.models import Finding
 from assistance.eligibility.trial import try_out
 from monitoring.indicators import wide
+from monitoring.jobs.models import Job
 from monitoring.registry.models import Member
 from tests import factories
 
@@ -142,3 +145,11 @@ def test_terms_are_tried_on_a_county_and_write_nothing() -> None:
     assert tried.township.code == factories.PINGSHAN_TOWN
     assert (tried.entitled, tried.receiving, tried.newly) == (2, 1, 1)
     assert not Finding.objects.exclude(kind="facts").exists()
+
+
+def test_the_county_sees_what_became_of_the_comparison_at_night(client: Client) -> None:
+    Job.objects.create(kind="entitlement.compare", state="failed", error="磁盘已满")
+    client.force_login(factories.user("county", factories.PINGSHAN))
+    page = client.get(reverse("desk:nightly")).content.decode()
+    assert "应享与实享比对" in page
+    assert "磁盘已满" in page
