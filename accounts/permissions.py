@@ -50,6 +50,10 @@ MAY: dict[str, frozenset[str]] = {
     "cases.attach": frozenset({Role.VILLAGE, Role.HELPER, Role.TOWNSHIP, Role.COUNTY}),
     "cases.assign": frozenset({Role.TOWNSHIP}),
     "cases.pause": frozenset({Role.TOWNSHIP, Role.COUNTY}),
+    # Who sees to what a level let pass its limit: the level above it.
+    "cases.late_village": frozenset({Role.TOWNSHIP}),
+    "cases.late_township": frozenset({Role.COUNTY}),
+    "cases.late_county": frozenset({Role.CITY}),
     "cases.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "clues.judge": frozenset({Role.VILLAGE, Role.TOWNSHIP}),
     "clues.report": frozenset({Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY, Role.CITY}),

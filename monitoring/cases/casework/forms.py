@@ -16,7 +16,7 @@ from monitoring.cases.casework.models import Case, CaseStep
 from monitoring.cases.casework.people import visitors
 from monitoring.cases.casework.querysets import URGENT_FIRST, CaseQuerySet, CaseStepQuerySet
 from monitoring.cases.casework.verdicts import Verdict
-from monitoring.cases.procedures.models import Process, Step
+from monitoring.cases.procedures.models import Level, Process, Step
 from monitoring.lists.forms import ListFilter, Order, any_of
 from monitoring.lists.places import Viewer
 from monitoring.registry.choices import MonitoredType
@@ -29,7 +29,16 @@ STATUSES = [
     *(each for each in Case.Status.choices if each[0] != Case.Status.RUNNING),
     ("all", gettext_lazy("Every state")),
 ]
-ONLY = [("overdue", gettext_lazy("Overdue")), ("green", gettext_lazy("Green channel"))]
+ESCALATED = {
+    "late_village": (Level.VILLAGE, gettext_lazy("Overdue in the village, told to the township")),
+    "late_township": (Level.TOWNSHIP, gettext_lazy("Overdue at the township, told to the county")),
+    "late_county": (Level.COUNTY, gettext_lazy("Overdue at the county, told to the city")),
+}
+ONLY = [
+    ("overdue", gettext_lazy("Overdue")),
+    *((code, label) for code, (_level, label) in ESCALATED.items()),
+    ("green", gettext_lazy("Green channel")),
+]
 NEWEST = Order(gettext_lazy("Newest first"), ("id",), descending=True)
 
 
@@ -68,6 +77,8 @@ class CaseFilter(ListFilter[CaseQuerySet]):
             cases = cases.at_steps(Step.objects.ids(chosen["step"]))
         if chosen["only"] == "overdue":
             cases = cases.overdue(timezone.localdate())
+        if chosen["only"] in ESCALATED:
+            cases = cases.escalated_from(ESCALATED[chosen["only"]][0])
         if chosen["only"] == "green":
             cases = cases.filter(episode__green_since__isnull=False)
         return cases.filter(episode__type=chosen["type"]) if chosen["type"] else cases

@@ -42,6 +42,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Running, past the total limit, and not paused."""
         return self.running().filter(~self._stopped(), due_on__lt=day)
 
+    def escalated_from(self, level: str) -> "CaseQuerySet":
+        """Running, told to the level above, and still waiting at this level."""
+        waiting = self._steps().open().filter(case=OuterRef("pk"), level=level)
+        return self.running().filter(Exists(waiting), escalated_on__isnull=False)
+
     def within(self, division: Division) -> "CaseQuerySet":
         return self.filter(within(division))
 

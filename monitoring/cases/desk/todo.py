@@ -144,13 +144,16 @@ def _objections(user: User) -> list[Group]:
     return [Group(_("Objections to answer"), open_ones, 0, reverse("meetings:index"))]
 
 
-def _overdue(user: User) -> list[Group]:
-    """What passed its limit is looked at one level up."""
-    if not may(user, "cases.pause"):
-        return []
-    late = visible(Case, user).filter(status=Case.Status.RUNNING, escalated_on__isnull=False)
-    number = late.count()
-    return [Group(_("Escalated to you"), number, number, f"{reverse('cases:list')}?only=overdue")]
+def _escalated(user: User) -> list[Group]:
+    """What a level let pass its limit is seen to one level up, and not by that level itself."""
+    return [_escalated_from(level, user) for level in Level.values]
+
+
+def _escalated_from(level: str, user: User) -> Group:
+    held = areas(user, MAY[f"cases.late_{level}"])
+    late = Case.objects.filter(inside(held)).escalated_from(level).count() if held else 0
+    url = f"{reverse('cases:list')}?only=late_{level}"
+    return Group(_("Escalated to you"), late, late, url)
 
 
 def _candidates(user: User) -> list[Group]:
@@ -162,5 +165,5 @@ def _candidates(user: User) -> list[Group]:
 
 # Slices above add theirs (feeds/wiring.py).
 sources: list[Callable[[User], list[Group]]] = [
-    _clues, _reports, _decisions, _objections, _visits, _overdue, _candidates,
+    _clues, _reports, _decisions, _objections, _visits, _escalated, _candidates,
 ]  # fmt: skip

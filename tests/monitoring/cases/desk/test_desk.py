@@ -59,11 +59,21 @@ def test_each_level_sees_what_waits_for_it_and_nobody_else(village, township, co
     assert counted(factories.user()) == {}
 
 
-def test_what_is_late_is_counted_and_goes_one_level_up(township):
-    case(on=timezone.localdate() - timedelta(days=20))
-    assert counted(township) == {"accept": (1, 1)}
+def test_what_is_late_is_counted_and_goes_one_level_up(client, village, township, county):
+    city = factories.user("city", factories.CITY)
+    late = case(on=timezone.localdate() - timedelta(days=20))
     clocks.escalate(timezone.localdate())
-    assert counted(township) == {"accept": (1, 1), "超期上报到本级": (1, 1)}
+    chain = {"accept": (township, county), "visit": (village, township), "decide": (county, city)}
+    for step, (decides, above) in chain.items():
+        assert late.steps.open().get().step.code == step
+        told = {user: counted(user) for user in (village, township, county, city)}
+        assert told.pop(decides) == {step: (1, 1)}
+        assert told.pop(above) == {"超期上报到本级": (1, 1)}
+        assert not any(told.values())
+        client.force_login(above, BACKEND)
+        (group,) = todo.groups(above)
+        assert late.household.head_name in client.get(group.url).content.decode()
+        workflow.pass_on(late.steps.open().get(), by=decides)
 
 
 def test_the_rows_come_by_their_limit(township):
