@@ -81,7 +81,11 @@ class VisitFilter(PeriodFilter[VisitQuerySet]):
 
 class AssignForm(forms.Form):
     dues = forms.TypedMultipleChoiceField(coerce=int, label=gettext_lazy("Visits"))
-    to = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Assign to"))
+    to = forms.ModelChoiceField(
+        User.objects.none(),
+        label=gettext_lazy("Assign to"),
+        empty_label=gettext_lazy("Choose …"),
+    )
 
     def __init__(self, data: Any, *, places: list[Division], dues: VisitDueQuerySet) -> None:
         """Those who hold a post in the user's places may be chosen; so may any of `dues`."""
