@@ -26,6 +26,7 @@ NO_PAGES = {
     "tasks:file", "visits:photo",
     "visits:signature", "registry:household-bank-card",
     "registry:household-head-id", "registry:member-id-number", "screening:flag-summary",
+    "entitlement:townships",
 }  # fmt: skip
 LISTS = (
     "home", "registry:household-list", "screening:flag-list", "screening:gap-list",

@@ -21,8 +21,11 @@ def fund(made: Place) -> dict[str, Any]:
 
 def _fund(made: Place) -> Fund:
     county = Division.objects.get(code=f"{made.village[:6]}000000")
-    fields = {"source": "县级", "year": 2026, "document": "文件", "budget": 9000, "committed": 500}
-    return Fund.objects.create(name=made.household.head_name, county=county, **fields)
+    fields = {"source": "县级", "document": "文件", "budget": 9000, "committed": 500}
+    found, _ = Fund.objects.get_or_create(
+        name=made.household.head_name, county=county, year=2026, defaults=fields
+    )
+    return found
 
 
 def _list(made: Place, state: str = "draft") -> PaymentList:

@@ -26,6 +26,12 @@ ROW_OF_RECORD = {
     Entity.CONDITIONS: SQL("t.household_id = r.household_id"),
     Entity.MEMBER: SQL("t.id = r.member_id"),
 }
+# Of a house each of its people can tell: of whomever the newest fact is, it counts.
+SAME_ROW = {
+    Entity.HOUSEHOLD: SQL("n.household_id = r.household_id"),
+    Entity.CONDITIONS: SQL("n.household_id = r.household_id"),
+    Entity.MEMBER: SQL("n.subject = r.subject"),
+}
 
 # What Precedence calls the source of an act.
 GIVEN_BY = (
@@ -48,9 +54,9 @@ TOLD = SQL("""
         FROM monitoring_record r CROSS JOIN LATERAL (SELECT r.data AS d) data
         JOIN {table} t ON {row}
         WHERE r.id = ANY (%(records)s) AND {when} AND NOT EXISTS (
-            SELECT FROM monitoring_record n
-            WHERE n.current AND n.feed = r.feed AND n.subject = r.subject AND n.topic = r.topic
-                AND n.starts > r.starts)
+            SELECT FROM monitoring_record n CROSS JOIN LATERAL (SELECT n.data AS d) newer
+            WHERE n.current AND n.feed = r.feed AND n.topic = r.topic AND {same_row}
+                AND (n.starts, n.id) > (r.starts, r.id) AND {when})
         ORDER BY t.{key}, r.starts DESC, r.id DESC
     ) newest
     JOIN {table} t ON t.{key} = newest.entity_id
@@ -141,6 +147,7 @@ def _of(statement: SQL, update: Update) -> Composed:
         key=key(model),
         column=Identifier(update.column),
         row=ROW_OF_RECORD[update.entity],
+        same_row=SAME_ROW[update.entity],
         value=SQL(update.value),
         when=SQL(update.when),
         given_at_first=SQL(GIVEN_BY.format("own")),

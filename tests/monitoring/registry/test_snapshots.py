@@ -108,7 +108,8 @@ class World:
             actions.edit_statement(statement, **act, wage_income=wage)
 
     def statement(self, household, act):
-        year = 2000 + household.statements.count()
+        known = household.statements.order_by("-year").values_list("year", flat=True).first()
+        year = (known or 1999) + 1
         days = {"starts": date(year, 1, 1), "ends": date(year, 12, 31)}
         actions.add_statement(household, **act, year=year, **days)
 

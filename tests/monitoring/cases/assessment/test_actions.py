@@ -17,6 +17,7 @@ from tests.monitoring.cases.lacking import lacking
 pytestmark = pytest.mark.usefixtures("divisions")
 
 ILL = [{"risk": "因病", "sub_item": "", "remark": ""}]
+SIX = ("因病", "因学", "因残", "因意外事故", "缺劳动力", "因疫情")
 
 
 @pytest.fixture
@@ -146,6 +147,7 @@ def test_evidence_says_what_is_missing_until_it_is_there(case, village):
         ([{"risk": "因病", "sub_item": "洪涝", "remark": ""}], "只有因自然灾害"),
         ([{"risk": "其他", "sub_item": "", "remark": " "}], "备注"),
         (ILL * 2, "只能选一次"),
+        ([{"risk": name, "sub_item": "", "remark": ""} for name in SIX], "最多选五项"),
     ],
 )
 def test_rules_of_risks(case, village, named, sentence):

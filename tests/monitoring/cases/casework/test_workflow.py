@@ -79,6 +79,17 @@ def test_the_total_limit_is_fifteen_days_from_the_opening(township):
     assert step(case, "accept").case_due_on == case.due_on
 
 
+def test_the_limit_of_a_step_only_warns(client, township):
+    case = begin_identification(factories.household(), by=None)
+    late = step(case, "accept")
+    CaseStep.objects.filter(pk=late.pk).update(due_on=timezone.localdate() - timedelta(days=3))
+    client.force_login(township)
+    assert "超期 3 天" in client.get(case.get_absolute_url()).content.decode()
+    assert clocks.escalate(timezone.localdate()) == 0
+    workflow.pass_on(late, by=township)
+    assert opened(case) == {"visit", "compare"}
+
+
 def test_a_step_is_decided_once(township):
     case = begin_identification(factories.household(), by=township)
     accept = step(case, "accept")

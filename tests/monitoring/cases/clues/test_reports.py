@@ -58,6 +58,19 @@ def test_a_hotline_call_goes_from_the_city_to_the_township_and_each_office_is_ti
     assert not HandOver.objects.filter(at=None).exists()
 
 
+def test_the_page_says_how_many_days_each_office_kept_it(client, people):
+    made = report(people["city"], factories.CITY, channel="hotline_12345", minor=True)
+    hand_over(made, to=place(factories.PINGSHAN), by=people["city"])
+    came, went = HandOver.objects.all()
+    HandOver.objects.filter(pk=came.pk).update(at=went.at - timedelta(days=3))
+    client.force_login(people["county"])
+    response = client.get(f"/clues/reports/{made.pk}/")
+    assert [stay.kept.days for stay in response.context["stays"]] == [3, 0]
+    assert "未成年人专线" in response.content.decode()
+    made.refresh_from_db()
+    assert made.name in client.get("/clues/reports/?only=minor").content.decode()
+
+
 def test_it_goes_back_to_the_office_above_but_not_to_a_stranger(people):
     made = report(people["village"])
     with pytest.raises(ValidationError):

@@ -77,6 +77,22 @@ def test_what_is_missing_in_the_order_of_the_work(case, village, county):
     assert lacking(comparison_missing, case) is None
 
 
+@pytest.mark.parametrize("kind", ["child", "childs_spouse", "supporter"])
+def test_who_lives_elsewhere_has_to_sign_as_well(case, village, kind):
+    world.sign(case, village)
+    Person.objects.update(answered_on=timezone.localdate())
+    assert lacking(comparison_missing, case) is None
+    identity = parse(world.number(9))
+    person = actions.add_person(
+        case, by=village, kind=kind, name="李在外", relation="", identity=identity
+    )
+    assert "未签" in lacking(comparison_missing, case)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Person.objects.filter(pk=person.pk).update(answered_on=timezone.localdate())
+    world.sign(case, village, person)
+    assert "尚未反馈" in lacking(comparison_missing, case)
+
+
 def test_some_findings_need_the_county_as_well(case, village, county):
     world.sign(case, village)
     Person.objects.update(answered_on=timezone.localdate())

@@ -13,6 +13,7 @@ from monitoring.cases.casework.following import follow
 from monitoring.cases.visits import plan_actions, planning, yearly_round
 from monitoring.cases.visits.actions import submit_visit
 from monitoring.cases.visits.completion import completion
+from monitoring.cases.visits.lists import WITHOUT_CONTACT
 from monitoring.cases.visits.models import Frequency, Visit, VisitDue
 from monitoring.cases.visits.planning import Period, period, plan_county
 from monitoring.indicators.refresh import refresh
@@ -218,6 +219,20 @@ def test_a_helper_is_given_the_paired_household():
     pair_helper(home, helper=helper, by=factories.user("county", factories.PINGSHAN))
     plan(timezone.localdate())  # paired from today
     assert due(home).assigned_to == helper
+
+
+def test_a_household_that_nobody_answers_for_is_listed():
+    monitored = {"monitored_type": "边缘易致贫户"}
+    alone = factories.household(**monitored)
+    factories.household(**monitored, contact_name="李支书", contact_phone="13800000001")
+    paired = factories.household(**monitored)
+    helper = factories.user("helper", factories.VILLAGE)
+    county = factories.user("county", factories.PINGSHAN)
+    pair_helper(paired, helper=helper, by=county)
+    assert list(WITHOUT_CONTACT.seen(county)) == [alone]
+    yesterday = timezone.localdate() - timedelta(days=1)
+    paired.pairings.update(starts=yesterday, ends=timezone.localdate())
+    assert set(WITHOUT_CONTACT.seen(county)) == {alone, paired}
 
 
 def test_visits_follow_their_household():

@@ -57,6 +57,14 @@ def test_an_older_fact_never_overwrites_a_newer_one(wang):
     assert wang.resident_insurance is True
 
 
+def test_of_two_people_who_tell_of_one_house_the_newer_fact_holds(wang):
+    factories.member(wang.household, id_number="130131198005170013")
+    tell("housing-appraisals", appraised_on="2026-04-12", grade="D")
+    older = {"appraised_on": "2025-04-12", "grade": "A", "id_number": "130131198005170013"}
+    tell("housing-appraisals", **older)
+    assert wang.household.conditions.house_grade == "D"
+
+
 def test_a_weaker_source_opens_a_difference_instead(wang):
     enrolment()
     tell("poverty-census", year=2020, insured=False)
