@@ -25,6 +25,15 @@ def refuse(form: forms.BaseForm, error: ValidationError) -> None:
         form.add_error(field if field in form.fields else None, messages)
 
 
+# The stubs make these two generic; at run time they take no parameter. Forms inherit from here.
+class ModelForm(forms.ModelForm):  # type: ignore[type-arg]
+    pass
+
+
+class ModelChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    pass
+
+
 class DateInput(forms.DateInput):
     input_type = "date"
 

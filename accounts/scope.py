@@ -49,6 +49,18 @@ def inside(divisions: Iterable[Division], field: str = "division_id") -> Q:
     return area
 
 
+def of_offices(user: User, department: str = "department") -> Q:
+    """Rows of the departments whose offices the user holds, each in the area of its post.
+
+    `department` names the column that says whose a row is.
+    """
+    seen = NOTHING
+    for post in held(user):
+        if post.role == Post.Role.DEPARTMENT and post.division and post.department:
+            seen |= inside([post.division]) & Q(**{department: post.department})
+    return seen
+
+
 def within(division: Division) -> Q:
     """As `inside`, of rows with a `county` of six digits, with which the indexes of lists begin.
 

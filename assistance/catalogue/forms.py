@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from django import forms
-
-from accounts.forms import DateInput
+from accounts.forms import DateInput, ModelForm
 from accounts.models import User
 from assistance.catalogue.models import Terms
 from monitoring.criteria.forms import PlaceForm
 
 
-class TermsForm(forms.ModelForm):  # type: ignore[type-arg]
+class TermsForm(ModelForm):
     class Meta:
         model = Terms
         fields = (

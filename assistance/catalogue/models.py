@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.departments import Department
 from accounts.models import Division, User
-from assistance.catalogue.querysets import MeasureQuerySet, TermsQuerySet
+from assistance.catalogue.querysets import TermsQuerySet
+from monitoring.criteria.models import Version, released_by_another_person
 
 
 class Category(models.TextChoices):
@@ -45,8 +46,6 @@ class Measure(models.Model):
     # 应享尽享: whoever meets its conditions and goes without is told of; others choose who gets it.
     is_owed = models.BooleanField(_("Due to whoever meets its conditions"), default=False)
 
-    objects = MeasureQuerySet.as_manager()
-
     class Meta:
         ordering = ("category", "name")
 
@@ -61,11 +60,7 @@ class Terms(models.Model):
     indicators of a household and, for a measure given to one person, of that person.
     """
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", _("Waiting for release")
-        RELEASED = "released", _("Released")
-        RETURNED = "returned", _("Returned")
+    State = Version.State  # the same way to release
 
     class Rhythm(models.TextChoices):
         ONCE = "once", _("Once")
@@ -129,13 +124,7 @@ class Terms(models.Model):
                 name="terms_once_per_day",
                 violation_error_message=_("This measure already has terms from that day."),
             ),
-            models.CheckConstraint(
-                condition=Q(made_by=None) | Q(released_by=None) | ~Q(made_by=F("released_by")),
-                name="terms_released_by_another_person",
-                violation_error_message=_(
-                    "A second person has to release what the first one wrote."
-                ),
-            ),
+            released_by_another_person("terms_released_by_another_person"),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
                 name="terms_end_after_they_begin",

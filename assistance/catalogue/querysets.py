@@ -9,12 +9,7 @@ from django.db.models import F, Q
 from monitoring.criteria.querysets import county_code
 
 if TYPE_CHECKING:
-    from assistance.catalogue.models import Measure, Terms  # noqa: F401
-
-
-class MeasureQuerySet(models.QuerySet["Measure"]):
-    def development(self) -> "MeasureQuerySet":
-        return self.filter(is_development=True)
+    from assistance.catalogue.models import Terms  # noqa: F401
 
 
 class TermsQuerySet(models.QuerySet["Terms"]):

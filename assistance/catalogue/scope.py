@@ -4,22 +4,16 @@ from typing import cast
 
 from django.db.models import Model, Q
 
-from accounts.models import Post, User
-from accounts.permissions import MAY, may, roles
-from accounts.scope import areas, visible
+from accounts.models import User
+from accounts.scope import visible
 from assistance.catalogue.models import Terms
 from assistance.catalogue.querysets import TermsQuerySet
-from monitoring.criteria.querysets import county_code
-from monitoring.criteria.scope import EVERYTHING
+from monitoring.criteria.scope import common_or_own
 
 
 def terms_seen(model: type[Model], user: User) -> Q | None:
-    if model is not Terms or not may(user, "criteria.view"):
-        return None
-    if Post.Role.ADMIN in roles(user):
-        return EVERYTHING
-    counties = {county_code(area.code) for area in areas(user, MAY["criteria.view"])}
-    return Q(county=None) | Q(county__in=counties)
+    """For accounts.scope: terms beyond those inside one's area."""
+    return common_or_own(user, "criteria.view") if model is Terms else None
 
 
 def terms_seen_by(user: User) -> TermsQuerySet:

@@ -48,6 +48,11 @@ class PaymentList(models.Model):
     handed_on = models.DateField(_("Handed to the bank on"), null=True)
     paid_on = models.DateField(_("Paid on"), null=True)
 
+    # Of PaymentListQuerySet.counted.
+    people: int
+    total: Decimal
+    back: int
+
     objects = PaymentListQuerySet.as_manager()
 
     class Meta:

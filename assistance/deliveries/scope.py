@@ -2,9 +2,8 @@
 
 from django.db.models import Model, Q
 
-from accounts.models import Post, User
-from accounts.posts import held
-from accounts.scope import NOTHING, inside
+from accounts.models import User
+from accounts.scope import of_offices
 from assistance.deliveries.models import Delivery, PaymentList
 
 DEPARTMENT: dict[type[Model], str] = {
@@ -14,11 +13,5 @@ DEPARTMENT: dict[type[Model], str] = {
 
 
 def own_payments(model: type[Model], user: User) -> Q | None:
-    """For `accounts.scope`."""
-    if model not in DEPARTMENT:
-        return None
-    seen = NOTHING
-    for post in held(user):
-        if post.role == Post.Role.DEPARTMENT and post.division and post.department:
-            seen |= inside([post.division]) & Q(**{DEPARTMENT[model]: post.department})
-    return seen
+    """For accounts.scope."""
+    return of_offices(user, DEPARTMENT[model]) if model in DEPARTMENT else None

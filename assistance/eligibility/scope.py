@@ -2,17 +2,11 @@
 
 from django.db.models import Model, Q
 
-from accounts.models import Post, User
-from accounts.posts import held
-from accounts.scope import NOTHING, inside
+from accounts.models import User
+from accounts.scope import of_offices
 from assistance.eligibility.models import Finding
 
 
 def findings_of_department(model: type[Model], user: User) -> Q | None:
-    if model is not Finding:
-        return None
-    seen = NOTHING
-    for post in held(user):
-        if post.role == Post.Role.DEPARTMENT and post.division:
-            seen |= Q(department=post.department) & inside([post.division])
-    return seen
+    """For accounts.scope."""
+    return of_offices(user) if model is Finding else None

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.forms import ModelForm
 from accounts.models import Division, User
 from accounts.permissions import MAY
 from accounts.scope import areas
@@ -16,7 +17,7 @@ from assistance.funds.querysets import FundQuerySet
 from monitoring.lists.forms import ListFilter, Order, any_of
 
 
-class FundForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
+class FundForm(ModelForm):
     class Meta:
         model = Fund
         fields = ("name", "source", "year", "budget", "document", "county")
@@ -53,4 +54,4 @@ class FundFilter(ListFilter[FundQuerySet]):
         return super().narrow(rows).filter(**{k: value for k, value in chosen.items() if value})
 
     def find(self, rows: FundQuerySet, searched: Mapping[str, Any]) -> FundQuerySet:
-        return rows.filter(name__icontains=searched["text"])
+        return rows.filter(name__icontains=searched["words"])

@@ -1,24 +1,19 @@
-from typing import Any, cast
+from typing import cast
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from accounts.models import User
 from accounts.scope import visible
 from assistance.funds.forms import FundFilter
 from assistance.funds.models import Fund
 from assistance.funds.querysets import FundQuerySet
 from assistance.funds.sheets import fund_table
-from monitoring.lists.declared import Listing
+from monitoring.lists.declared import Listing, typed
 from monitoring.lists.places import Viewer
 
 
 def _seen(user: Viewer) -> FundQuerySet:
     return cast("FundQuerySet", visible(Fund, user))
-
-
-def _search(_user: User, text: str) -> dict[str, Any]:
-    return {"text": text.strip(), "said": text.strip()}
 
 
 FUNDS = Listing(
@@ -32,6 +27,6 @@ FUNDS = Listing(
     seen=_seen,
     for_list=FundQuerySet.for_list,
     table=fund_table,
-    search=_search,
+    search=typed,
     searched_by=_("Name of the fund"),
 )

@@ -1,7 +1,6 @@
 """Funds: the list, one fund with its ledger, a new one, more or less budget."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,9 +15,7 @@ from assistance.funds.forms import AdjustForm, FundForm
 from assistance.funds.lists import FUNDS
 from assistance.funds.models import Fund
 from monitoring.lists.page import opened
-from monitoring.registry.paging import query
-
-LINES = 50
+from monitoring.registry.paging import turned
 
 
 @require_safe
@@ -55,13 +52,9 @@ def fund(request: Request, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("Saved."))
         return redirect(found)
-    lines = Paginator(found.entries.order_by("-pk").for_list(), LINES)
-    page = lines.get_page(request.GET.get("page"))
     context = {
         "fund": found,
         "form": form if may_keep else None,
-        "entries": page,
-        "previous": page.has_previous() and query(request.GET, page=page.previous_page_number()),
-        "next": page.has_next() and query(request.GET, page=page.next_page_number()),
+        **turned(request.GET, found.entries.for_list(), ("id",), descending=True),
     }
     return render(request, "assistance/funds/fund.html", context)

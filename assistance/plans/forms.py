@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import DateInput
+from accounts.forms import DateInput, ModelForm
 from assistance.plans.models import Plan, PlanItem
 from assistance.plans.querysets import PlanQuerySet
 from monitoring.lists.forms import ListFilter, any_of
@@ -21,14 +21,14 @@ class PlanFilter(ListFilter[PlanQuerySet]):
         return plans.filter(state=state) if state else plans
 
 
-class ContactForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
+class ContactForm(ModelForm):
     class Meta:
         model = Plan
         fields = ("contact", "contact_phone")
         widgets: ClassVar = {"contact_phone": forms.TextInput(attrs={"inputmode": "tel"})}
 
 
-class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
+class ItemForm(ModelForm):
     """Who sees to a measure, when, with how much; nobody named is the contact person."""
 
     class Meta:

@@ -50,6 +50,10 @@ class Plan(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(_("Why it was sent back"), max_length=200, blank=True)
 
+    # Of PlanQuerySet.for_list.
+    measures: int
+    expected: Decimal | None
+
     objects = PlanQuerySet.as_manager()
 
     class Meta:

@@ -1,6 +1,6 @@
 """Reads of plans, named for the question."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
@@ -9,14 +9,9 @@ if TYPE_CHECKING:
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
-    def worked_on(self) -> "PlanQuerySet":
-        """Not yet confirmed."""
-        return self.filter(state__in=("draft", "submitted", "returned"))
-
-    def waiting(self) -> "PlanQuerySet":
-        return self.filter(state="submitted")
-
-    def for_list(self) -> "PlanQuerySet":
-        return self.select_related("household", "division__parent", "episode").annotate(
+    def for_list(self) -> Self:
+        """Each with `measures`, how many it names, and what they are `expected` to cost."""
+        joined = self.select_related("household", "division__parent", "episode")
+        return joined.annotate(
             measures=models.Count("items"), expected=models.Sum("items__expected")
         )

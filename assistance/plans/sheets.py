@@ -24,7 +24,7 @@ def plan_table(plans: Iterable[Plan]) -> Table:
 def _row(plan: Plan) -> Sequence[Any]:
     return (
         *household_cells(plan.household, plan.division), plan.version,
-        plan.get_state_display(), plan.measures, plan.expected,  # type: ignore[attr-defined]
+        plan.get_state_display(), plan.measures, plan.expected,
         plan.contact, plan.contact_phone,
         *(at and timezone.localdate(at) for at in (plan.submitted_at, plan.decided_at)),
     )  # fmt: skip

@@ -4,16 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from assistance.awards.models import Award
 from assistance.catalogue.models import Measure, Terms
-from assistance.catalogue.querysets import MeasureQuerySet
 from assistance.plans.matching import Situation, Suggestion, suggest
 from assistance.plans.needs import Person
 from monitoring.cases.casework.models import Episode
 from monitoring.cases.visits.groups import BEYOND_COMPULSORY
-from monitoring.cases.visits.sections import age
 from monitoring.criteria.packs import parameters_in_force
 from monitoring.criteria.querysets import county_code
 from monitoring.criteria.sentences import Verdict, clauses
@@ -37,7 +36,7 @@ def of_episode(episode: Episode) -> list[Suggestion]:
     return suggest(_situation(episode, terms, today), [each.measure for each in terms])
 
 
-def offered(code: str) -> MeasureQuerySet:
+def offered(code: str) -> QuerySet[Measure]:
     """What can be given today at place `code`."""
     terms = Terms.objects.in_force(timezone.localdate(), code)
     return Measure.objects.filter(pk__in=terms.values("measure"))
@@ -89,7 +88,7 @@ def _person(member: Member, today: date) -> Person:
     return Person(
         pk=member.pk,
         name=member.name,
-        age=age(member, today),
+        age=member.age(today),
         can_work=member.labour in ABLE if member.labour else None,
         compulsory_pupil=member.school_stage in COMPULSORY,
         student=member.school_stage in BEYOND_COMPULSORY,

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import DateInput
+from accounts.forms import DateInput, ModelForm
 from accounts.models import Division, User
 from accounts.permissions import may
 from monitoring.criteria.models import Criterion
@@ -89,7 +89,7 @@ class ReturnForm(forms.Form):
     note = forms.CharField(label=_("What has to change"), max_length=200)
 
 
-class CriterionForm(forms.ModelForm):  # type: ignore[type-arg]
+class CriterionForm(ModelForm):
     class Meta:
         model = Criterion
         fields = ("name", "severity", "effect", "risk", "document")

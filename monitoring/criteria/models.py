@@ -20,7 +20,8 @@ def _declared() -> list[tuple[str, "StrOrPromise"]]:
     return [(declared.code, declared.label) for declared in PARAMETERS.values()]
 
 
-def _released_by_another_person(name: str) -> models.CheckConstraint:
+def released_by_another_person(name: str) -> models.CheckConstraint:
+    """Of a model with `made_by` and `released_by`."""
     return models.CheckConstraint(
         condition=Q(made_by=None) | Q(released_by=None) | ~Q(made_by=models.F("released_by")),
         name=name,
@@ -73,7 +74,7 @@ class Version(models.Model):
         ordering = ("-valid_from", "-number")
         constraints = (
             models.UniqueConstraint(fields=("pack", "number"), name="version_number_once"),
-            _released_by_another_person("version_released_by_another_person"),
+            released_by_another_person("version_released_by_another_person"),
             _of_a_county("version_goes_back_for_a_county", or_else=Q(back_to_common=False)),
         )
 
@@ -142,6 +143,6 @@ class ParameterValue(models.Model):
                 name="parameter_value_once_per_day",
                 violation_error_message=_("This parameter already has a value from that day."),
             ),
-            _released_by_another_person("parameter_value_released_by_another_person"),
+            released_by_another_person("parameter_value_released_by_another_person"),
             _of_a_county("parameter_goes_back_for_a_county", or_else=Q(value__isnull=False)),
         )

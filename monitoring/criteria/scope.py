@@ -14,13 +14,24 @@ EVERYTHING = Q(pk__isnull=False)
 
 def rule(model: type[Model], user: User) -> Q | None:
     """For accounts.scope: versions and parameter values beyond those inside one's area."""
-    if model not in (Version, ParameterValue, Criterion) or not may(user, "criteria.view"):
+    if model not in (Version, ParameterValue, Criterion):
+        return None
+    return common_or_own(
+        user, "criteria.view", "version__county" if model is Criterion else "county"
+    )
+
+
+def common_or_own(user: User, permission: str, county: str = "county") -> Q | None:
+    """Rows that hold everywhere, and those of the counties where the user has `permission`.
+
+    `county` names the column, which is empty in what holds everywhere.
+    """
+    if not may(user, permission):
         return None
     if Post.Role.ADMIN in roles(user):
         return EVERYTHING
-    counties = {county_code(area.code) for area in areas(user, MAY["criteria.view"])}
-    of = "version__county" if model is Criterion else "county"
-    return Q(**{of: None}) | Q(**{f"{of}__in": counties})
+    counties = {county_code(area.code) for area in areas(user, MAY[permission])}
+    return Q(**{county: None}) | Q(**{f"{county}__in": counties})
 
 
 def may_here(user: User, permission: str, county: Division | None) -> bool:

@@ -22,6 +22,11 @@ Q = TypeVar("Q", bound="QuerySet[Any]")
 BY_HOUSEHOLD = _("Name, ID number, phone or household code")
 
 
+def typed(_user: User, text: str) -> dict[str, Any]:
+    """A search for words that name no person."""
+    return {"words": text.strip(), "said": text.strip()}
+
+
 @dataclass(frozen=True)
 class Listing(Generic[Q]):
     name: str  # in addresses, jobs and the audit

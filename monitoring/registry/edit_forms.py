@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms import ModelForm
 from monitoring.registry import choices, cleaning, identity, numbers, wording
 from monitoring.registry.findings import Problem
 from monitoring.registry.forms import day_input
@@ -23,7 +24,7 @@ def note_field() -> forms.CharField:
     )
 
 
-class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
+class EditForm(ModelForm):
     """Each field carries what the person saw; what somebody changed meanwhile is put to them."""
 
     class Meta:

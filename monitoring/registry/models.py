@@ -4,6 +4,7 @@ Monetary amounts are yuan, areas mu (亩), floor space m², distances km. Blank 
 where a code list stands behind it: "not said" differs from every value of the list.
 """
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -406,6 +407,13 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def age(self, day: date) -> int | None:
+        """In whole years; None where the date of birth is not known."""
+        born = self.birth_date
+        if born is None:
+            return None
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 class Change(models.Model):

@@ -9,6 +9,8 @@ from django.db.models import F, Func, Model, QuerySet, TextField, Value
 from django.db.models.lookups import GreaterThan, LessThan
 from django.http import QueryDict
 
+from accounts.requests import ids
+
 M = TypeVar("M", bound=Model)
 
 Key = int | UUID
@@ -57,6 +59,30 @@ def page(
     has_previous = more if backwards else bool(anchor)
     has_next = bool(anchor) if backwards else more
     return Page(found, first if has_previous else None, last if has_next else None)
+
+
+def turned(
+    asked: QueryDict,
+    rows: QuerySet[Any],
+    keys: Sequence[str],
+    *,
+    among: Callable[[], QuerySet[Any]] | None = None,
+    descending: bool = False,
+) -> dict[str, Any]:
+    """The page that an address asks for: its `rows`, and the query strings `previous` and `next`.
+
+    `among`: by default the rows themselves, where the page is about all that the person may see.
+    """
+    after, before = (next(iter(ids([asked.get(name, "")])), 0) for name in ("after", "before"))
+    found = page(
+        rows, keys, among=among or (lambda: rows), after=after, before=before,
+        descending=descending,
+    )  # fmt: skip
+    return {
+        "rows": found.rows,
+        "previous": query(asked, before=found.previous),
+        "next": query(asked, after=found.next),
+    }
 
 
 def counted(rows: QuerySet[Any]) -> Counted:

@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import may, require
-from accounts.requests import Request, ids
+from accounts.requests import Request
 from accounts.scope import get_visible_or_404, visible
 from monitoring.jobs.actions import enqueue
 from monitoring.registry import actions, listing, panels, snapshots, wording
 from monitoring.registry.columns import Column, chosen_columns
 from monitoring.registry.forms import DayForm, ExportForm, FilterForm, PurposeForm, SearchForm
 from monitoring.registry.models import Household, Member
-from monitoring.registry.paging import page, query
+from monitoring.registry.paging import query, turned
 
 COUNT_LIMIT = 1000
 SEARCH = "household-search"
@@ -30,24 +30,21 @@ def household_list(request: Request) -> HttpResponse:
     form = FilterForm(request.GET, user=request.user)
     filters, search = form.filters(), _search(request)
     rows = listing.households(request.user, filters | {"search": search})
-    found = page(
+    found = turned(
+        request.GET,
         # Not joined: for a name that thousands bear PostgreSQL would begin at the divisions.
         rows.prefetch_related("division__parent").with_open_flags(),
         listing.ORDERS[filters.get("sort") or "area"],
         among=partial(visible, Household, request.user),
-        after=_number(request, "after"),
-        before=_number(request, "before"),
     )
     count = rows.order_by()[: COUNT_LIMIT + 1].count()
     context = {
         "form": form,
         "search_form": SearchForm(),
         "search": search,
-        "page": found,
+        **found,
         "count": min(count, COUNT_LIMIT),
         "more": count > COUNT_LIMIT,
-        "previous": query(request.GET, before=found.previous),
-        "next": query(request.GET, after=found.next),
         "query": query(request.GET),
         "columns": chosen_columns(request.session.get(COLUMNS)),
         "all_columns": Column.choices,
@@ -136,19 +133,8 @@ def _of_today(request: Request, household: Household) -> dict[str, Any]:
 
 def _history(request: Request, household: Household) -> dict[str, Any]:
     changes = wording.changes(household)
-    found = page(
-        changes,
-        ("id",),
-        among=lambda: changes,
-        after=_number(request, "after"),
-        before=_number(request, "before"),
-        descending=True,
-    )
-    return {
-        "lines": wording.lines(found.rows),
-        "previous": query(request.GET, before=found.previous),
-        "next": query(request.GET, after=found.next),
-    }
+    found = turned(request.GET, changes, ("id",), descending=True)
+    return found | {"lines": wording.lines(found["rows"])}
 
 
 def member_id_number(request: Request, pk: int) -> HttpResponse:
@@ -179,8 +165,3 @@ def _unmasked(request: Request, row: Household | Member, field: str) -> HttpResp
 def _search(request: Request) -> dict[str, Any] | None:
     """What was searched for last, where the address says that the list is about it."""
     return request.session.get(SEARCH) if "search" in request.GET else None
-
-
-def _number(request: Request, name: str) -> int:
-    """A row id in the query string; 0 where there is none."""
-    return next(iter(ids([request.GET.get(name, "")])), 0)

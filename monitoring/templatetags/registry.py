@@ -63,11 +63,8 @@ def rights(member: Member) -> str:
 
 @register.simple_tag
 def age(member: Member, on: date | None) -> str:
-    born, day = member.birth_date, on or timezone.localdate()
-    if born is None:
-        return "—"
-    years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-    return _("{years} years old").format(years=years)
+    years = member.age(on or timezone.localdate())
+    return "—" if years is None else _("{years} years old").format(years=years)
 
 
 def _labelled(row: Model, names: tuple[str, ...]) -> list[tuple[str, Decimal | None]]:

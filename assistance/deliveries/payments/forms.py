@@ -91,6 +91,6 @@ class PaymentListFilter(ListFilter[PaymentListQuerySet]):
         return lists.filter(state=state) if state else lists
 
     def find(self, rows: PaymentListQuerySet, searched: Mapping[str, Any]) -> PaymentListQuerySet:
-        text = searched["text"]
+        text = searched["words"]
         number = Q(pk=int(text)) if text.isdecimal() and len(text) <= 9 else Q(pk=0)
         return rows.filter(number | Q(measure__name__icontains=text))

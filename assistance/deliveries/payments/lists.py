@@ -1,24 +1,19 @@
-from typing import Any, cast
+from typing import cast
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from accounts.models import User
 from accounts.scope import visible
 from assistance.deliveries.models import PaymentList
 from assistance.deliveries.payments.forms import PaymentListFilter
 from assistance.deliveries.payments.sheets import payment_list_table
 from assistance.deliveries.querysets import PaymentListQuerySet
-from monitoring.lists.declared import Listing
+from monitoring.lists.declared import Listing, typed
 from monitoring.lists.places import Viewer
 
 
 def payment_lists_seen_by(user: Viewer) -> PaymentListQuerySet:
     return cast("PaymentListQuerySet", visible(PaymentList, user))
-
-
-def _search(_user: User, text: str) -> dict[str, Any]:
-    return {"text": text.strip(), "said": text.strip()}
 
 
 PAYMENT_LISTS = Listing(
@@ -32,6 +27,6 @@ PAYMENT_LISTS = Listing(
     seen=payment_lists_seen_by,
     for_list=PaymentListQuerySet.for_list,
     table=payment_list_table,
-    search=_search,
+    search=typed,
     searched_by=_("List number or measure"),
 )

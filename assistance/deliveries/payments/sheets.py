@@ -22,9 +22,8 @@ def payment_list_table(lists: Iterable[PaymentList]) -> Table:
 
 
 def _row(listed: PaymentList) -> Sequence[Any]:
-    counted: Any = listed
     return (
         listed.pk, str(listed.measure), str(listed.division), listed.starts_on, listed.ends_on,
-        str(listed.fund), counted.people, counted.total, counted.back, listed.get_state_display(),
+        str(listed.fund), listed.people, listed.total, listed.back, listed.get_state_display(),
         str(listed.made_by), str(listed.checked_by or ""), listed.handed_on, listed.paid_on,
     )  # fmt: skip

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -29,9 +28,7 @@ from assistance.deliveries.payments.forms import (
 from assistance.deliveries.payments.lists import PAYMENT_LISTS, payment_lists_seen_by
 from monitoring.exchange.downloads import workbook_response
 from monitoring.lists.page import opened
-from monitoring.registry.paging import query
-
-ROWS = 50
+from monitoring.registry.paging import turned
 
 
 @require_safe
@@ -168,15 +165,12 @@ def _done(
 
 
 def _page(request: Request, found: PaymentList, refused: forms.Form | None = None) -> HttpResponse:
-    rows = deliveries_seen_by(request.user).filter(payment_list=found).order_by("row")
-    page = Paginator(rows.for_list(), ROWS).get_page(request.GET.get("page"))
+    rows = deliveries_seen_by(request.user).filter(payment_list=found)
     makes = may(request.user, "payments.make", found.division_id)
     draft = found.state == PaymentList.State.DRAFT
     context = {
         "list": found,
-        "rows": page,
-        "previous": page.has_previous() and query(request.GET, page=page.previous_page_number()),
-        "next": page.has_next() and query(request.GET, page=page.next_page_number()),
+        **turned(request.GET, rows.for_list(), ("row", "id")),
         "without_card": rows.live().without_card().count(),
         "refused": refused,
         "makes": makes,

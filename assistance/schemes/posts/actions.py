@@ -18,7 +18,7 @@ from accounts.races import save_or_say
 from assistance.awards import actions as awards
 from assistance.awards.models import Award
 from assistance.catalogue.models import Measure
-from assistance.schemes.posts.limits import age, ages
+from assistance.schemes.posts.limits import ages
 from assistance.schemes.posts.models import Ages, Attendance, Engagement, Position
 from monitoring.registry.act import refuse_if
 from monitoring.registry.models import Household, Member
@@ -201,13 +201,13 @@ def _refuse_unfit(position: Position, member: Member, day: date, relaxed: str) -
     refuse_if(
         member.division_id != position.division_id, _("This person lives in another village.")
     )
-    refuse_if(member.birth_date is None, _("Enter the date of birth of this person first."))
-    _refuse_age(member, ages(day, position.division_id), day, relaxed)
+    years = member.age(day)
+    if years is None:
+        raise ValidationError(_("Enter the date of birth of this person first."))
+    _refuse_age(member, years, ages(day, position.division_id), relaxed)
 
 
-def _refuse_age(member: Member, limits: Ages, day: date, relaxed: str) -> None:
-    assert member.birth_date is not None  # noqa: S101  # refused above
-    years = age(member.birth_date, day)
+def _refuse_age(member: Member, years: int, limits: Ages, relaxed: str) -> None:
     values = {"name": member, "age": years, "usual": limits.usual, "relaxed": limits.relaxed}
     refuse_if(years < ADULT, _("%(name)s is %(age)s years old: too young for a post.") % values)
     refuse_if(

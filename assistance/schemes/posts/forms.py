@@ -8,9 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.forms import DateInput
+from accounts.forms import DateInput, ModelChoiceField, ModelForm
 from accounts.models import Division
-from assistance.schemes.posts.limits import age
 from assistance.schemes.posts.models import Ages, Engagement, Position
 from assistance.schemes.posts.querysets import EngagementQuerySet, PositionQuerySet
 from monitoring.lists.forms import ListFilter, any_of
@@ -61,7 +60,7 @@ def alarmed(rows: EngagementQuerySet, alarm: str) -> EngagementQuerySet:
     }[alarm]()
 
 
-class ApplyForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
+class ApplyForm(ModelForm):
     class Meta:
         model = Position
         fields = ("kind", "name", "need", "places", "allowance")
@@ -73,14 +72,14 @@ class ReasonForm(forms.Form):
     )
 
 
-class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not at run time
+class PersonField(ModelChoiceField):
     def label_from_instance(self, member: Member) -> str:
-        born = member.birth_date
-        years = f" · {age(born, timezone.localdate())}" if born else ""
-        return f"{member.name}{years} · {member.household}"
+        years = member.age(timezone.localdate())
+        said = (member.name, *([str(years)] if years is not None else ()), str(member.household))
+        return " · ".join(said)
 
 
-class EngageForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
+class EngageForm(ModelForm):
     class Meta:
         model = Engagement
         fields = ("agreement", "starts_on", "ends_on", "insured_until", "relaxed")
@@ -133,7 +132,7 @@ class AbsenceForm(forms.Form):
     )
 
 
-class AgesForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
+class AgesForm(ModelForm):
     class Meta:
         model = Ages
         fields = ("county", "usual", "relaxed", "flagged", "valid_from", "document")

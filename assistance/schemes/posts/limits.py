@@ -32,8 +32,3 @@ def ages(day: date, code: str) -> Ages:
             _("No ages for posts are in force here. Ask the administrator to enter them.")
         )
     return found
-
-
-def age(born: date, day: date) -> int:
-    """In whole years; who is born on 29 February turns older on 1 March of other years."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -60,6 +60,8 @@ class Position(models.Model):
     moved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField(max_length=200, blank=True)  # of refusing or closing
 
+    held: int  # of PositionQuerySet.for_list
+
     objects = PositionQuerySet.as_manager()
 
     class Meta:

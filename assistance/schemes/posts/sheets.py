@@ -35,7 +35,7 @@ def engagement_table(engagements: Iterable[Engagement]) -> Table:
 def _position(row: Position) -> Sequence[Any]:
     return (
         *place_cells(row.division), row.name, row.get_kind_display(), row.need, row.places,
-        row.held, row.allowance, row.get_state_display(),  # type: ignore[attr-defined]
+        row.held, row.allowance, row.get_state_display(),
         row.applied_on,
     )  # fmt: skip
 

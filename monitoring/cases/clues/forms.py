@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from accounts.forms import DateInput
+from accounts.forms import DateInput, ModelForm
 from accounts.models import Division, User
 from accounts.requests import ids
 from monitoring.cases.casework.people import visitors
@@ -174,7 +174,7 @@ class CapacityForm(forms.Form):
     )
 
 
-class LimitForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
+class LimitForm(ModelForm):
     class Meta:
         model = JudgementLimit
         fields = ("days", "county", "valid_from", "document")

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms import ModelForm
 from monitoring.cases.casework.models import Case
 from monitoring.cases.comparison.models import ComparedItem, Hit, Person
 from monitoring.registry.choices import Relation
@@ -120,7 +121,7 @@ class ReplyForm(forms.Form):
     )
 
 
-class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
+class ItemForm(ModelForm):
     class Meta:
         model = ComparedItem
         fields = ("name", "effect", "in_use")

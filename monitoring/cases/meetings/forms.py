@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import DateInput
+from accounts.forms import DateInput, ModelForm
 from monitoring.cases.casework.models import CaseStep
 from monitoring.cases.meetings.actions import Votes
 from monitoring.cases.meetings.models import Announcement, Meeting, Notice, Objection
 
 
-class MeetingForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
+class MeetingForm(ModelForm):
     """The meeting, and for each waiting case its votes; a case without any was not on the table."""
 
     class Meta:
@@ -58,7 +58,7 @@ class VoteForm(forms.Form):
         return agree, disagree, abstain
 
 
-class _ChosenForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
+class _ChosenForm(ModelForm):
     """A paper about some of the waiting cases, all of them unless somebody unticks one."""
 
     def __init__(self, data: Any, *, steps: Sequence[CaseStep]) -> None:
@@ -94,7 +94,7 @@ class AnnouncementForm(_ChosenForm):
         widgets = {"announced_on": DateInput()}
 
 
-class ObjectionForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
+class ObjectionForm(ModelForm):
     class Meta:
         model = Objection
         fields = ("said",)

@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import DateInput
+from accounts.forms import DateInput, ModelForm
 from accounts.models import Division
 from monitoring.cases.procedures.calendar import read_days
 from monitoring.cases.procedures.models import Evidence, Procedure, Step
@@ -16,7 +16,7 @@ from monitoring.cases.procedures.models import Evidence, Procedure, Step
 MOST_STEPS = 20
 
 
-class ProcedureForm(forms.ModelForm):  # type: ignore[type-arg]
+class ProcedureForm(ModelForm):
     class Meta:
         model = Procedure
         fields = (
@@ -31,7 +31,7 @@ class ProcedureForm(forms.ModelForm):  # type: ignore[type-arg]
         county.queryset = Division.objects.filter(level=Division.Level.COUNTY)
 
 
-class StepForm(forms.ModelForm):  # type: ignore[type-arg]
+class StepForm(ModelForm):
     beside = forms.BooleanField(label=_("At the same time as the step before it"), required=False)
     code = forms.SlugField(max_length=20, required=False, widget=forms.HiddenInput)
     evidence = forms.MultipleChoiceField(

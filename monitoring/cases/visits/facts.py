@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from monitoring.cases.visits.known import Known
-from monitoring.cases.visits.sections import SECTIONS, age
+from monitoring.cases.visits.sections import SECTIONS
 
 # Read by rules, though no section asks them.
 MEMBER_EXTRA = ("low_income_allowance",)
@@ -33,7 +33,7 @@ def of_members(known: Known) -> list[dict[str, Any]]:
     ]
     today = timezone.localdate()
     return [
-        {"id": str(member.pk), "name": member.name, "age": said(age(member, today))}
+        {"id": str(member.pk), "name": member.name, "age": said(member.age(today))}
         | {column: said(getattr(member, column)) for column in (*columns, *MEMBER_EXTRA)}
         for member in known.members
     ]

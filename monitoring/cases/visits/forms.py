@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.forms import ModelForm
 from monitoring.cases.visits import pictures
 from monitoring.cases.visits.known import Known, Place
 from monitoring.cases.visits.models import Visit, Way
@@ -117,7 +118,7 @@ class Submission:
     photos: "Sequence[ContentFile[bytes]]" = field(default_factory=tuple)
 
 
-class VisitForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
+class VisitForm(ModelForm):
     id = forms.UUIDField()
     way = forms.ChoiceField(
         label=gettext_lazy("Way"),

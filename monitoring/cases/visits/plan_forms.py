@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.forms import ModelForm
 from accounts.models import Division, Post, User
 from accounts.requests import ids
 from accounts.scope import inside
@@ -100,7 +101,7 @@ class AssignForm(forms.Form):
         wanted.choices = [(pk, pk) for pk in known.values_list("pk", flat=True)]
 
 
-class FrequencyForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
+class FrequencyForm(ModelForm):
     class Meta:
         model = Frequency
         fields = ("kind", "months", "county", "valid_from", "document")

@@ -5,7 +5,6 @@ A field is "entity.column"; a field of a member is asked of each member whom `as
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -21,26 +20,19 @@ SCHOOL_AGE = (3, 24)
 WORKING_AGE = 16
 
 
-def age(member: Member, day: date) -> int | None:
-    born = member.birth_date
-    if born is None:
-        return None
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
 def everyone(_member: Member) -> bool:
     return True
 
 
 def of_school_age(member: Member) -> bool:
     """Also who is at school at another age, or whose age nobody knows."""
-    years = age(member, timezone.localdate())
+    years = member.age(timezone.localdate())
     at_school = member.school_stage and member.school_stage not in NOT_AT_SCHOOL
     return years is None or SCHOOL_AGE[0] <= years <= SCHOOL_AGE[1] or bool(at_school)
 
 
 def of_working_age(member: Member) -> bool:
-    years = age(member, timezone.localdate())
+    years = member.age(timezone.localdate())
     return years is None or years >= WORKING_AGE
 
 

@@ -1,15 +1,14 @@
-from typing import Any, cast
+from typing import cast
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from accounts.models import User
 from accounts.scope import visible
 from monitoring.feeds.clients.forms import ClientFilter
 from monitoring.feeds.clients.models import Client
 from monitoring.feeds.clients.querysets import ClientQuerySet
 from monitoring.feeds.clients.sheets import client_table
-from monitoring.lists.declared import Listing
+from monitoring.lists.declared import Listing, typed
 from monitoring.lists.places import Viewer
 
 
@@ -19,10 +18,6 @@ def _seen(user: Viewer) -> ClientQuerySet:
 
 def _for_list(clients: ClientQuerySet) -> ClientQuerySet:
     return clients.with_last_call().select_related("division", "made_by")
-
-
-def _search(_user: User, text: str) -> dict[str, Any]:
-    return {"words": text.strip(), "said": text.strip()}
 
 
 CLIENTS = Listing(
@@ -36,6 +31,6 @@ CLIENTS = Listing(
     seen=_seen,
     for_list=_for_list,
     table=client_table,
-    search=_search,
+    search=typed,
     searched_by=_("Department, name or purpose"),
 )

@@ -1,24 +1,19 @@
-from typing import Any, cast
+from typing import cast
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from accounts.models import User
 from accounts.scope import visible
 from monitoring.feeds.events.forms import EventFilter
 from monitoring.feeds.events.models import VillageEvent
 from monitoring.feeds.events.querysets import VillageEventQuerySet
 from monitoring.feeds.events.sheets import event_table
-from monitoring.lists.declared import Listing
+from monitoring.lists.declared import Listing, typed
 from monitoring.lists.places import Viewer
 
 
 def _seen(user: Viewer) -> VillageEventQuerySet:
     return cast("VillageEventQuerySet", visible(VillageEvent, user))
-
-
-def _search(_user: User, text: str) -> dict[str, Any]:
-    return {"words": text.strip(), "said": text.strip()}
 
 
 EVENTS = Listing(
@@ -32,6 +27,6 @@ EVENTS = Listing(
     seen=_seen,
     for_list=VillageEventQuerySet.for_list,
     table=event_table,
-    search=_search,
+    search=typed,
     searched_by=_("Village or what happened"),
 )

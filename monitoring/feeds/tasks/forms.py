@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from accounts.forms import DateInput
+from accounts.forms import DateInput, ModelChoiceField, ModelForm
 from accounts.scope import NOTHING
 from monitoring.cases.casework.attachments import MAX_MEGABYTES, kept
 from monitoring.cases.procedures.models import Unit
@@ -50,7 +50,7 @@ class FileForm(forms.Form):
         return kept(upload) if upload else None
 
 
-class KindField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not at run time
+class KindField(ModelChoiceField):
     def label_from_instance(self, kind: TaskKind) -> str:
         limit = f"{kind.days} {Unit(kind.unit).label}"
         return f"{kind} · {kind.department} · {limit}"
@@ -127,7 +127,7 @@ VERBS: Mapping[str, Any] = {
 }
 
 
-class KindForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
+class KindForm(ModelForm):
     evidence = forms.MultipleChoiceField(
         label=gettext_lazy("A reply needs"),
         choices=Proof.choices,

@@ -4,12 +4,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from accounts.forms import DateInput
+from accounts.forms import DateInput, ModelForm
 from monitoring.feeds.updates import orders
 from monitoring.feeds.updates.models import Precedence
 
 
-class OrderForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
+class OrderForm(ModelForm):
     """The sources of one field, a select for each place in the order."""
 
     class Meta:

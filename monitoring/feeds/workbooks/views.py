@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.permissions import MAY, require
-from accounts.requests import Request, ids
+from accounts.requests import Request
 from accounts.scope import areas, get_visible_or_404, visible
 from monitoring.exchange.models import Batch
 from monitoring.feeds.catalogue.declared import FEEDS
@@ -20,7 +20,7 @@ from monitoring.feeds.records.senders import area_of, feeds_of
 from monitoring.feeds.workbooks import actions, overview, template
 from monitoring.feeds.workbooks.forms import ColumnsForm, WorkbookForm
 from monitoring.jobs.telling import refusal_told
-from monitoring.registry.paging import page, query
+from monitoring.registry.paging import turned
 
 NEWEST = 20
 
@@ -73,17 +73,7 @@ def waiting(request: Request, code: str) -> HttpResponse:
     """Records whose person nobody has found yet."""
     found = _feed(request, code)
     rows = visible(Record, request.user).filter(feed=code, state="waiting", current=True)
-    shown = page(
-        rows, ("id",), among=lambda: rows, descending=True,
-        after=next(iter(ids([request.GET.get("after", "")])), 0),
-        before=next(iter(ids([request.GET.get("before", "")])), 0),
-    )  # fmt: skip
-    context = {
-        "feed": found,
-        "rows": shown.rows,
-        "previous": query(request.GET, before=shown.previous),
-        "next": query(request.GET, after=shown.next),
-    }
+    context = {"feed": found} | turned(request.GET, rows, ("id",), descending=True)
     return render(request, "monitoring/feeds/waiting.html", context)
 
 

@@ -11,9 +11,10 @@ from accounts.models import AuditEvent
 from assistance.awards.actions import end
 from assistance.deliveries.models import Delivery, PaymentList
 from assistance.deliveries.payments import actions
-from assistance.funds.models import Fund, FundEntry
+from assistance.funds.models import FundEntry
 from tests import factories
 from tests.assistance.deliveries.conftest import MAY
+from tests.assistance.funds.ledger import astray
 
 pytestmark = pytest.mark.django_db
 JUNE = {"starts_on": date(2026, 6, 1), "ends_on": date(2026, 6, 30)}
@@ -59,7 +60,7 @@ def test_the_money_follows_the_list_step_by_step(money, rows):
     assert money.columns() == (1500, 1500)
     assert {state for _, _, state in rows(made)} == {"paid"}
     assert Delivery.objects.paid().total() == Decimal(1500)
-    assert not Fund.objects.astray().exists()
+    assert not astray()
 
 
 def test_who_made_a_list_does_not_check_it(money):
@@ -127,7 +128,7 @@ def test_what_the_bank_returns_is_free_again_and_paid_by_another_list(money, row
     actions.hand_over(again, by=money.by)
     actions.confirm(again, by=money.by, on=today)
     assert money.columns() == (1000, 1000)
-    assert not Fund.objects.astray().exists()
+    assert not astray()
     kinds = FundEntry.objects.order_by("pk").values_list("kind", flat=True)
     assert ("returned" in kinds) is confirmed_first
 

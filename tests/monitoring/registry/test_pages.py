@@ -34,7 +34,7 @@ def detail(household, **query):
 
 
 def names(answer):
-    return [household.head_name for household in answer.context["page"].rows]
+    return [household.head_name for household in answer.context["rows"]]
 
 
 def search(page, text):
