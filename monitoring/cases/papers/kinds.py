@@ -39,12 +39,13 @@ DECLARED: dict[str, Declared] = {
 
 def of_case(case: Case) -> list[Kind]:
     """What can be made for a case as it stands."""
-    kinds = [Kind.APPLICATION] if case.process == "identification" else []
-    if case.status == Case.Status.REFUSED:
-        kinds.append(Kind.REFUSAL)
     if case.process == "elimination":
-        kinds.append(Kind.ELIMINATION)
-    return kinds
+        return [Kind.ELIMINATION]
+    if case.process != "identification":
+        return []
+    # 不予纳入: whoever is refused an end of their monitoring stays included.
+    refused = case.status == Case.Status.REFUSED
+    return [Kind.APPLICATION, Kind.REFUSAL] if refused else [Kind.APPLICATION]
 
 
 def compose(kind: str, subject: models.Model, **given: Any) -> Body:

@@ -15,8 +15,9 @@ from monitoring.cases.casework import workflow
 from monitoring.cases.casework.identification import begin_identification
 from monitoring.cases.casework.models import Case
 from monitoring.cases.meetings.models import Meeting, Notice, Vote
-from monitoring.cases.papers import actions, docx
+from monitoring.cases.papers import actions, docx, kinds
 from monitoring.cases.papers.models import Kind, Leaflet, Paper
+from monitoring.cases.procedures.models import Process
 from monitoring.registry.choices import Health, Risk
 from tests import factories
 
@@ -147,6 +148,12 @@ def test_a_refused_household_gets_a_letter_with_the_reason(township):
     workflow.refuse(made.steps.open().get(), by=township, reason="收入高于标准")
     said = text(actions.make(Kind.REFUSAL, Case.objects.get(), by=township))
     assert all(word in said for word in ("孙三", "收入高于标准", "12317"))
+
+
+@pytest.mark.parametrize("process", Process.values)
+def test_the_letter_that_somebody_is_not_included_is_of_identifications_only(process):
+    refused = Case(process=process, status=Case.Status.REFUSED)
+    assert (Kind.REFUSAL in kinds.of_case(refused)) == (process == "identification")
 
 
 def test_the_approval_list_has_every_case_of_the_day(township, county):
