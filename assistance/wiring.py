@@ -42,6 +42,7 @@ def declare() -> None:
     casework.case_panels.append(panels.of_case)
     todo.sources.append(waiting.groups)
     nightly.JOBS["entitlement.compare"] = _("Who is entitled compared with who receives")
+    nightly.JOBS["entitlement.monthly"] = _("Findings handed to departments, every month")
     scope.register(own_payments)
     scope.register(findings_of_department)
     scope.register(terms_seen)

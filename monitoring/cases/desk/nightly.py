@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 JOBS = {
+    "clues.bring_back": _("Clues put off wait again"),
     "screening.screen": _("Screening of everybody"),
     "visits.plan": _("Visits that become due"),
     "cases.clocks": _("Overdue cases escalated"),

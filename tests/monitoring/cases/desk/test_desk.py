@@ -1,11 +1,14 @@
 from datetime import date, timedelta
 
 import pytest
+from celery.schedules import crontab
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from python_calamine import CalamineWorkbook
 
 from accounts.divisions import load_divisions
 from accounts.models import AuditEvent, Division
+from config.schedule import SCHEDULE
 from monitoring.cases.casework import clocks, workflow
 from monitoring.cases.casework.identification import begin_identification
 from monitoring.cases.casework.models import Case
@@ -167,6 +170,14 @@ def test_the_last_run_of_each_night_job_is_shown(client, county):
     assert [run.state for run in runs.values() if run] == ["failed"]
     client.force_login(county, BACKEND)
     assert "磁盘已满" in client.get("/desk/nightly/").content.decode()
+
+
+def test_every_job_that_beat_begins_is_shown():
+    for entry in SCHEDULE.values():
+        if isinstance(entry["schedule"], crontab):
+            import_string(entry["task"])()
+    begun = set(Job.objects.filter(by=None).values_list("kind", flat=True))
+    assert begun == set(nightly.JOBS)
 
 
 def test_home_begins_with_what_waits(client, township):
