@@ -10,6 +10,7 @@ from monitoring.cases.procedures.models import Evidence, Level, Procedure, Proce
 from monitoring.registry.act import refuse_if
 
 MOST_DAYS, MOST_MONTHS = 366, 60
+LEAST_MONTHS = 3  # 帮扶消除 within two months of identification is none (domain.md 6)
 LEAST_NOTICE = 5  # 公示不少于 5 天 (domain.md 3.2)
 
 # Without these the end of the process would have nothing to write into the registry.
@@ -32,6 +33,10 @@ def check(procedure: Procedure, steps: Sequence[Step]) -> None:
         or procedure.stable_months > MOST_MONTHS,
         _("A limit has at most %(days)s days, the stability at most %(months)s months.")
         % {"days": MOST_DAYS, "months": MOST_MONTHS},
+    )
+    refuse_if(
+        procedure.process == Process.ELIMINATION and procedure.stable_months < LEAST_MONTHS,
+        _("The stability lasts at least %(months)s months.") % {"months": LEAST_MONTHS},
     )
     refuse_if(
         not any(step.level == Level.COUNTY and step.may_refuse for step in steps),

@@ -134,6 +134,15 @@ def test_what_cannot_be_is_said_and_nothing_is_kept(client, admin, base, changes
     assert Step.objects.filter(procedure=base).count() == 9
 
 
+def test_the_stability_before_an_elimination_is_more_than_two_months(client, admin):
+    base = Procedure.objects.get(process="elimination", county=None)
+    before = Procedure.objects.count()
+    assert "稳定期至少 3 个月" in changed(client, admin, base, stable_months=2)
+    assert Procedure.objects.count() == before
+    changed(client, admin, base, stable_months=3)
+    assert newest().stable_months == 3
+
+
 def test_another_countys_own_is_not_found(client):
     own = factories.procedure((1, "accept", "township"), county_id=factories.ZANHUANG)
     client.force_login(factories.user("county", factories.PINGSHAN))
