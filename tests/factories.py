@@ -148,10 +148,12 @@ def procedure(*steps: tuple[int, str, str], **fields: Any) -> Procedure:
     return made
 
 
-def picture(colour: str = "navy", kind: str = "PNG", **saved: Any) -> "ContentFile[bytes]":
-    """A small picture file."""
+def picture(
+    colour: str = "navy", kind: str = "PNG", *, size: tuple[int, int] = (64, 48), **saved: Any
+) -> "ContentFile[bytes]":
+    """A picture file, small unless told."""
     out = io.BytesIO()
-    Image.new("RGB", (64, 48), colour).save(out, kind, **saved)
+    Image.new("RGB", size, colour).save(out, kind, **saved)
     return ContentFile(out.getvalue(), name=f"picture.{kind.lower()}")
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from PIL import Image
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -15,6 +16,8 @@ from tests.e2e.pages import go
 from tests.monitoring.feeds.updates.test_writing import WANG, enrolment, tell
 from tests.monitoring.registry.census.files import bring_in, text_file
 from tests.monitoring.registry.census.files import household as census_row
+
+GPS = 0x8825
 
 
 @pytest.fixture
@@ -198,6 +201,21 @@ def test_without_a_connection_nothing_is_lost_and_it_is_handed_in_later(cadre, h
     cadre.problems.clear()  # the browser's own word that it was offline
 
 
+def test_a_photo_leaves_the_phone_small_and_tells_no_place(cadre, household):
+    page = opened(cadre, household)
+    exif = Image.Exif()
+    exif.get_ifd(GPS)[1] = "N"
+    take_photo(page, size=(3200, 2400), exif=exif.tobytes())
+    sizes = page.evaluate("""() => Promise.all(draft.photos.map(async (photo) => {
+        const bytes = await photo.arrayBuffer();
+        const picture = await createImageBitmap(photo);
+        return [picture.width, picture.height, new TextDecoder("latin1").decode(bytes)];
+    }))""")
+    ((width, height, content),) = sizes
+    assert (width, height) == (1280, 960)
+    assert "Exif" not in content
+
+
 def test_a_visit_queued_offline_is_handed_in_after_a_reload(cadre, household):
     page = opened(cadre, household)
     all_unchanged(page)
@@ -326,9 +344,9 @@ def sign(page, name):
     page.mouse.up()
 
 
-def take_photo(page):
+def take_photo(page, **saved):
     photo = {"name": "a.jpg", "mimeType": "image/jpeg"}
-    content = factories.picture(kind="JPEG").read()
+    content = factories.picture(kind="JPEG", **saved).read()
     page.locator("[data-photos]").set_input_files([photo | {"buffer": content}])
     expect(page.locator("[data-thumbs] img")).to_have_count(1)
 

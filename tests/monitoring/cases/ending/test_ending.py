@@ -51,6 +51,8 @@ def monitored(since: date = LONG_AGO, **facts) -> Episode:
         "labour": "普通劳动力", "resident_insurance": True, "health": ["健康"], "relation": "户主",
     } | facts.get("member", {})  # fmt: skip
     factories.member(home, **person)
+    if child := facts.get("child"):
+        factories.member(home, **child)
     factories.statement(home, TODAY.year, **({"people": 1} | facts.get("statement", {})))
     factories.conditions(
         home, **({"dangerous_house": False, "safe_water": True} | facts.get("conditions", {}))
@@ -80,6 +82,10 @@ def through(case: Case, *people) -> Case:
     return case
 
 
+OUT_OF_SCHOOL = {
+    "birth_date": date(TODAY.year - 10, 1, 1), "school_stage": "非在校生", "relation": "之子",
+    "labour": "无劳动力", "health": ["健康"], "resident_insurance": True,
+}  # fmt: skip
 NOT_READY = [
     ({"statement": {"wage_income": "0", "business_income": "0"}}, "income"),
     ({"statement": {"out_of_pocket": "35000"}}, "rigid"),
@@ -88,6 +94,7 @@ NOT_READY = [
     ({"conditions": {"safe_water": False}}, "water"),
     ({"conditions": {"safe_water": None}}, "water"),
     ({"member": {"labour": "无劳动力"}}, "labour"),
+    ({"child": OUT_OF_SCHOOL}, "school"),
 ]
 
 
