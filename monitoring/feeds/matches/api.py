@@ -49,7 +49,7 @@ def matches(request: ClientRequest) -> Response:
     names = readable(client, "matches", FIELDS)
     persons, day = _question(request.data)
     asked, errors = _read(client, persons)
-    found = _ask(client, asked, day)
+    found = _ask(client, asked, day, names)
     households = [each.household for each in found.values()]
     request.auth.touched(len(persons), households)
     results = [_answer(row, asked, errors, found, names) for row in range(1, len(persons) + 1)]
@@ -111,12 +111,14 @@ def _require_key(client: Client) -> None:
         raise Refused(409, "key_not_ready", _("Your key is being prepared. Ask again later."))
 
 
-def _ask(client: Client, asked: Asked, day: date) -> Mapping[tuple[bytes, bool], Found]:
+def _ask(
+    client: Client, asked: Asked, day: date, names: list[str]
+) -> Mapping[tuple[bytes, bool], Found]:
     found: dict[tuple[bytes, bool], Found] = {}
     for own in (False, True):
         hashes = [hashed for hashed, of_own_key in asked.values() if of_own_key == own]
         if hashes:
-            known = ask(client, hashes, day, own_key=own)
+            known = ask(client, hashes, day, own_key=own, names=names)
             found |= {(hashed, own): each for hashed, each in known.items()}
     return found
 

@@ -1,10 +1,10 @@
-"""Who of some persons is monitored, as on a date: two statements, whatever their number.
+"""Who of some persons is monitored, as on a date: two statements at most, whatever their number.
 
 Who belongs to a household is asked as of today, whether it is monitored as on the date.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -59,9 +59,12 @@ class Found(NamedTuple):
 
 
 def ask(
-    client: Client, hashes: Sequence[bytes], day: date, *, own_key: bool
+    client: Client, hashes: Sequence[bytes], day: date, *, own_key: bool, names: Collection[str]
 ) -> Mapping[bytes, Found]:
-    """What is known of each hash that is somebody's of the client's area."""
+    """What is known of each hash that is somebody's of the client's area.
+
+    Measures are asked for only where `names`, what the client may read, has them.
+    """
     first, last = client.division.code_range
     said: dict[str, Any] = {
         "hashes": list(hashes), "day": day, "first": first, "last": last, "client": client.pk,
@@ -69,7 +72,8 @@ def ask(
     with connection.cursor() as cursor:
         cursor.execute(BY_OWN_KEY if own_key else BY_NUMBER, said)
         rows = cursor.fetchall()
-    measures = _measures({row[1] for row in rows}, day)
+    households = {row[1] for row in rows} if "measures" in names else set()
+    measures = _measures(households, day)
     return {
         bytes(row[0]): Found(row[1], _values(day, *row[2:]) | {"measures": measures[row[1]]})
         for row in rows
