@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.departments import Department
 from accounts.models import Division, User
@@ -14,20 +15,20 @@ from monitoring.criteria.models import Version, released_by_another_person
 class Category(models.TextChoices):
     """The fourteen of the national form (domain.md 5.1)."""
 
-    INDUSTRY = "产业帮扶", _("Industry")
-    EMPLOYMENT = "就业帮扶", _("Employment")
-    FINANCE = "金融帮扶", _("Finance")
-    POST = "公益岗位帮扶", _("Public-interest posts")
-    HOUSING = "住房安全保障", _("Safe housing")
-    WATER = "饮水安全保障", _("Safe drinking water")
-    HEALTH = "健康帮扶", _("Health")
-    SCHOOL = "义务教育保障", _("Compulsory education")
-    EDUCATION = "其他教育帮扶", _("Other education")
-    SAFETY_NET = "综合保障", _("Social safety net")
-    SOCIAL = "社会帮扶", _("Social forces")
-    RELOCATION = "搬迁", _("Relocation")
-    LIVING = "生产生活条件改善", _("Conditions of work and life")
-    INFRASTRUCTURE = "基础设施建设", _("Infrastructure")
+    INDUSTRY = "产业帮扶", pgettext_lazy("category", "Industry")
+    EMPLOYMENT = "就业帮扶", pgettext_lazy("category", "Employment")
+    FINANCE = "金融帮扶", pgettext_lazy("category", "Finance")
+    POST = "公益岗位帮扶", pgettext_lazy("category", "Public-interest posts")
+    HOUSING = "住房安全保障", pgettext_lazy("category", "Safe housing")
+    WATER = "饮水安全保障", pgettext_lazy("category", "Safe drinking water")
+    HEALTH = "健康帮扶", pgettext_lazy("category", "Health")
+    SCHOOL = "义务教育保障", pgettext_lazy("category", "Compulsory education")
+    EDUCATION = "其他教育帮扶", pgettext_lazy("category", "Other education")
+    SAFETY_NET = "综合保障", pgettext_lazy("category", "Social safety net")
+    SOCIAL = "社会帮扶", pgettext_lazy("category", "Social forces")
+    RELOCATION = "搬迁", pgettext_lazy("category", "Relocation")
+    LIVING = "生产生活条件改善", pgettext_lazy("category", "Conditions of work and life")
+    INFRASTRUCTURE = "基础设施建设", pgettext_lazy("category", "Infrastructure")
 
 
 class Measure(models.Model):

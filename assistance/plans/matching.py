@@ -103,7 +103,7 @@ def _called_for(of: Situation, measure: Measure) -> tuple[int, int] | None:
 def _reason(of: Situation, measure: Measure) -> str:
     said = []
     if called := _called_for(of, measure):
-        words = {"risk": of.risks[called[0]], "category": measure.category}
+        words = {"risk": of.risks[called[0]], "category": measure.get_category_display()}
         said.append(_("“%(risk)s” calls for %(category)s.") % words)
     if leads(of, measure):
         said.append(

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from accounts.models import Post
-from assistance.catalogue.models import Terms
+from accounts.models import Division, Post
+from assistance.catalogue.models import Category, Terms
 from assistance.eligibility import actions
 from assistance.eligibility.models import Finding
+from monitoring.indicators import wide
 from monitoring.jobs.models import Job
 from tests import factories
 
@@ -87,3 +89,21 @@ def test_every_month_each_office_with_findings_gets_its_workbook(office: Any) ->
     assert Job.objects.filter(kind="lists.export").get() == job
     assert job.by is not None
     assert job.by != elsewhere
+
+
+def test_a_trial_says_where_nothing_is_known_yet(client: Any) -> None:
+    terms = Terms.objects.get(measure__code="disabled-care")
+    client.force_login(factories.user("county", factories.PINGSHAN), BACKEND)
+    assert "还不能试算" in client.get(f"{LIST}trial/{terms.pk}/").content.decode()
+    member = factories.member(factories.household(), disability_grade="二级", health=["残疾"])
+    wide.refresh(as_of=timezone.localdate(), household_ids=[member.household_id])
+    actions.compare(Division.objects.get(code=factories.PINGSHAN), day=timezone.localdate())
+    page = client.get(f"{LIST}trial/{terms.pk}/").content.decode()
+    assert "还不能试算" not in page
+    assert "平山镇" in page
+
+
+def test_the_catalogue_names_categories_as_the_national_form(client: Any) -> None:
+    client.force_login(factories.user("county", factories.PINGSHAN), BACKEND)
+    page = client.get("/catalogue/").content.decode()
+    assert all(category in page for category in Category.values)
