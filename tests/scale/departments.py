@@ -82,8 +82,8 @@ def _accident(number: str) -> dict[str, Any]:
 
 
 def _push(asker: Caller, numbers: list[str]) -> float:
-    """Until every household is flagged and has its clue, the job included."""
-    found = Clue.objects.filter(criteria__contains=["accident"], state=Clue.State.WAITING)
+    """Until every household has its clue, or its running case has it, the job included."""
+    found = Clue.objects.open().filter(criteria__contains=["accident"])
     before, started = found.count(), time.perf_counter()
     _post(asker, "feeds/accidents/records", {"records": [_accident(number) for number in numbers]})
     for job in Job.objects.filter(state=Job.State.QUEUED, kind="screening.households"):

@@ -61,10 +61,10 @@ def dense() -> None:
     _stop(large)
 
 
-def departments() -> None:
-    """What departments wait for, in a city of 2.5 million households."""
-    large = _kept("city", CITY_HOUSEHOLDS)
-    _departments(large, "2.5 million households")
+def departments(households: int = CITY_HOUSEHOLDS) -> None:
+    """What departments wait for, in the city, or in the smaller one of 300,000 households."""
+    large = _kept("city" if households == CITY_HOUSEHOLDS else "dense", households)
+    _departments(large, f"{households:,} households")
     _stop(large)
 
 
