@@ -24,15 +24,6 @@ COMPARISONS = (
 )
 AMOUNTS = (Kind.MONEY, Kind.RATIO, Kind.DAYS, Kind.YEARS)
 MOST_ROWS = 30
-# Another choice shows what fits it, and the sentence, at once; without JavaScript a button does.
-REARRANGE = {
-    "hx-post": "",
-    "hx-trigger": "change",
-    "hx-target": "#clauses",
-    "hx-select": "#clauses",
-    "hx-swap": "outerHTML",
-    "hx-vals": '{"do": "refresh"}',
-}
 
 
 class RowForm(forms.Form):
@@ -56,8 +47,6 @@ class RowForm(forms.Form):
         else:
             self._choose("comparison", COMPARISONS)
             self._choose("against", list(_limits(indicator, known)))
-        for field in self.fields.values():
-            field.widget.attrs |= REARRANGE
 
     def _choose(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
         cast("forms.ChoiceField", self.fields[name]).choices = choices

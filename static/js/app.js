@@ -26,6 +26,12 @@ document.addEventListener("change", (event) => {
   if (event.target.closest("[data-send-on-change]")) event.target.form.requestSubmit();
 });
 
+// An answer that is still on its way knows nothing of what is typed now, and would write over it.
+document.addEventListener("input", (event) => {
+  const asking = event.target.closest("[data-latest]");
+  if (asking) htmx.trigger(asking, "htmx:abort");
+});
+
 // Whole words before what is hard to take back: <form data-confirm="将清除 14 户的预警">.
 document.addEventListener("submit", (event) => {
   const question = event.target.dataset.confirm;

@@ -50,6 +50,29 @@ def test_a_version_from_draft_to_release(visitor):
     assert packs.in_force(timezone.localdate()) == Version.objects.get(number=2)
 
 
+def test_a_late_answer_writes_over_nothing_chosen_since(visitor):
+    factories.user(Post.Role.CITY, factories.CITY, username="maker")
+    page = visitor.page
+    visitor.sign_in("maker")
+    page.goto("/criteria/draft/")
+    page.locator("[name=valid_from]").fill(timezone.localdate().isoformat())
+    page.locator("[name=document]").fill("测试文件〔2026〕1号")
+    go(page.locator("main button.btn-primary"))
+    go(page.locator("#elderly-alone a"))
+
+    late = []
+    page.route(page.url, lambda route: route.continue_() if late else late.append(route))
+    page.locator("#id_rows-1-number").fill("2")
+    with page.expect_request(page.url):
+        page.locator("#id_rows-1-number").press("Tab")
+    page.locator("#id_rows-2-indicator").select_option("net_income")
+    [asked] = late
+    asked.continue_()
+    expect(page.locator("#clauses")).to_contain_text("人均纯收入低于监测收入标准的 2 倍")
+    expect(page.locator("#id_rows-2-indicator")).to_have_value("net_income")
+    expect(page.locator("#id_rows-2-against")).to_be_visible()
+
+
 def test_a_line_is_tried_by_keyboard_and_opened_to_the_villages(visitor):
     for income in ("8000", "8500", "20000"):
         a_household(factories.VILLAGE, income)
