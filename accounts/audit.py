@@ -177,6 +177,11 @@ class Event(models.TextChoices):
     PAYMENTS_CANCELLED = "payments.cancelled", _("Payment list cancelled")
     PAYMENTS_RETURNED = "payments.returned", _("Returned payments read back")
 
+    PROJECT_REGISTERED = "projects.registered", _("Project entered")
+    PROJECT_FUNDED = "projects.funded", _("Source of money of a project entered")
+    ASSET_REGISTERED = "assets.registered", _("Asset entered")
+    ASSET_STATE_CHANGED = "assets.state_changed", _("State of an asset said")
+
     AUDIT_EXPORTED = "audit.exported", _("Audit exported")
 
 

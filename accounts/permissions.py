@@ -107,6 +107,12 @@ MAY: dict[str, frozenset[str]] = {
     "posts.plan": frozenset({Role.COUNTY}),
     "posts.engage": frozenset({Role.TOWNSHIP}),
     "posts.attend": frozenset({Role.VILLAGE}),
+    "assets.view": frozenset({Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
+    "assets.register": frozenset({Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY}),
+    "assets.approve": frozenset({Role.COUNTY}),
+    "assets.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
+    "projects.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR}),
+    "projects.keep": frozenset({Role.COUNTY}),
     "accounts.manage": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.ADMIN}),
     "audit.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR, Role.ADMIN}),
 }

@@ -136,6 +136,16 @@ ASSISTANCE = Section(
     ),
     unfolded=True,
 )
+ASSETS = Section(
+    _("Project assets"),
+    (
+        Entry(
+            "assets:list", _("Asset ledger"), icon="building-warehouse", permission="assets.view"
+        ),
+        Entry("assets:projects", _("Projects"), icon="crane", permission="projects.view"),
+    ),
+    unfolded=True,
+)
 RULES = Section(
     _("Criteria and procedures"),
     (
@@ -179,6 +189,6 @@ ACCOUNTS = Section(
     ),
 )
 
-SECTIONS = (WORK, REGISTRY, ASSISTANCE, PROGRESS, RULES, ACCOUNTS)
+SECTIONS = (WORK, REGISTRY, ASSISTANCE, ASSETS, PROGRESS, RULES, ACCOUNTS)
 BAR = (HOME, HOUSEHOLDS, VISITS, ME)
 EVERY = (HOME, *(entry for section in SECTIONS for entry in section.entries))

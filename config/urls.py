@@ -41,6 +41,7 @@ urlpatterns = [
     path("funds/", include("assistance.funds.urls")),
     path("payments/", include("assistance.deliveries.payments.urls")),
     path("deliveries/", include("assistance.deliveries.urls")),
+    path("assets/", include("assets.ledger.urls")),
     path("webhooks/", include("monitoring.feeds.webhooks.urls")),
     path("api/v1/", include("config.api")),
     path("admin/", admin.site.urls),

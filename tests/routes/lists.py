@@ -8,6 +8,8 @@ from tests.routes.world import Place
 EXPORTERS = "township county city auditor"
 VIEWERS = {
     "findings": "county department city auditor",
+    "assets": "village township county city auditor",
+    "projects": "county city auditor",
     "funds": "county city auditor",
     "payments": "township county city auditor department",
     "deliveries": f"{READERS} department",

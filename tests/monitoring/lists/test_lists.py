@@ -30,6 +30,7 @@ from monitoring.jobs.models import Job
 from monitoring.lists.declared import listings
 from monitoring.registry.models import Household
 from tests import factories
+from tests.assets import making as assets
 from tests.assistance.plans import making
 
 pytestmark = pytest.mark.usefixtures("divisions")
@@ -108,6 +109,10 @@ def delivery(household: Household) -> Any:
     return Delivery.objects.create(award=award, **given, **fields, amount=1)
 
 
+def asset(household: Household) -> Any:
+    return assets.asset(household.division_id, name=household.head_name)
+
+
 def _case(household: Household) -> Any:
     return begin_identification(household, by=None)
 
@@ -144,6 +149,7 @@ ROWS: dict[str, Callable[[Household], Any]] = {
     "positions": factories.engagement,
     "engagements": factories.engagement,
     "findings": finding,
+    "assets": asset,
 }
 
 
@@ -181,7 +187,7 @@ def county(client):
 
 def test_every_list_is_tested_here():
     # Rows of whole counties: tests/monitoring/feeds/clients/test_pages.py, tests/assistance.
-    assert {*ROWS, "clients", "funds", "payments"} == set(listings)
+    assert {*ROWS, "clients", "funds", "payments", "projects"} == set(listings)
 
 
 @pytest.mark.parametrize("name", ROWS)

@@ -1,0 +1,139 @@
+"""Entering projects and assets, and saying in which state an asset is."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import audit
+from accounts.audit import Event
+from accounts.models import Division, User
+from accounts.permissions import require
+from accounts.races import save_or_say
+from assets.ledger.depreciation import FEN
+from assets.ledger.models import Asset, DepreciationRule, Funding, Kind, Project, StateEntry
+from monitoring.registry.act import refuse_if
+from monitoring.registry.models import Household
+
+REGISTER = "assets.register"
+LEVELS = (Division.Level.VILLAGE, Division.Level.TOWNSHIP, Division.Level.COUNTY)
+
+
+@transaction.atomic
+def register_project(
+    county: Division, *, by: User, fundings: Sequence[dict[str, Any]] = (), **values: Any
+) -> Project:
+    """`fundings`: source, year and amount of each."""
+    require(by, "projects.keep", county.code)
+    refuse_if(county.level != Division.Level.COUNTY, _("A project belongs to a county."))
+    project = Project(county=county, by=by, **values)
+    project.full_clean()
+    save_or_say(project, force_insert=True)
+    for funding in fundings:
+        _fund(project, **funding)
+    audit.record(Event.PROJECT_REGISTERED, by=by, division_code=county.code, subject=project)
+    return project
+
+
+@transaction.atomic
+def fund_project(project: Project, *, by: User, source: str, year: int, amount: Decimal) -> Funding:
+    """What one more source gave."""
+    require(by, "projects.keep", project.county_id)
+    funding = _fund(project, source=source, year=year, amount=amount)
+    audit.record(
+        Event.PROJECT_FUNDED, by=by, division_code=project.county_id, subject=project,
+        amount=str(amount),
+    )  # fmt: skip
+    return funding
+
+
+def _fund(project: Project, **values: Any) -> Funding:
+    funding = Funding(project=project, **values)
+    funding.full_clean()
+    save_or_say(funding, force_insert=True)
+    return funding
+
+
+@transaction.atomic
+def register(
+    division: Division,
+    *,
+    by: User,
+    kind: Kind,
+    original_value: Decimal,
+    began_on: date,
+    number: str = "",
+    household: Household | None = None,
+    **values: Any,
+) -> Asset:
+    """An asset with its first state; without a number it is given the next one of the county.
+
+    ValidationError where the number is taken, the day is to come, or nothing says how long an
+    asset of this kind lasts.
+    """
+    require(by, REGISTER, division.code)
+    refuse_if(division.level not in LEVELS, _("Choose a village, township or county."))
+    refuse_if(began_on > timezone.localdate(), _("Choose a day that is not in the future."))
+    asset = Asset(
+        division=division, kind=kind, asset_class=kind.asset_class, household=household, by=by,
+        original_value=original_value, began_on=began_on,
+        number=number.strip() or next_number(division.code), **values,
+    )  # fmt: skip
+    _wear(asset)
+    asset.full_clean()
+    save_or_say(asset, force_insert=True)
+    enter_state(asset, asset.state, since=began_on, reason=_("Entered"), by=by)
+    audit.record(Event.ASSET_REGISTERED, by=by, division_code=division.code, subject=asset)
+    return asset
+
+
+@transaction.atomic
+def change_state(asset: Asset, *, by: User, state: str, since: date, reason: str) -> None:
+    """What somebody saw: never what needs a decision first (disposal.py)."""
+    require(by, REGISTER, asset.division_id)
+    asset = Asset.objects.select_for_update().get(pk=asset.pk)
+    refuse_if(asset.ended_on, _("This asset has ended; its record can only be read."))
+    refuse_if(state == Asset.State.DISPOSED, _("An asset is disposed of by a disposal of its own."))
+    refuse_if(not reason.strip(), _("Say why."))
+    refuse_if(since > timezone.localdate(), _("Choose a day that is not in the future."))
+    last = asset.states.first()
+    refuse_if(last and since < last.since, _("A later state is known. Choose a later day."))
+    enter_state(asset, state, since=since, reason=reason, by=by)
+    audit.record(
+        Event.ASSET_STATE_CHANGED,
+        by=by,
+        division_code=asset.division_id,
+        subject=asset,
+        state=state,
+    )
+
+
+def enter_state(asset: Asset, state: str, *, since: date, reason: str, by: User) -> None:
+    """The state and its line in the history; for actions, inside their transaction."""
+    StateEntry.objects.create(asset=asset, state=state, since=since, reason=reason.strip(), by=by)
+    if asset.state != state:
+        Asset.objects.filter(pk=asset.pk).update(state=state)
+        asset.state = state
+
+
+def next_number(code: str) -> str:
+    """Of the county: its six digits and a running number; whoever asks next waits for this one."""
+    county = code[:6]
+    Division.objects.select_for_update().get(pk=county.ljust(12, "0"))
+    taken = Asset.objects.filter(county=county, number__regex=rf"^{county}-\d{{6}}$")
+    last = taken.order_by("-number").values_list("number", flat=True).first()
+    return f"{county}-{int(last[-6:]) + 1 if last else 1:06d}"
+
+
+def _wear(asset: Asset) -> None:
+    """What the rule of the day says of how it loses its value."""
+    rule = DepreciationRule.objects.in_force(asset.kind_id, asset.began_on, asset.division_id)
+    if rule is None:
+        return
+    asset.life_months = rule.life_months
+    residue = asset.original_value * rule.residual_percent / 100
+    asset.residual_value = residue.quantize(FEN, ROUND_HALF_UP)

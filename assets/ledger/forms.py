@@ -1,0 +1,129 @@
+"""What the pages of projects and assets ask for."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.forms import DateInput, DivisionField, ModelForm
+from accounts.models import Division, User
+from accounts.permissions import MAY
+from accounts.scope import areas, inside, visible
+from assets.ledger.models import Asset, AssetClass, Funding, Kind, Project
+from assets.ledger.querysets import AssetQuerySet, ProjectQuerySet
+from monitoring.lists.forms import ListFilter, Order, any_of
+from monitoring.registry.models import Household
+
+# What needs a decision of its own first.
+SAID = [choice for choice in Asset.State.choices if choice[0] != Asset.State.DISPOSED]
+
+
+class ProjectForm(ModelForm):
+    class Meta:
+        model = Project
+        fields = (
+            "name", "number", "year", "document", "contract_sum", "builder", "accepted_on",
+            "county",
+        )  # fmt: skip
+        widgets: ClassVar = {"accepted_on": DateInput}
+
+    def __init__(self, data: Any, *, user: User) -> None:
+        super().__init__(data, initial={"year": timezone.localdate().year})
+        mine = [division.pk for division in areas(user, MAY["projects.keep"])]
+        self.fields["county"] = forms.ModelChoiceField(
+            Division.objects.filter(pk__in=mine), label=_("County"), empty_label=None
+        )
+
+
+class FundingForm(ModelForm):
+    class Meta:
+        model = Funding
+        fields = ("source", "year", "amount")
+
+
+class AssetForm(forms.Form):
+    name = forms.CharField(label=_("Name of the asset"), max_length=100)
+    kind = forms.ModelChoiceField(Kind.objects.all(), label=_("Sub-class"))
+    division = DivisionField(help_text=_("The village, township or county that it belongs to."))
+    project = forms.ModelChoiceField(
+        Project.objects.none(), label=_("Project"), required=False, empty_label=_("None")
+    )
+    original_value = forms.DecimalField(
+        label=_("Original value (yuan)"), max_digits=14, decimal_places=2, min_value=0
+    )
+    began_on = forms.DateField(label=_("In use since"), widget=DateInput)
+    number = forms.CharField(
+        label=_("Number of the asset"), max_length=40, required=False,
+        help_text=_("Leave it empty to have the next one given."),
+    )  # fmt: skip
+    place = forms.CharField(label=_("Where it stands"), max_length=200, required=False)
+    household = forms.CharField(
+        label=_("Household code"), max_length=40, required=False,
+        help_text=_("Of a household asset only."),
+    )  # fmt: skip
+
+    def __init__(self, data: Any, *, user: User) -> None:
+        super().__init__(data)
+        self.user = user
+        mine = areas(user, MAY["assets.register"])
+        self.fields["division"].among = Division.objects.filter(  # type: ignore[attr-defined]
+            inside(mine, "code")
+        )
+        counties = Q(county__in=[f"{area.code[:6]}000000" for area in mine])
+        self.fields["project"].queryset = Project.objects.filter(counties)  # type: ignore[attr-defined]
+
+    def clean_household(self) -> Household | None:
+        code = self.cleaned_data["household"].strip()
+        if not code:
+            return None
+        found = visible(Household, self.user).filter(code=code).first()
+        if found is None:
+            raise forms.ValidationError(_("No household of your area has this code."))
+        return found
+
+
+class StateForm(forms.Form):
+    state = forms.ChoiceField(label=_("State"), choices=SAID)
+    since = forms.DateField(label=_("Since"), widget=DateInput, initial=timezone.localdate)
+    reason = forms.CharField(label=pgettext_lazy("asset", "Reason"), max_length=200)
+
+
+class AssetFilter(ListFilter[AssetQuerySet]):
+    asset_class = any_of(_("Class"), AssetClass.choices)
+    state = any_of(_("State"), Asset.State.choices)
+    kind = forms.ModelChoiceField(
+        Kind.objects.all(), label=_("Sub-class"), required=False,
+        empty_label=pgettext_lazy("flags", "All"),
+    )  # fmt: skip
+
+    orders: ClassVar = {
+        "": Order(_("Entered last"), ("id",), descending=True),
+        "value": Order(_("Original value"), ("original_value", "id"), descending=True),
+        "age": Order(_("Oldest"), ("began_on", "id")),
+    }
+
+    def narrow(self, rows: AssetQuerySet) -> AssetQuerySet:
+        chosen = {name: self.cleaned_data[name] for name in ("asset_class", "state", "kind")}
+        return super().narrow(rows).filter(**{k: value for k, value in chosen.items() if value})
+
+    def find(self, rows: AssetQuerySet, searched: Mapping[str, Any]) -> AssetQuerySet:
+        words = searched["words"]
+        return rows.filter(Q(name__icontains=words) | Q(number__icontains=words))
+
+
+class ProjectFilter(ListFilter[ProjectQuerySet]):
+    year = forms.IntegerField(label=_("Year"), required=False, min_value=2013, max_value=2100)
+
+    orders: ClassVar = {"": Order("", ("year", "id"), descending=True)}
+
+    def narrow(self, rows: ProjectQuerySet) -> ProjectQuerySet:
+        year = self.cleaned_data["year"]
+        return super().narrow(rows).filter(**({"year": year} if year else {}))
+
+    def find(self, rows: ProjectQuerySet, searched: Mapping[str, Any]) -> ProjectQuerySet:
+        words = searched["words"]
+        return rows.filter(Q(name__icontains=words) | Q(number__icontains=words))

@@ -1,0 +1,58 @@
+"""Reads of projects and assets, named for the question."""
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from assets.ledger.depreciation import worth
+from assistance.funds.querysets import NOTHING
+from monitoring.criteria.querysets import county_code
+
+if TYPE_CHECKING:
+    from assets.ledger.models import Asset, DepreciationRule, Project  # noqa: F401
+
+
+class DepreciationRuleQuerySet(models.QuerySet["DepreciationRule"]):
+    def in_force(self, kind: str, day: date, code: str) -> "DepreciationRule | None":
+        """Of that day at place `code`, the county's own before the common one."""
+        started = self.filter(kind=kind, valid_from__lte=day)
+        of_place = started.filter(Q(county=county_code(code)) | Q(county=None))
+        return of_place.order_by(F("county_id").asc(nulls_last=True), "-valid_from", "-pk").first()
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    def for_list(self) -> Self:
+        """Each with `funded`: what its sources gave."""
+        return self.select_related("county").annotate(
+            funded=Coalesce(Sum("fundings__amount"), NOTHING)
+        )
+
+
+class AssetQuerySet(models.QuerySet["Asset"]):
+    def on(self, day: date) -> Self:
+        """Those there were."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=day), began_on__lte=day)
+
+    def current(self) -> Self:
+        return self.filter(ended_on=None)
+
+    def worth_on(self, day: date) -> Self:
+        """Each with `net_value`: its yuan on that day."""
+        return self.annotate(net_value=worth(day))
+
+    def sums(self, day: date) -> dict[str, Decimal]:
+        """How many, and their `original` and `net` yuan on that day."""
+        return self.aggregate(
+            count=Count("pk"),
+            original=Coalesce(Sum("original_value"), NOTHING),
+            net=Coalesce(Sum(worth(day)), NOTHING),
+        )
+
+    def for_list(self) -> Self:
+        related = self.select_related("kind", "division__parent", "project", "household")
+        return related.worth_on(timezone.localdate())

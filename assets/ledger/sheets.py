@@ -1,0 +1,42 @@
+"""Projects and assets as sheets of a workbook."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from assets.ledger.models import Asset, Project
+from monitoring.exchange.writing import Table
+
+
+def asset_table(assets: Iterable[Asset]) -> Table:
+    headers = [
+        _("Number of the asset"), _("Name of the asset"), _("Class"), _("Sub-class"),
+        _("Township"), _("Village"), _("Household code"), _("Project"), _("Where it stands"),
+        _("State"), _("In use since"), _("Original value (yuan)"), _("Net value (yuan)"),
+    ]  # fmt: skip
+    rows = (
+        (
+            each.number, each.name, each.asset_class, each.kind.name, str(each.division.parent),
+            str(each.division), each.household.code if each.household else "",
+            each.project.name if each.project else "", each.place, each.state, each.began_on,
+            each.original_value, each.net_value,
+        )
+        for each in assets
+    )  # fmt: skip
+    return Table(_("Project assets"), headers, rows)
+
+
+def project_table(projects: Iterable[Project]) -> Table:
+    headers = [
+        _("Number in the project library"), _("Name of the project"), _("Year"), _("County"),
+        _("Source document"), _("Contract sum (yuan)"), _("Builder"), _("Accepted on"),
+        _("Funds (yuan)"),
+    ]  # fmt: skip
+    rows = (
+        (
+            each.number, each.name, each.year, str(each.county), each.document, each.contract_sum,
+            each.builder, each.accepted_on, each.funded,
+        )
+        for each in projects
+    )  # fmt: skip
+    return Table(_("Projects"), headers, rows)

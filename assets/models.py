@@ -1,0 +1,3 @@
+"""Django finds an application's models here; they live in the slices."""
+
+from assets.ledger.models import *  # noqa: F403

@@ -1,0 +1,99 @@
+"""Entering assets, and saying their state."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from decimal import Decimal
+from threading import Barrier
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+
+from accounts.audit import Event
+from accounts.divisions import load_divisions
+from accounts.models import AuditEvent
+from assets.ledger import actions, shipped
+from assets.ledger.models import Asset
+from tests import factories
+from tests.assets import making
+
+pytestmark = pytest.mark.usefixtures("divisions")
+
+
+@pytest.mark.django_db
+def test_an_asset_is_entered_with_its_first_state_and_an_audit_row():
+    made = making.asset()
+    assert made.number == "130131-000001"
+    assert made.asset_class == "经营性"
+    [entry] = made.states.all()
+    assert (entry.state, entry.since) == ("在用", date(2020, 1, 15))
+    assert AuditEvent.objects.get(event=Event.ASSET_REGISTERED).subject_id == str(made.pk)
+    assert making.asset().number == "130131-000002"
+    assert making.asset(factories.FAR_VILLAGE).number == "130129-000001"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"began_on": date(2999, 1, 1)}, "将来"),
+        ({"original_value": Decimal("-1")}, "大于或等于"),
+        ({"number": "130131-000001"}, "已有"),
+        ({"kind": "household-fixed"}, "农户"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_enters_nothing(fields, said):
+    making.asset()
+    with pytest.raises(ValidationError, match=said):
+        making.asset(**fields)
+    assert Asset.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_nobody_enters_assets_elsewhere():
+    with pytest.raises(PermissionDenied):
+        making.asset(factories.FAR_VILLAGE, by=making.keeper())
+    with pytest.raises(PermissionDenied):
+        making.asset(factories.OTHER_VILLAGE, by=factories.user("village", factories.VILLAGE))
+
+
+@pytest.mark.django_db
+def test_a_state_is_said_from_a_day_with_a_reason_and_never_goes_back():
+    made, by = making.asset(), factories.user("village", factories.VILLAGE)
+    said = {"by": by, "since": date(2024, 3, 1), "reason": "停产"}
+    actions.change_state(made, state="闲置", **said)
+    made.refresh_from_db()
+    assert made.state == "闲置"
+    for wrong in ({"state": "已处置"}, {"state": "在用", "since": date(2024, 2, 1)}):
+        with pytest.raises(ValidationError):
+            actions.change_state(made, **(said | wrong))
+    with pytest.raises(ValidationError):
+        actions.change_state(made, state="在用", **(said | {"reason": " "}))
+    assert [entry.state for entry in made.states.all()] == ["闲置", "在用"]
+
+
+@pytest.mark.django_db
+def test_a_project_tells_its_money_by_source_and_year():
+    made, by = making.project(), making.keeper()
+    for source, amount in (("中央", "100000.10"), ("县级", "0.90")):
+        actions.fund_project(made, by=by, source=source, year=2020, amount=Decimal(amount))
+    with pytest.raises(ValidationError, match="已经"):
+        actions.fund_project(made, by=by, source="中央", year=2020, amount=Decimal(1))
+    assert type(made)._default_manager.for_list().get(pk=made.pk).funded == Decimal("100001.00")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_get_two_numbers():
+    load_divisions()
+    shipped.install()
+    by, together = making.keeper(), Barrier(2)
+
+    def enter(_number: int) -> str:
+        together.wait()
+        try:
+            return making.asset(by=by).number
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(enter, range(2))) == ["130131-000001", "130131-000002"]

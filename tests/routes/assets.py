@@ -1,0 +1,46 @@
+from datetime import date
+from typing import Any
+
+from accounts.models import Division
+from assets.ledger.models import Asset, Project
+from tests import factories
+from tests.routes import Route
+from tests.routes.world import Place
+
+KEEPERS = "village township county"
+READERS = "village township county city auditor"
+OVERSEERS = "county city auditor"
+
+
+def asset_of(made: Place) -> Asset:
+    return Asset.objects.create(
+        name=made.household.head_name, number=f"A{Asset.objects.count()}", kind_id="equity",
+        asset_class="经营性", division_id=made.village, original_value=1000,
+        began_on=date(2020, 1, 1), by=factories.user(),
+    )  # fmt: skip
+
+
+def asset(made: Place) -> dict[str, Any]:
+    return {"pk": asset_of(made).pk}
+
+
+def project(made: Place) -> dict[str, Any]:
+    county = Division.objects.get(code=f"{made.village[:6]}000000")
+    number = f"P{Project.objects.count()}"
+    made_one = Project.objects.create(
+        county=county, number=number, name=made.household.head_name, year=2020, document="文件",
+        by=factories.user(),
+    )  # fmt: skip
+    return {"pk": made_one.pk}
+
+
+ROUTES = [
+    Route("assets:list", READERS),
+    Route("assets:new", KEEPERS),
+    Route("assets:asset", READERS, kwargs=asset),
+    Route("assets:asset", KEEPERS, kwargs=asset, method="post"),
+    Route("assets:projects", OVERSEERS),
+    Route("assets:project-new", "county"),
+    Route("assets:project", OVERSEERS, kwargs=project),
+    Route("assets:project", "county", kwargs=project, method="post"),
+]
