@@ -128,6 +128,7 @@ def authorised(cadre: Visitor) -> None:
     go(page.get_by_role("link", name="请把全部家庭成员列入比对名单。").first)
     seen(cadre)
     go(page.get_by_role("button", name="列入全部家庭成员"))
+    go(page.get_by_role("button", name="我已询问：没有"))
     seen(cadre, "comparison-phone")
     go(page.get_by_role("link", name="登记已签授权"))
     seen(cadre, "authorisation-phone")

@@ -58,6 +58,7 @@ ROUTES = [
     Route("comparison:list-members", PREPARE, kwargs=of_case, method="post", status=302),
     Route("comparison:person-add", PREPARE, kwargs=of_case),
     Route("comparison:person-remove", PREPARE, kwargs=of_person, method="post", status=302),
+    Route("comparison:relatives", PREPARE, kwargs=of_case, method="post", status=302),
     Route("comparison:authorise", PREPARE, kwargs=of_case),
     Route("comparison:refuse", PREPARE, kwargs=of_person),
     Route("comparison:exempt", PREPARE, kwargs=of_case),

@@ -14,7 +14,14 @@ from accounts.models import User
 from accounts.permissions import require
 from monitoring.cases.casework.models import Case
 from monitoring.cases.comparison.evidence import unlisted
-from monitoring.cases.comparison.models import Authorisation, ComparedItem, Exemption, Hit, Person
+from monitoring.cases.comparison.models import (
+    Authorisation,
+    ComparedItem,
+    Exemption,
+    Hit,
+    Person,
+    RelativesAsked,
+)
 from monitoring.registry.act import refuse_if
 from monitoring.registry.numbers import stored
 
@@ -62,8 +69,18 @@ def add_person(
         **stored("id_number", identity.person),
     )
     _save(person)
+    _ask_anew(case)
     _record(case, by, act="person_added", person=person.pk)
     return person
+
+
+@transaction.atomic
+def state_relatives(case: Case, *, by: User) -> None:
+    """Who lives elsewhere and would have to support is on the list, all of them or nobody."""
+    _begin(case, by=by)
+    RelativesAsked.objects.update_or_create(case=case, defaults={"by": by, "at": timezone.now()})
+    elsewhere = Person.objects.filter(case=case).elsewhere().count()
+    _record(case, by, act="relatives_asked", persons=elsewhere)
 
 
 @transaction.atomic
@@ -76,6 +93,7 @@ def remove_person(person: Person, *, by: User) -> None:
         person.authorisation_id or person.refused_on,
         _("This person has signed or refused already and stays on the list."),
     )
+    _ask_anew(person.case)
     _record(person.case, by, act="person_removed", person=person.pk)
     person.delete()
 
@@ -184,6 +202,11 @@ def _refuse_passed(case: Case) -> None:
         over and not case.steps.open().filter(step__in=asking).exists(),
         _("The comparison has passed. Have the case sent back to change this."),
     )
+
+
+def _ask_anew(case: Case) -> None:
+    """Who changes the list says again that it is whole."""
+    RelativesAsked.objects.filter(case=case).delete()
 
 
 def _save(person: Person) -> None:

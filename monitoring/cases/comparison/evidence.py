@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from monitoring.cases.casework import evidence
 from monitoring.cases.casework.models import Case
-from monitoring.cases.comparison.models import Exemption, Hit, Person
+from monitoring.cases.comparison.models import Exemption, Hit, Person, RelativesAsked
 from monitoring.cases.comparison.querysets import Stand
 from monitoring.registry.models import Member
 
@@ -28,8 +28,14 @@ def comparison_missing(cases: Sequence[Case]) -> dict[int, str]:
     hits = Hit.objects.filter(person__case__in=asked).unsettled()
     unsettled = set(hits.values_list("person__case_id", flat=True))
     left_out = unlisted(asked)
+    relatives = set(RelativesAsked.objects.filter(case__in=asked).values_list("case_id", flat=True))
     said = {
-        case.pk: _first(left_out[case.pk], stands.get(case.pk), unsettled=case.pk in unsettled)
+        case.pk: _first(
+            left_out[case.pk],
+            stands.get(case.pk),
+            unasked=case.pk not in relatives,
+            unsettled=case.pk in unsettled,
+        )
         for case in asked
     }
     return {pk: sentence for pk, sentence in said.items() if sentence}
@@ -49,9 +55,16 @@ def unlisted(cases: Sequence[Case]) -> dict[int, list[Member]]:
     }
 
 
-def _first(left_out: Sequence[Member], stand: Stand | None, *, unsettled: bool) -> str | None:
+def _first(
+    left_out: Sequence[Member], stand: Stand | None, *, unasked: bool, unsettled: bool
+) -> str | None:
     if left_out or stand is None:
         return _("Put every member on the list of persons to compare.")
+    if unasked:
+        return _(
+            "Ask for children living elsewhere, their spouses and other supporters, and say that"
+            " they are all on the list or that there is nobody."
+        )
     if stand["refused"]:
         return _("Not everybody agrees to be compared. The case can be refused for this reason.")
     if stand["undecided"]:

@@ -99,6 +99,19 @@ class Person(models.Model):
         return self.name
 
 
+class RelativesAsked(models.Model):
+    """Somebody asked who lives elsewhere and would have to support, and listed them all.
+
+    Without one listed it says that there is nobody. Whoever changes the list asks anew.
+    """
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="relatives_asked")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    area_field = "case__division_id"
+
+
 class Exemption(models.Model):
     """A household that was compared for 低保 already is not compared again."""
 

@@ -28,6 +28,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def undecided(self) -> "PersonQuerySet":
         return self.filter(UNDECIDED)
 
+    def elsewhere(self) -> "PersonQuerySet":
+        """Who is no member of the household."""
+        return self.exclude(kind="member")
+
     def progress(self) -> "models.QuerySet[Person, Stand]":
         """By case: how many refused, did not decide yet, are not answered about."""
         return (

@@ -12,7 +12,7 @@ from accounts.scope import get_visible_or_404, visible
 from monitoring.cases.casework.models import Case
 from monitoring.cases.casework.workflow import levels_of
 from monitoring.cases.comparison.evidence import comparison_missing, unlisted
-from monitoring.cases.comparison.models import Exemption, Hit, Person, Request
+from monitoring.cases.comparison.models import Exemption, Hit, Person, RelativesAsked, Request
 from monitoring.cases.comparison.querysets import PersonQuerySet, RequestQuerySet
 from monitoring.cases.procedures.models import Process
 
@@ -45,6 +45,8 @@ def of_case(case: Case) -> dict[str, Any]:
         "hits": [hit for person in persons for hit in person.hits.all()],
         "unlisted": unlisted([case])[case.pk],
         "unsigned": any(person.authorisation_id is None for person in persons),
+        "elsewhere": sum(person.kind != Person.Kind.MEMBER for person in persons),
+        "relatives_asked": RelativesAsked.objects.filter(case=case).select_related("by").first(),
         "exemption": Exemption.objects.filter(case=case).select_related("by").first(),
         "missing": comparison_missing([case]).get(case.pk),
         "may_exempt": case.household.members.active().filter(low_income_allowance=True).exists(),

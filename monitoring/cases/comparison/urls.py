@@ -7,6 +7,7 @@ urlpatterns = [
     path("<int:pk>/", views.case, name="case"),
     path("<int:pk>/members/", views.list_members, name="list-members"),
     path("<int:pk>/persons/add/", views.person_add, name="person-add"),
+    path("<int:pk>/relatives/", views.relatives, name="relatives"),
     path("<int:pk>/authorise/", views.authorise, name="authorise"),
     path("<int:pk>/exempt/", views.exempt, name="exempt"),
     path("persons/<int:pk>/remove/", views.person_remove, name="person-remove"),

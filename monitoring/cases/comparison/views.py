@@ -73,6 +73,16 @@ def person_remove(request: Request, pk: int) -> HttpResponse:
     return redirect("comparison:case", found.pk)
 
 
+@require_POST
+def relatives(request: Request, pk: int) -> HttpResponse:
+    found = _prepared(request, pk)
+    try:
+        actions.state_relatives(found, by=request.user)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    return redirect("comparison:case", found.pk)
+
+
 @require_http_methods(["GET", "POST"])
 def authorise(request: Request, pk: int) -> HttpResponse:
     found = _prepared(request, pk)

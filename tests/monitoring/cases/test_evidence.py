@@ -18,7 +18,14 @@ from monitoring.cases.casework import evidence
 from monitoring.cases.casework.identification import begin_identification
 from monitoring.cases.casework.models import Case, CaseFile, CaseStep, Episode
 from monitoring.cases.casework.workflow import open_case
-from monitoring.cases.comparison.models import Authorisation, ComparedItem, Exemption, Hit, Person
+from monitoring.cases.comparison.models import (
+    Authorisation,
+    ComparedItem,
+    Exemption,
+    Hit,
+    Person,
+    RelativesAsked,
+)
 from monitoring.cases.ending.models import Attestation, Ending
 from monitoring.cases.meetings.models import Announcement, Meeting, Notice, Objection, Vote
 from tests import factories
@@ -71,6 +78,7 @@ def notice(case: Case, by: User, *, ago: int = 6, **objection: object) -> None:
 
 
 def compared(case: Case, **fields: object) -> Person:
+    RelativesAsked.objects.create(case=case, by=factories.user())
     return Person.objects.create(
         case=case, kind="member", member=case.household.members.get(), id_number_cipher=b"",
         id_number_hash=b"", **fields,
@@ -139,6 +147,9 @@ def asked(by: User) -> Iterator[Case]:
     yield case
     compared(case := new())
     factories.member(case.household)
+    yield case
+    compared(case := new())
+    RelativesAsked.objects.filter(case=case).delete()
     yield case
     compared(case := new(), refused_on=TODAY)
     yield case

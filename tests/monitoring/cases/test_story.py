@@ -83,7 +83,7 @@ def visited_and_compared(case: Case, people) -> None:
     assert lacking(case, "compare")
     submit_visit(case.household, by=people["village"], submission=check())
     workflow.pass_on(at(case, "visit"), by=people["village"])
-    comparison.list_members(case, by=people["village"])
+    world.list_everybody(case, people["village"])
     persons = tuple(Person.objects.filter(case=case))
     comparison.keep_authorisation(
         case, by=people["village"], persons=persons, signed_on=TODAY, paper=world.paper()

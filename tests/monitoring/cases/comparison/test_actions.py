@@ -36,7 +36,7 @@ def county():
 def case(village):
     factories.procedure((1, "compare", "county"))
     made = world.case(members=2)
-    actions.list_members(made, by=village)
+    world.list_everybody(made, village)
     return made
 
 
@@ -86,11 +86,38 @@ def test_who_lives_elsewhere_has_to_sign_as_well(case, village, kind):
     person = actions.add_person(
         case, by=village, kind=kind, name="李在外", relation="", identity=identity
     )
+    assert "全部在名单中" in lacking(comparison_missing, case), "the list is no longer whole"
+    actions.state_relatives(case, by=village)
     assert "未签" in lacking(comparison_missing, case)
     with pytest.raises(IntegrityError), transaction.atomic():
         Person.objects.filter(pk=person.pk).update(answered_on=timezone.localdate())
     world.sign(case, village, person)
     assert "尚未反馈" in lacking(comparison_missing, case)
+
+
+def test_without_a_word_on_relatives_elsewhere_the_step_waits(village, county):
+    factories.procedure((1, "compare", "county"))
+    case = world.case()
+    actions.list_members(case, by=village)
+    world.sign(case, village)
+    Person.objects.update(answered_on=timezone.localdate())
+    assert "在外的子女" in lacking(comparison_missing, case)
+    actions.state_relatives(case, by=village)
+    assert lacking(comparison_missing, case) is None
+    said = AuditEvent.objects.filter(event="cases.comparison_changed", by=village)
+    assert said.latest("pk").detail == {"act": "relatives_asked", "persons": 0}
+
+
+def test_who_takes_a_relative_off_the_list_says_anew_that_it_is_whole(case, village):
+    person = world.elsewhere(case, village, serial=9)
+    actions.state_relatives(case, by=village)
+    actions.remove_person(person, by=village)
+    assert "全部在名单中" in lacking(comparison_missing, case)
+
+
+def test_only_who_prepares_the_case_speaks_of_relatives(case, county):
+    with pytest.raises(PermissionDenied):
+        actions.state_relatives(case, by=county)
 
 
 def test_some_findings_need_the_county_as_well(case, village, county):
@@ -197,5 +224,5 @@ def test_the_audit_names_no_person(case, village):
     world.sign(case, village)
     rows = AuditEvent.objects.filter(event="cases.comparison_changed")
     told = str(list(rows.values_list("detail", flat=True)))
-    assert rows.count() == 2
+    assert rows.count() == 3
     assert all(person.name not in told for person in Person.objects.all())

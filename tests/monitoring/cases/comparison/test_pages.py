@@ -24,6 +24,15 @@ def case(village):
     return made
 
 
+def test_one_tap_says_that_nobody_lives_elsewhere(signed_in, case):
+    page = text(signed_in.get(reverse("comparison:case", args=[case.pk])))
+    assert "我已询问：没有" in page
+    signed_in.post(reverse("comparison:relatives", args=[case.pk]))
+    page = text(signed_in.get(reverse("comparison:case", args=[case.pk])))
+    assert "我已询问：没有" not in page
+    assert "没有在外" in page
+
+
 @pytest.fixture
 def signed_in(client, village):
     client.force_login(village)

@@ -30,6 +30,12 @@ def case(division: str = factories.VILLAGE, *, serial: int = 1, members: int = 1
     return begin_identification(household, by=None)
 
 
+def list_everybody(of: Case, by: User) -> None:
+    """The members, and the word that nobody lives elsewhere."""
+    actions.list_members(of, by=by)
+    actions.state_relatives(of, by=by)
+
+
 def elsewhere(of: Case, by: User, serial: int) -> Person:
     return actions.add_person(
         of, by=by, kind="child", name="李在外", relation="之子", identity=parse(number(serial))
