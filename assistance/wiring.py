@@ -21,6 +21,7 @@ from assistance.eligibility.scope import findings_of_department
 from assistance.funds.lists import FUNDS
 from assistance.plans import actions as plans
 from assistance.plans import panels, waiting
+from assistance.plans.in_place import MEASURES
 from assistance.plans.lists import PLANS
 from assistance.plans.models import Plan
 from assistance.schemes.posts import limits as post_ages
@@ -29,6 +30,7 @@ from assistance.schemes.posts.models import Engagement
 from monitoring.cases.casework import following, outcomes
 from monitoring.cases.casework import panels as casework
 from monitoring.cases.desk import nightly, todo
+from monitoring.cases.ending.conditions import preconditions
 from monitoring.lists import declared as lists
 from monitoring.registry import measures
 from monitoring.registry import panels as registry
@@ -48,6 +50,7 @@ def declare() -> None:
     scope.register(terms_seen)
     lists.declare(FUNDS, PAYMENT_LISTS, DELIVERIES, POSITIONS, ENGAGEMENTS, FINDINGS, PLANS)
     measures.tellers.append(told.given)
+    preconditions.append(MEASURES)
 
 
 def install() -> None:

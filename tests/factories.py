@@ -15,6 +15,9 @@ from PIL import Image
 
 from accounts.models import Division, Post, User
 from accounts.personal import encrypt, keyed_hash, mask
+from assistance.awards.models import Award
+from assistance.catalogue.models import Measure
+from assistance.deliveries.models import Delivery
 from assistance.schemes.posts import actions as posts
 from assistance.schemes.posts.models import Engagement, Position
 from monitoring.cases.clues.models import Clue
@@ -225,6 +228,23 @@ def engagement(of: Household, **fields: Any) -> Engagement:
         "insured_until": date(year, 12, 31),
     }  # fmt: skip
     return posts.engage(position, member(of, birth_date=date(1980, 5, 1)), **(given | fields))
+
+
+def award(of: Household, code: str = "temporary-aid", **fields: Any) -> Award:
+    """A measure given since the first of the year."""
+    given = {"starts_on": timezone.localdate().replace(month=1, day=1), "origin": "plan"} | fields
+    measure = Measure.objects.get(code=code)
+    return Award.objects.create(measure=measure, household=of, division=of.division, **given)
+
+
+def delivery(of: Award, amount: str = "500.00", **fields: Any) -> Delivery:
+    """Money that reached the household today."""
+    today = timezone.localdate()
+    given = {"starts_on": today, "ends_on": today, "paid_on": today, "state": "paid"} | fields
+    return Delivery.objects.create(
+        award=of, measure=of.measure, household=of.household, member=of.member,
+        division=of.division, amount=Decimal(amount), **given,
+    )  # fmt: skip
 
 
 def department_client(division: str = PINGSHAN, **fields: Any) -> Client:

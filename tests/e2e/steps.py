@@ -286,6 +286,7 @@ def half_a_year_later(household: Household) -> None:
         first_seen=TODAY - timedelta(days=400), last_seen=long_ago, cleared_on=long_ago
     )
     Episode.objects.update(opened_on=long_ago, monitored_on=long_ago)
+    factories.delivery(factories.award(household))
     assert candidates.refresh(TODAY) == 1
 
 
@@ -302,14 +303,8 @@ def elimination_begun(second: Visitor) -> None:
     checked_at_home(second, "风险不属实", "收入稳定，风险已消除", with_whom="刘书记")
 
 
-def conditions_met(second: Visitor) -> None:
-    page = to_do(second, "入户核实")
-    go(page.get_by_role("link", name="尚未达到：帮扶措施已落实。"))
-    seen(second, "conditions-phone")
-    fill(page, note="帮扶台账：公益岗位、大病保险")
-    go(page.get_by_role("button", name="确认"))
-    expect(page.get_by_role("button", name="确认")).to_have_count(0)
-    seen(second)
+def verified(second: Visitor) -> None:
+    """Its measures are known from deliveries; nobody has to confirm them."""
     passed_on(to_do(second, "入户核实"))
 
 

@@ -81,7 +81,7 @@ def test_a_household_is_found_helped_let_go_and_found_again(
 
     steps.half_a_year_later(household)
     steps.elimination_begun(four.second)
-    steps.conditions_met(four.second)
+    steps.verified(four.second)
     steps.income_told(four.cadre, "高于监测线 22,200.00 元")
     steps.appraised(four.cadre)
     steps.on_notice(four.cadre)

@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.permissions import may, require
 from monitoring.cases.casework import outcomes, workflow
 from monitoring.cases.casework.models import Case, Episode
-from monitoring.cases.ending.conditions import of_episodes
+from monitoring.cases.ending.conditions import of_cases, of_episodes, of_kind
 from monitoring.cases.ending.models import Attestation, Candidate, Ending
 from monitoring.cases.procedures.models import Process
 from monitoring.criteria.sentences import Verdict
@@ -61,7 +61,7 @@ def ask(episode: Episode, *, by: User, kind: str, ground: str, on: date) -> Case
     refuse_if(not ground.strip(), _("Write the ground."))
     refuse_if(on > timezone.localdate(), _("The day cannot be in the future."))
     if PROCESS[chosen] == Process.ELIMINATION:
-        _refuse_unmet(episode)
+        _refuse_unmet(episode, chosen)
     case = workflow.open_case(episode, by=by, process=PROCESS[chosen])
     Ending.objects.create(case=case, kind=chosen, ground=ground.strip(), on=on)
     Candidate.objects.filter(episode=episode).delete()
@@ -76,6 +76,8 @@ def attest(case: Case, *, by: User, code: str, note: str) -> Attestation:
     refuse_if(case.status != Case.Status.RUNNING, _("This case has ended."))
     made = Attestation(case=case, code=code, note=note.strip(), by=by)
     made.full_clean()
+    unknown = [each.code for each in of_cases([case])[case.pk] if each.verdict == Verdict.MISSING]
+    refuse_if(code not in unknown, _("Here the facts speak; nobody has to confirm it."))
     made.save(force_insert=True)
     audit.record(
         Event.CONDITION_ATTESTED, by=by, division_code=case.division_id, subject=case, code=code
@@ -89,8 +91,9 @@ def declare() -> None:
     outcomes.declare(Process.REVERSAL, completed=_reversed, refused=_goes_on)
 
 
-def _refuse_unmet(episode: Episode) -> None:
-    unmet = [each for each in of_episodes([episode])[episode.pk] if each.verdict == Verdict.NO]
+def _refuse_unmet(episode: Episode, kind: Kind) -> None:
+    conditions = of_kind(of_episodes([episode])[episode.pk], kind)
+    unmet = [each for each in conditions if each.verdict == Verdict.NO]
     if unmet:
         raise ValidationError([f"{each.name}：{each.ground}" for each in unmet])
 

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import connection, transaction
 from psycopg2.sql import SQL, Composed, Identifier, Literal
 
-from monitoring.cases.ending.conditions import FACTUAL, INCOME, months_before
+from monitoring.cases.ending.conditions import FACTUAL, INCOME, months_before, preconditions
 from monitoring.cases.procedures.models import Procedure, Process
 from monitoring.criteria import packs
 from monitoring.criteria.compiler import compile_condition
@@ -17,7 +17,7 @@ REFRESH = """
         FROM monitoring_episode e
         JOIN monitoring_householdindicators i ON i.household_id = e.household_id
         WHERE e.state = 'monitored' AND e.monitored_on <= {since} AND {scope}
-            AND i.members > 0 AND {conditions}
+            AND i.members > 0 AND {conditions} AND {above}
             AND NOT EXISTS (
                 SELECT FROM monitoring_flag f WHERE f.household_id = e.household_id
                 AND (f.cleared_on IS NULL AND f.effect = 'clue'
@@ -58,6 +58,7 @@ def _refresh(rules: Rules, day: date) -> int:
         conditions=SQL(" AND ").join(
             SQL("({})").format(compile_condition(each.tree, rules.values)) for each in FACTUAL
         ),
+        above=SQL(" AND ").join([SQL("true"), *(each.met(day) for each in preconditions)]),
         income=Literal(list(INCOME)),
     )
     with connection.cursor() as cursor:

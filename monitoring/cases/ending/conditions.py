@@ -1,11 +1,12 @@
 """When a risk counts as eliminated (domain.md 6): each condition with its verdict and its ground.
 
 What the indicators tell is written in the grammar of the criteria, once: the nightly job compiles
-it for everybody, a page says it of one household.
+it for everybody, a page says it of one household. What only an application above knows it registers
+in `preconditions`.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from psycopg2.sql import Composable
 
 from monitoring.cases.casework.models import Case, Episode
 from monitoring.cases.ending.models import Attestation, Ending
@@ -72,10 +74,22 @@ class Condition:
     name: str
     verdict: Verdict
     ground: str
+    of_help: bool = False  # asked only where help is said to have done it
 
     @property
     def is_met(self) -> bool:
         return self.verdict == Verdict.YES
+
+
+@dataclass(frozen=True)
+class Precondition:
+    """What an application above knows of the end, the same on a page and for everybody at night."""
+
+    of: Callable[[Sequence[Episode]], Mapping[int, Sequence[Condition]]]  # one statement
+    met: Callable[[date], Composable]  # in SQL, over the episode `e`, on that day
+
+
+preconditions: list[Precondition] = []
 
 
 @dataclass(frozen=True)
@@ -93,12 +107,14 @@ def of_episodes(episodes: Sequence[Episode]) -> dict[int, list[Condition]]:
     households = [episode.household_id for episode in episodes]
     facts = wide.known(households)
     flags, risks = _flags_about_income(households), _open_clues(households)
+    above = [each.of(episodes) for each in preconditions]
     return {
         each.pk: [
             *_factual(facts.get(each.household_id, {}), rules[_county(each)].parameters),
             _long_enough(each, rules[_county(each)].since),
             _stable(flags[each.household_id], rules[_county(each)].since),
             _no_new_risk(risks.get(each.household_id, 0)),
+            *(condition for known in above for condition in known.get(each.pk, ())),
         ]
         for each in episodes
     }
@@ -115,11 +131,16 @@ def of_cases(cases: Sequence[Case]) -> dict[int, list[Condition]]:
         attestations[row.case_id][row.code] = row
     return {
         case.pk: [
-            *factual[case.episode_id],
-            *_vouched(kinds.get(case.pk), attestations[case.pk], signed.get(case.pk)),
+            *_asked(factual[case.episode_id], kinds.get(case.pk), attestations[case.pk]),
+            _signed(attestations[case.pk], signed.get(case.pk)),
         ]
         for case in cases
     }
+
+
+def of_kind(conditions: Iterable[Condition], kind: str | None) -> list[Condition]:
+    """Those asked where the risk ended in that way."""
+    return [each for each in conditions if kind == Ending.Kind.HELP or not each.of_help]
 
 
 def months_before(day: date, months: int) -> date:
@@ -189,22 +210,25 @@ def _no_new_risk(found: int) -> Condition:
     return Condition("new-risk", _("No new risk"), Verdict.of(not found), ground)
 
 
-def _vouched(
-    kind: str | None, given: Mapping[str, Attestation], signed: Visit | None
+def _asked(
+    factual: Sequence[Condition], kind: str | None, given: Mapping[str, Attestation]
 ) -> Iterator[Condition]:
-    """Help is only asked about where it did it; who signed at the visit need not sign again."""
-    if kind == Ending.Kind.HELP:
-        yield _attested(Attestation.Code.MEASURES, given)
-    if signed is None:
-        yield _attested(Attestation.Code.SIGNATURE, given)
-    else:
-        code = Attestation.Code.SIGNATURE
-        yield Condition(code, str(code.label), Verdict.YES, str(signed))
+    """A person vouches for what no fact tells, and never against one."""
+    for each in of_kind(factual, kind):
+        vouched = each.verdict == Verdict.MISSING and given.get(each.code)
+        yield _vouched(vouched) if vouched else each
 
 
-def _attested(code: Attestation.Code, given: Mapping[str, Attestation]) -> Condition:
-    found = given.get(code)
-    if found is None:
-        return Condition(code, str(code.label), Verdict.MISSING, _("Not confirmed yet."))
+def _signed(given: Mapping[str, Attestation], signed: Visit | None) -> Condition:
+    """Who signed at the visit need not sign again."""
+    code = Attestation.Code.SIGNATURE
+    if signed is not None:
+        return Condition(code, str(code.label), Verdict.YES, str(signed))
+    if found := given.get(code):
+        return _vouched(found)
+    return Condition(code, str(code.label), Verdict.MISSING, _("Not confirmed yet."))
+
+
+def _vouched(found: Attestation) -> Condition:
     ground = f"{found.note} · {found.by} {found.at:%Y-%m-%d}"
-    return Condition(code, str(code.label), Verdict.YES, ground)
+    return Condition(found.code, found.get_code_display(), Verdict.YES, ground)

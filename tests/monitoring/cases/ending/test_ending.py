@@ -10,7 +10,7 @@ from monitoring.cases.casework import workflow
 from monitoring.cases.casework.identification import begin_identification
 from monitoring.cases.casework.models import Case, CaseFile, Episode
 from monitoring.cases.ending import actions, candidates, checks, conditions
-from monitoring.cases.ending.models import Attestation, Candidate
+from monitoring.cases.ending.models import Candidate
 from monitoring.criteria.sentences import Verdict
 from monitoring.indicators.refresh import refresh
 from tests import factories
@@ -58,6 +58,8 @@ def monitored(since: date = LONG_AGO, **facts) -> Episode:
         home, **({"dangerous_house": False, "safe_water": True} | facts.get("conditions", {}))
     )
     refresh(as_of=TODAY, household_ids=[home.pk])
+    if facts.get("helped", True):
+        factories.delivery(factories.award(home))
     return Episode.objects.create(
         household=home, division=home.division, number=1, state="monitored", monitored_on=since
     )
@@ -95,6 +97,7 @@ NOT_READY = [
     ({"conditions": {"safe_water": None}}, "water"),
     ({"member": {"labour": "无劳动力"}}, "labour"),
     ({"child": OUT_OF_SCHOOL}, "school"),
+    ({"helped": False}, "measures"),
 ]
 
 
@@ -148,10 +151,9 @@ def test_eliminated_by_help_with_everything_vouched_for(village, county):
     case = actions.ask(episode, by=village, kind="help", ground="收入稳定", on=TODAY)
     assert not Candidate.objects.exists()
     assert {each.code for each in conditions.of_cases([case])[case.pk] if not each.is_met} == {
-        "measures", "signature",
+        "signature",
     }  # fmt: skip
-    for code in Attestation.Code:
-        actions.attest(case, by=village, code=code, note="查看了台账")
+    actions.attest(case, by=village, code="signature", note="当面签字")
     assert all(each.is_met for each in conditions.of_cases([case])[case.pk])
     through(case, village, county)
     episode.refresh_from_db()
@@ -256,8 +258,8 @@ def test_the_pages_say_what_is_met_and_begin(client, village):
     case = Case.objects.get()
     assert answer.headers["Location"] == case.get_absolute_url()
     conditions_page = f"/endings/case/{case.pk}/"
-    client.post(conditions_page, {"code": "measures", "note": "查看了台账"})
-    assert "查看了台账" in client.get(conditions_page).content.decode()
+    client.post(conditions_page, {"code": "signature", "note": "当面签了字"})
+    assert "当面签了字" in client.get(conditions_page).content.decode()
 
 
 @pytest.mark.parametrize(
