@@ -11,13 +11,11 @@ from accounts.forms import refuse
 from accounts.requests import Request
 from accounts.scope import get_visible_or_404
 from monitoring.criteria import actions
-from monitoring.criteria.editor import condition_of, editable, rows_of
+from monitoring.criteria.editor import editable
 from monitoring.criteria.forms import CriterionForm
 from monitoring.criteria.models import Criterion, Version
-from monitoring.criteria.row_forms import FIRST_ROW, RowFormSet, rearranged, row_forms
+from monitoring.criteria.row_forms import SAVE, condition_rows
 from monitoring.criteria.scope import require_writer
-
-SAVE = "save"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,10 +47,9 @@ def _edit(request: Request, version: Version, criterion: Criterion | None) -> Ht
     """The page with its rows; each button but the last only arranges them anew."""
     require_writer(version, request.user)
     form = CriterionForm(request.POST or None, instance=criterion)
-    order = request.POST.get("do", "")
-    rows = row_forms(request.POST) if order == SAVE else _rows(request, criterion)
-    if order == SAVE and form.is_valid() and rows.is_valid():
-        values = form.cleaned_data | {"condition": condition_of(rows.rows)}
+    rows = condition_rows(request.POST or None, criterion and criterion.condition)
+    if request.POST.get("do") == SAVE and form.is_valid() and rows.is_valid():
+        values = form.cleaned_data | {"condition": rows.condition}
         try:
             if criterion:
                 actions.change_criterion(criterion, by=request.user, **values)
@@ -65,13 +62,3 @@ def _edit(request: Request, version: Version, criterion: Criterion | None) -> Ht
             return redirect("criteria:version", version.pk)
     context = {"version": version, "criterion": criterion, "form": form, "rows": rows}
     return render(request, "monitoring/criteria/criterion_edit.html", context)
-
-
-def _rows(request: Request, criterion: Criterion | None) -> RowFormSet:
-    if request.method == "POST":
-        initial = rearranged(request.POST, request.POST.get("do", ""))
-    elif criterion:
-        initial = [vars(row) for row in rows_of(criterion.condition)]
-    else:
-        initial = [FIRST_ROW]
-    return row_forms(initial=initial)

@@ -1,18 +1,18 @@
 """The rows of a condition as a form: each offers only what fits its indicator."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from monitoring.criteria.editor import NO, NUMBER, YES, Row
+from monitoring.criteria.editor import NO, NUMBER, YES, Row, condition_of, rows_of
 from monitoring.criteria.grammar import Known
 from monitoring.criteria.parameters import PARAMETERS
 from monitoring.criteria.sentences import rule
 from monitoring.criteria.wording import WORDS
-from monitoring.indicators.catalogue import INDICATORS, Indicator, Kind
+from monitoring.indicators.catalogue import INDICATORS, PERSONAL, Indicator, Kind
 
 COMPARISONS = (
     ("<", _("is below")),
@@ -24,6 +24,7 @@ COMPARISONS = (
 )
 AMOUNTS = (Kind.MONEY, Kind.RATIO, Kind.DAYS, Kind.YEARS)
 MOST_ROWS = 30
+SAVE = "save"  # what the button `do` says; any other button only arranges the rows anew
 
 
 class RowForm(forms.Form):
@@ -63,11 +64,13 @@ class RowForm(forms.Form):
     @property
     def sentence(self) -> str:
         """What the row says as it stands; empty while it says nothing yet."""
+        return _spoken([self])
+
+    @property
+    def as_it_stands(self) -> Row:
+        """Whatever was typed so far."""
         said: dict[str, Any] = {name: self[name].value() or "" for name in self.fields}
-        try:
-            return rule(Row(**said).to_json())
-        except (ValueError, ArithmeticError):
-            return ""
+        return Row(**said | {"group": _whole(self["group"].value())})
 
     @property
     def row(self) -> Row:
@@ -79,9 +82,17 @@ class RowForm(forms.Form):
 
 
 class RowFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
+    """The rows of one condition; of none, where it may be left out."""
+
     @property
-    def rows(self) -> list[Row]:
-        return [form.row for form in self.forms]
+    def condition(self) -> dict[str, Any] | None:
+        """Of valid rows: the tree that they say."""
+        return condition_of(form.row for form in self.forms) if self.forms else None
+
+    @property
+    def sentence(self) -> str:
+        """What all of them say together, where more than one says something."""
+        return _spoken(self.forms) if len(self.forms) > 1 else ""
 
     def groups(self) -> list[tuple[int, list[RowForm]]]:
         """The forms by group, in order."""
@@ -91,19 +102,30 @@ class RowFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
         return sorted(groups.items())
 
 
-_RowFormSet = forms.formset_factory(
-    RowForm, RowFormSet, extra=0, min_num=1, max_num=MOST_ROWS,
-    validate_min=True, validate_max=True,
-)  # fmt: skip
-
-
-def row_forms(
-    data: QueryDict | None = None,
-    initial: Sequence[dict[str, Any]] | None = None,
+def condition_rows(
+    data: QueryDict | None,
+    tree: Any = None,
+    *,
+    prefix: str = "rows",
     known: Known = INDICATORS,
+    least: int = 1,
 ) -> RowFormSet:
-    made = _RowFormSet(data, prefix="rows", initial=initial, form_kwargs={"known": known})
-    return cast("RowFormSet", made)
+    """The rows of `tree`, as a button arranged them anew, or as they were sent to be saved.
+
+    `prefix` tells the conditions of a page apart; `least` is 0 for one that may be left out.
+    """
+    made = forms.formset_factory(
+        RowForm, RowFormSet, extra=0, min_num=least, max_num=MOST_ROWS,
+        validate_min=True, validate_max=True,
+    )  # fmt: skip
+    options: dict[str, Any] = {"prefix": prefix, "form_kwargs": {"known": known}}
+    if data and data.get("do") == SAVE:
+        return cast("RowFormSet", made(data, **options))
+    if data:
+        initial = rearranged(data, prefix, least)
+    else:
+        initial = [vars(row) for row in rows_of(tree)] if tree else [FIRST_ROW] * least
+    return cast("RowFormSet", made(initial=initial, **options))
 
 
 FIRST_ROW: dict[str, Any] = {
@@ -115,17 +137,17 @@ FIRST_ROW: dict[str, Any] = {
 }
 
 
-def rearranged(data: QueryDict, order: str) -> list[dict[str, Any]]:
-    """The posted rows after `order`: "row:GROUP" adds one to a group, "group" adds a group,
-    "drop:INDEX" takes one away; anything else leaves them as they are.
+def rearranged(data: QueryDict, prefix: str, least: int = 1) -> list[dict[str, Any]]:
+    """The posted rows after the button `PREFIX-do`: "row:GROUP" adds one to a group, "group" adds a
+    group, "drop:INDEX" takes one away; anything else leaves them as they are.
     """
-    total = min(_whole(data.get("rows-TOTAL_FORMS")), MOST_ROWS)
+    total = min(_whole(data.get(f"{prefix}-TOTAL_FORMS")), MOST_ROWS)
     rows: list[dict[str, Any]] = [
-        {name: data[key] for name in FIRST_ROW if (key := f"rows-{index}-{name}") in data}
+        {name: data[key] for name in FIRST_ROW if (key := f"{prefix}-{index}-{name}") in data}
         for index in range(total)
     ]
-    command, _separator, number = order.partition(":")
-    if command == "drop" and number and len(rows) > 1:
+    command, _separator, number = data.get(f"{prefix}-do", "").partition(":")
+    if command == "drop" and number and len(rows) > least:
         del rows[_whole(number) : _whole(number) + 1]
     elif command == "row":
         rows.append(FIRST_ROW | {"group": _whole(number)})
@@ -135,6 +157,13 @@ def rearranged(data: QueryDict, order: str) -> list[dict[str, Any]]:
     return [FIRST_ROW | row for row in rows]
 
 
+def _spoken(rows: Iterable[RowForm]) -> str:
+    try:
+        return rule(condition_of(form.as_it_stands for form in rows))
+    except (ValueError, ArithmeticError):
+        return ""
+
+
 def _whole(said: object) -> int:
     """A small number that the page itself wrote; 0 for whatever else comes."""
     text = str(said)
@@ -142,10 +171,14 @@ def _whole(said: object) -> int:
 
 
 def _indicators(known: Known) -> list[tuple[Any, Any]]:
-    return [
-        (_("Amounts"), _of_kinds(known, *AMOUNTS)),
-        (_("Yes or no"), _of_kinds(known, Kind.BOOLEAN)),
+    of_households = {code: found for code, found in known.items() if code not in PERSONAL}
+    of_persons = {code: found for code, found in known.items() if code in PERSONAL}
+    groups = [
+        (_("One person"), _of_kinds(of_persons, *Kind)),
+        (_("Amounts"), _of_kinds(of_households, *AMOUNTS)),
+        (_("Yes or no"), _of_kinds(of_households, Kind.BOOLEAN)),
     ]
+    return [(label, offered) for label, offered in groups if offered]
 
 
 def _of_kinds(known: Known, *kinds: Kind) -> list[tuple[Any, Any]]:

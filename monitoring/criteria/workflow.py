@@ -18,7 +18,9 @@ class Written(Protocol):
     """A row that one person writes and a second one releases, with a `state` of these."""
 
     pk: Any
-    made_by_id: int | None
+
+    @property
+    def made_by_id(self) -> int | None: ...
 
     def refresh_from_db(self) -> None: ...
 

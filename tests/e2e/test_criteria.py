@@ -26,7 +26,7 @@ def test_a_version_from_draft_to_release(visitor):
     go(page.locator("#elderly-alone a"))
     page.locator("#id_rows-1-number").fill("2")
     page.locator("#id_rows-1-number").press("Tab")
-    expect(page.locator("#clauses")).to_contain_text("人均纯收入低于监测收入标准的 2 倍")
+    expect(page.locator("#rows")).to_contain_text("人均纯收入低于监测收入标准的 2 倍")
     page.locator("#id_rows-2-indicator").select_option("net_income")
     expect(page.locator("#id_rows-2-against")).not_to_contain_text("监测收入标准")
     page.locator("#id_rows-2-indicator").select_option("all_covered")
@@ -68,7 +68,7 @@ def test_a_late_answer_writes_over_nothing_chosen_since(visitor):
     page.locator("#id_rows-2-indicator").select_option("net_income")
     [asked] = late
     asked.continue_()
-    expect(page.locator("#clauses")).to_contain_text("人均纯收入低于监测收入标准的 2 倍")
+    expect(page.locator("#rows")).to_contain_text("人均纯收入低于监测收入标准的 2 倍")
     expect(page.locator("#id_rows-2-indicator")).to_have_value("net_income")
     expect(page.locator("#id_rows-2-against")).to_be_visible()
 

@@ -29,7 +29,8 @@ def edit(client, maker):
         url = reverse("criteria:criterion-change", args=[criterion.pk])
         if do is None:
             return client.get(url), criterion
-        data = ABOUT | {"do": do, "rows-TOTAL_FORMS": len(rows), "rows-INITIAL_FORMS": 0}
+        button = "do" if do == "save" else "rows-do"
+        data = ABOUT | {button: do, "rows-TOTAL_FORMS": len(rows), "rows-INITIAL_FORMS": 0}
         for index, row in enumerate(rows):
             data |= {f"rows-{index}-{name}": value for name, value in row.items()}
         response = client.post(url, data)
@@ -127,7 +128,7 @@ def test_numbers_that_the_page_never_wrote_are_passed_over(edit, do):
 def test_a_count_that_the_page_never_wrote_is_no_row(client, edit):
     _, criterion = edit()
     url = reverse("criteria:criterion-change", args=[criterion.pk])
-    response = client.post(url, ABOUT | {"do": "group", "rows-TOTAL_FORMS": "viel"})
+    response = client.post(url, ABOUT | {"rows-do": "group", "rows-TOTAL_FORMS": "viel"})
     assert len(response.context["rows"].forms) == 1
 
 
