@@ -90,7 +90,7 @@ def is_atomic(function: ast.FunctionDef) -> bool:
     return any("transaction.atomic" in ast.unparse(each) for each in function.decorator_list)
 
 
-@params(named("actions.py", "parameter_actions.py", "restructuring.py"))
+@params(named("actions.py", "parameter_actions.py", "ending_actions.py", "restructuring.py"))
 def test_an_act_is_one_transaction_with_its_record(path):
     atomic = {each.name for source in SOURCES for each in functions(source) if is_atomic(each)}
     wrong = [

@@ -1,6 +1,8 @@
-"""Every write of terms. What one person writes, a second one releases; no measure simply ends."""
+"""Every write of measures and terms. What one person writes, a second one releases."""
 
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date
+from secrets import token_hex
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,11 +25,52 @@ COPIED = (
 
 
 @transaction.atomic
+def create(about: dict[str, Any], *, by: User, county: Division | None, **terms: Any) -> Terms:
+    """A new measure, and the draft of its first terms; until they are released nobody is given it.
+
+    `about` is its name, category, to whom it is given, and whether it is development and due.
+    """
+    require_here(by, "criteria.change", county)
+    measure = Measure(code=f"own-{token_hex(4)}", county=county, **about)
+    measure.full_clean()
+    measure.save()
+    _record(Event.MEASURE_CREATED, measure, by=by, name=measure.name)
+    return draft(measure, by=by, county=county, **terms)
+
+
+@transaction.atomic
+def change_measure(measure: Measure, *, by: User, **values: Any) -> None:
+    """What it is called and counts as, from now on and whatever its terms."""
+    measure = Measure.objects.select_for_update(of=("self",)).get(pk=measure.pk)
+    require_here(by, "criteria.release", measure.county)
+    changed = {
+        name: [getattr(measure, name), value]
+        for name, value in values.items()
+        if getattr(measure, name) != value
+    }
+    for name, value in values.items():
+        setattr(measure, name, value)
+    measure.full_clean()
+    measure.save(update_fields=list(values))
+    _record(Event.MEASURE_CHANGED, measure, by=by, changed=changed)
+
+
+@transaction.atomic
 def draft(
-    measure: Measure, *, by: User, valid_from: date, county: Division | None = None, **values: Any
+    measure: Measure,
+    *,
+    by: User,
+    valid_from: date,
+    county: Division | None = None,
+    excludes: Iterable[Measure] | None = None,
+    **values: Any,
 ) -> Terms:
     """New terms, which start as a copy of those they will follow."""
     require_here(by, "criteria.change", county)
+    if measure.county and measure.county != county:
+        raise ValidationError(
+            _("This measure is given in %(county)s only.") % {"county": measure.county}
+        )
     code = county.code if county else ""
     before = Terms.objects.in_force(valid_from, code).filter(measure=measure).first()
     copied = {name: getattr(before, name) for name in COPIED} if before else {}
@@ -36,26 +79,38 @@ def draft(
     )
     _check(terms)
     terms.save()
-    terms.excludes.set(before.excludes.all() if before else ())
+    if excludes is None and before:
+        excludes = before.excludes.all()
+    terms.excludes.set(excludes or ())
     _record(Event.TERMS_DRAFTED, terms, by=by)
     return terms
 
 
 @transaction.atomic
-def change(terms: Terms, *, by: User, **values: Any) -> Terms:
+def change(
+    terms: Terms, *, by: User, excludes: Iterable[Measure] | None = None, **values: Any
+) -> Terms:
     """New values while it is a draft, by who drafted it."""
     terms = _open(terms, by=by)
+    changed = {name for name, value in values.items() if getattr(terms, name) != value}
     for name, value in values.items():
         setattr(terms, name, value)
     _check(terms)
     terms.save(update_fields=list(values))
-    _record(Event.TERMS_CHANGED, terms, by=by, changed=sorted(values))
+    if excludes is not None and set(excludes) != set(terms.excludes.all()):
+        terms.excludes.set(excludes)
+        changed.add("excludes")
+    _record(Event.TERMS_CHANGED, terms, by=by, changed=sorted(changed))
     return terms
 
 
 @transaction.atomic
 def submit(terms: Terms, *, by: User) -> None:
     terms = _open(terms, by=by)
+    if terms.measure.is_owed and not terms.eligibility:
+        raise ValidationError(
+            _("It is due to whoever meets its conditions, but has none. Say who is entitled.")
+        )
     workflow.advance(terms, workflow.SUBMIT, by=by)
     _record(Event.TERMS_SUBMITTED, terms, by=by)
 
@@ -72,26 +127,6 @@ def return_for_changes(terms: Terms, *, by: User, note: str) -> None:
     require_here(by, "criteria.release", terms.county)
     workflow.advance(terms, workflow.RETURN, by=by)
     _record(Event.TERMS_RETURNED, terms, by=by, note=note)
-
-
-@transaction.atomic
-def end(terms: Terms, *, by: User, on: date, successor: Measure) -> None:
-    """`on` is the last day: a policy ends only where another is in force from the next day on."""
-    require_here(by, "criteria.release", terms.county)
-    terms = Terms.objects.select_for_update(of=("self",)).get(pk=terms.pk)
-    if terms.state != Terms.State.RELEASED or terms.valid_to:
-        raise ValidationError(_("Only terms that are in force can be ended, and once."))
-    code = terms.county_id or ""
-    following = Terms.objects.in_force(on + timedelta(days=1), code).filter(measure=successor)
-    if successor == terms.measure or not following.exists():
-        raise ValidationError(
-            _("%(measure)s is not in force on the day after. Release its terms first.")
-            % {"measure": successor}
-        )
-    terms.valid_to, terms.successor = on, successor
-    terms.full_clean()
-    terms.save(update_fields=("valid_to", "successor"))
-    _record(Event.TERMS_ENDED, terms, by=by, on=str(on), successor=successor.code)
 
 
 def _open(terms: Terms, *, by: User) -> Terms:
@@ -112,8 +147,9 @@ def _check(terms: Terms) -> None:
     terms.full_clean()
 
 
-def _record(event: Event, terms: Terms, *, by: User, **detail: Any) -> None:
+def _record(event: Event, row: Measure | Terms, *, by: User, **detail: Any) -> None:
+    measure = row if isinstance(row, Measure) else row.measure
     audit.record(
-        event, by=by, division_code=terms.county_id or "", subject=terms,
-        measure=terms.measure.code, **detail,
+        event, by=by, division_code=row.county_id or "", subject=row,
+        measure=measure.code, **detail,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.departments import Department
 from accounts.models import Division, User
-from assistance.catalogue.querysets import TermsQuerySet
+from assistance.catalogue.querysets import MeasureQuerySet, TermsQuerySet
 from monitoring.criteria.models import Version, released_by_another_person
 
 
@@ -32,7 +32,9 @@ class Category(models.TextChoices):
 
 
 class Measure(models.Model):
-    """What can be given. Its amount, rule and documents change with the years: `Terms`."""
+    """What can be given, everywhere or in the one county that thought of it. Its amount, rule and
+    documents change with the years: `Terms`.
+    """
 
     class Per(models.TextChoices):
         HOUSEHOLD = "household", _("The household")
@@ -46,9 +48,21 @@ class Measure(models.Model):
     is_development = models.BooleanField(_("Development measure"), default=False)
     # 应享尽享: whoever meets its conditions and goes without is told of; others choose who gets it.
     is_owed = models.BooleanField(_("Due to whoever meets its conditions"), default=False)
+    county = models.ForeignKey(Division, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = MeasureQuerySet.as_manager()
+    area_field = "county_id"
 
     class Meta:
         ordering = ("category", "name")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("name", "county"),
+                nulls_distinct=False,
+                name="measure_named_once",
+                violation_error_message=_("There is a measure of this name already."),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -148,4 +162,45 @@ class Terms(models.Model):
                     "A fixed or greatest amount needs its yuan; other rules have none."
                 ),
             ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.measure} · {self.valid_from}"
+
+    def to_follow(self) -> "Terms | None":
+        """Of terms not yet released, those in force there when they are to begin."""
+        if self.state == self.State.RELEASED:
+            return None
+        in_force = Terms.objects.in_force(self.valid_from, self.county_id or "")
+        return in_force.filter(measure=self.measure).first()
+
+
+class Ending(models.Model):
+    """That terms end, because another measure takes their place: asked by one, released by another.
+
+    Returned is what was not released, and what was taken back before its last day.
+    """
+
+    State = Version.State
+
+    terms = models.ForeignKey(Terms, models.CASCADE, related_name="endings")
+    on = models.DateField(_("Last day"))
+    successor = models.ForeignKey(
+        Measure, models.PROTECT, related_name="+", verbose_name=_("Followed by")
+    )
+    state = models.CharField(max_length=9, choices=State.choices, default=State.SUBMITTED)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    released_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("terms",),
+                condition=Q(state__in=("submitted", "released")),
+                name="ending_once",
+                violation_error_message=_("That these terms end is already decided or asked for."),
+            ),
+            released_by_another_person("ending_released_by_another_person"),
         )

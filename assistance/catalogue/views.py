@@ -1,41 +1,37 @@
 """Pages of the catalogue: measures by category, one with its terms over time, and their release."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from accounts.forms import refuse
-from accounts.permissions import may, require
+from accounts.permissions import require
 from accounts.requests import Request
 from accounts.scope import areas, get_visible_or_404, visible
 from assistance.catalogue import actions
-from assistance.catalogue.forms import DraftForm
 from assistance.catalogue.models import Measure, Terms
 from assistance.catalogue.scope import terms_seen_by
-from monitoring.criteria.forms import ReturnForm
+from assistance.catalogue.words import differences, facts
+from monitoring.criteria.forms import PlaceForm, ReturnForm
 from monitoring.criteria.scope import may_here
-from monitoring.criteria.sentences import rule
 from monitoring.criteria.workflow import RELEASE, SUBMIT
 
 
 @require_safe
 def measure_list(request: Request) -> HttpResponse:
-    require(request.user, "criteria.view")
-    own = areas(request.user)
-    in_force = terms_seen_by(request.user).in_force(
-        timezone.localdate(), own[0].code if own else ""
-    )
-    waiting = visible(Terms, request.user).filter(state=Terms.State.SUBMITTED)
+    user = request.user
+    require(user, "criteria.view")
+    own = areas(user)
+    in_force = terms_seen_by(user).in_force(timezone.localdate(), own[0].code if own else "")
     context = {
         "terms": in_force.order_by("measure__category", "measure__name"),
-        "waiting": waiting.select_related("measure", "county"),
+        "waiting": terms_seen_by(user).waiting(user).select_related("measure", "county"),
+        "may_create": PlaceForm(user=user).anywhere,
     }
     return render(request, "assistance/catalogue/measure_list.html", context)
 
@@ -43,12 +39,13 @@ def measure_list(request: Request) -> HttpResponse:
 @require_safe
 def measure(request: Request, code: str) -> HttpResponse:
     require(request.user, "criteria.view")
-    found = get_object_or_404(Measure, code=code)
+    found = get_visible_or_404(Measure, request.user, code=code)
     terms = visible(Terms, request.user).filter(measure=found)
     context = {
         "measure": found,
         "terms": terms.select_related("county", "successor"),
-        "may_draft": may(request.user, "criteria.change"),
+        "may_draft": PlaceForm(user=request.user).anywhere,
+        "may_change": may_here(request.user, "criteria.release", found.county),
     }
     return render(request, "assistance/catalogue/measure.html", context)
 
@@ -57,33 +54,24 @@ def measure(request: Request, code: str) -> HttpResponse:
 def terms(request: Request, pk: int) -> HttpResponse:
     found, user = _terms(request, pk), request.user
     own = found.made_by_id == user.pk
-    releases = not own and may_here(user, "criteria.release", found.county)
+    writes = may_here(user, "criteria.change", found.county)
+    before = found.to_follow()
     context = {
         "terms": found,
-        "eligibility": rule(found.eligibility) if found.eligibility else "",
-        "received": rule(found.received) if found.received else "",
-        "may_submit": own and found.state in SUBMIT.before,
-        "may_release": found.state in RELEASE.before and releases,
+        "facts": facts(found),
+        "before": before,
+        "differences": differences(found, before) if before else (),
+        "may_submit": own and writes and found.state in SUBMIT.before,
+        "may_release": found.state in RELEASE.before
+        and not own
+        and may_here(user, "criteria.release", found.county),
         "return_form": ReturnForm(),
+        "ending": found.endings.exclude(state=Terms.State.RETURNED).first(),
+        "may_end": writes and found.state == Terms.State.RELEASED and found.valid_to is None,
+        "may_write": writes,
+        "today": timezone.localdate(),
     }
     return render(request, "assistance/catalogue/terms.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def draft(request: Request, code: str) -> HttpResponse:
-    require(request.user, "criteria.change")
-    found = get_object_or_404(Measure, code=code)
-    newest = visible(Terms, request.user).filter(measure=found, state="released").first()
-    form = DraftForm(request.POST or None, user=request.user, initial=_copied(newest))
-    if form.is_valid():
-        try:
-            made = actions.draft(found, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            return redirect("catalogue:terms", made.pk)
-    context = {"measure": found, "form": form}
-    return render(request, "assistance/catalogue/draft.html", context)
 
 
 @require_POST
@@ -124,8 +112,3 @@ def _act(
 def _terms(request: Request, pk: int) -> Terms:
     require(request.user, "criteria.view")
     return get_visible_or_404(Terms, request.user, pk=pk)
-
-
-def _copied(before: Terms | None) -> dict[str, Any]:
-    names = ("document", "paying_department", "amount_rule", "amount", "rhythm", "ends_with")
-    return {name: getattr(before, name) for name in names} if before else {}

@@ -1,6 +1,6 @@
 from datetime import date
 
-from assistance.catalogue.models import Measure, Terms
+from assistance.catalogue.models import Ending, Measure, Terms
 from tests import factories
 from tests.routes import Route
 from tests.routes.criteria import VIEWERS, WRITERS, county
@@ -36,7 +36,35 @@ def note(_made: Place) -> dict[str, str]:
     return {"note": "补文号"}
 
 
+def released(place: Place) -> dict[str, int]:
+    return _terms(place, "released")
+
+
+def end_asked(place: Place) -> dict[str, int]:
+    return _ending(place, "submitted")
+
+
+def end_released(place: Place) -> dict[str, int]:
+    return _ending(place, "released")
+
+
+def _ending(place: Place, state: str) -> dict[str, int]:
+    made = released(place)
+    Ending.objects.create(
+        terms_id=made["pk"], on=date(2027, 6, 30), state=state, made_by=factories.user(),
+        successor=Measure.objects.get(code="disabled-living"),
+    )  # fmt: skip
+    return made
+
+
 ROUTES = [
+    Route("catalogue:create", WRITERS),
+    Route("catalogue:about", "city admin", kwargs=code, outside=200),
+    Route("catalogue:change", WRITERS, kwargs=draft),
+    Route("catalogue:end", WRITERS, kwargs=released),
+    Route("catalogue:end-release", WRITERS, kwargs=end_asked, method="post", status=302),
+    Route("catalogue:end-return", WRITERS, kwargs=end_asked, method="post", status=302),
+    Route("catalogue:end-undo", WRITERS, kwargs=end_released, method="post", status=302),
     Route("catalogue:list", VIEWERS),
     Route("catalogue:measure", VIEWERS, kwargs=code, outside=200),
     Route("catalogue:draft", WRITERS, kwargs=code, outside=200),

@@ -1,4 +1,4 @@
-"""Terms: written by one person, released by a second, and never ended without what follows."""
+"""Measures and terms: written by one person, released by a second."""
 
 from datetime import date
 from typing import Any
@@ -88,21 +88,65 @@ def test_an_officer_writes_for_the_own_county_only() -> None:
         drafted(officer(factories.ZANHUANG))
 
 
-def test_terms_end_only_where_another_measure_is_in_force_from_the_next_day_on() -> None:
-    terms, last = released(), date(2027, 6, 30)
-    later = measure("disabled-living")
-    Terms.objects.filter(measure=later).update(valid_from=date(2027, 7, 2))
-    with pytest.raises(ValidationError, match="次日没有生效"):
-        actions.end(terms, by=officer(), on=last, successor=later)
-    Terms.objects.filter(measure=later).update(valid_from=date(2027, 7, 1))
-    actions.end(terms, by=officer(), on=last, successor=later)
-    assert in_force("disabled-care", last) == terms
-    codes = Terms.objects.in_force(date(2027, 7, 1), factories.VILLAGE).values_list("measure__code")
-    assert ("disabled-care",) not in codes
-    assert ("disabled-living",) in codes
+ABOUT = {"name": "县级防返贫基金救助", "category": "综合保障", "per": "household"}
+FIRST = {
+    "valid_from": DAY, "document": "平政〔2026〕9号", "paying_department": "农业农村局",
+    "amount_rule": "calculated", "rhythm": "once", "ends_with": "done",
+}  # fmt: skip
 
 
-def test_a_measure_does_not_follow_itself() -> None:
-    terms = released()
-    with pytest.raises(ValidationError, match="次日没有生效"):
-        actions.end(terms, by=officer(), on=date(2027, 6, 30), successor=terms.measure)
+def created(by: User, **about: Any) -> Terms:
+    county = Division.objects.get(code=factories.PINGSHAN)
+    return actions.create(ABOUT | about, by=by, county=county, **FIRST)
+
+
+def test_a_county_thinks_of_a_measure_that_holds_once_its_terms_are_released() -> None:
+    writer = officer()
+    terms = created(writer)
+    assert terms.measure.county_id == factories.PINGSHAN
+    here = Terms.objects.in_force(DAY, factories.VILLAGE)
+    assert not here.filter(measure=terms.measure).exists()
+    actions.submit(terms, by=writer)
+    actions.release(terms, by=officer())
+    assert here.filter(measure=terms.measure).exists()
+    with pytest.raises(ValidationError, match="只在平山县"):
+        actions.draft(
+            terms.measure, by=officer(factories.ZANHUANG), valid_from=DAY,
+            county=Division.objects.get(code=factories.ZANHUANG),
+        )  # fmt: skip
+
+
+def test_no_two_measures_of_a_place_bear_one_name_and_a_county_makes_none_for_all() -> None:
+    created(officer())
+    with pytest.raises(ValidationError, match="已有同名"):
+        created(officer())
+    with pytest.raises(PermissionDenied):
+        actions.create(ABOUT | {"name": "全市新措施"}, by=officer(), county=None, **FIRST)
+    assert Measure.objects.exclude(county=None).count() == 1
+
+
+def test_what_is_due_to_whoever_meets_its_conditions_needs_some() -> None:
+    writer = officer()
+    terms = created(writer, is_owed=True)
+    with pytest.raises(ValidationError, match="还没有填写条件"):
+        actions.submit(terms, by=writer)
+    actions.change(terms, by=writer, eligibility={"indicator": "monitored"})
+    actions.submit(terms, by=writer)
+
+
+def test_what_a_measure_counts_as_is_changed_with_both_values_on_record() -> None:
+    city = factories.user("city", factories.CITY)
+    actions.change_measure(measure("consumption"), by=city, is_development=True)
+    assert measure("consumption").is_development
+    event = AuditEvent.objects.get(event="assistance.measure_changed")
+    assert event.detail["changed"] == {"is_development": [False, True]}
+    with pytest.raises(PermissionDenied):  # a common one is not the county's to change
+        actions.change_measure(measure("consumption"), by=officer(), is_development=False)
+
+
+def test_what_it_excludes_is_copied_and_changed() -> None:
+    writer = officer()
+    terms = drafted(writer, "forest-guard")
+    assert [each.code for each in terms.excludes.all()] == ["public-post"]
+    actions.change(terms, by=writer, excludes=[measure("work-relief")])
+    assert [each.code for each in terms.excludes.all()] == ["work-relief"]

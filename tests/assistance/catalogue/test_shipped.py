@@ -9,6 +9,7 @@ import pytest
 from accounts.departments import Department
 from assistance.catalogue import shipped
 from assistance.catalogue.models import Category, Measure, Terms
+from monitoring.criteria.editor import editable
 from monitoring.criteria.grammar import validate
 from monitoring.indicators.catalogue import EVERY, INDICATORS
 
@@ -41,6 +42,7 @@ def test_its_terms_name_a_department_and_conditions_of_the_grammar(code: str) ->
     assert terms["document"]
     for tree in filter(None, (terms.get("eligibility"), terms.get("received"))):
         assert validate(tree, EVERY if BY_CODE[code]["per"] == "member" else INDICATORS) == []
+        assert editable(tree)
     assert terms.get("eligibility") or not BY_CODE[code]["is_owed"]
     assert set(terms.get("excludes", ())) <= BY_CODE.keys() - {code}
 
