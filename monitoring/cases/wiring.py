@@ -6,6 +6,7 @@ Each line is an upward need met by a plain list (docs/architecture.md).
 from accounts import proofs
 from monitoring.cases.assessment import evidence as assessment
 from monitoring.cases.assessment import panels as assessed
+from monitoring.cases.assessment.lists import NATIONAL
 from monitoring.cases.casework import following, identification, outcomes, proof
 from monitoring.cases.casework import panels as casework
 from monitoring.cases.casework.lists import CASES, REVIEW
@@ -21,6 +22,7 @@ from monitoring.cases.clues.reports.models import Report
 from monitoring.cases.comparison import evidence as comparison
 from monitoring.cases.comparison import reading as compared
 from monitoring.cases.comparison import shipped as compared_items
+from monitoring.cases.comparison.lists import REQUESTS
 from monitoring.cases.comparison.models import Person
 from monitoring.cases.ending import actions as endings
 from monitoring.cases.ending import checks as conditions
@@ -46,7 +48,7 @@ from monitoring.screening import screened
 def declare() -> None:
     lists.declare(
         CASES, REVIEW, CLUES, REPORTS, PLAN, VISITS, WITHOUT_CONTACT, MEETINGS, NOTICES,
-        ANNOUNCEMENTS, CANDIDATES, LONG_WATCH, PAPERS, LEAFLETS,
+        ANNOUNCEMENTS, CANDIDATES, LONG_WATCH, PAPERS, LEAFLETS, REQUESTS, NATIONAL,
     )  # fmt: skip
     for part in (identification, assessment, visits, comparison, meetings, endings, conditions):
         part.declare()

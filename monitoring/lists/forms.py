@@ -120,11 +120,14 @@ class ListFilter(PlaceForm, Generic[Q]):
 
     def find(self, rows: Q, searched: Mapping[str, Any]) -> Q:
         """Those of the households that `registry.listing.search` found."""
-        if not isinstance(self.user, User):
-            return rows.none()
-        seen = cast("HouseholdQuerySet", visible(Household, self.user))
-        found = listing.found(seen, searched, self.user)
+        found = self.households(searched)
         return rows.filter(**{f"{self.household}__in": found.values("pk")})
+
+    def households(self, searched: Mapping[str, Any]) -> HouseholdQuerySet:
+        if not isinstance(self.user, User):
+            return Household.objects.none()
+        seen = cast("HouseholdQuerySet", visible(Household, self.user))
+        return listing.found(seen, searched, self.user)
 
     @property
     def order(self) -> Order:

@@ -5,6 +5,7 @@ from tests.routes.world import Place
 
 REPORTERS = "village township county city"
 JUDGES = "village township"
+EXPORTERS = "township county city auditor"
 PLACES = "village township county city auditor"  # who has an area of their own
 
 
@@ -50,6 +51,7 @@ ROUTES = [
     Route("clues:judge", JUDGES, data=known, method="post", status=302),
     Route("clues:assign", JUDGES, data=given, method="post", status=302),
     Route("clues:queues", PLACES, data=place),
+    Route("clues:queues-export", EXPORTERS, data=place, method="post"),
     Route("clues:capacity", "township", kwargs=township),
     Route("clues:limits", "township county city auditor admin"),
     Route("clues:limits", "admin", data=limit, method="post", status=302),

@@ -7,6 +7,8 @@ from tests.routes.world import Place
 
 EXPORTERS = "township county city auditor"
 VIEWERS = {
+    "comparison-requests": "county",
+    "national": EXPORTERS,
     "findings": "county department city auditor",
     "assets": "village township county city auditor",
     "projects": "county city auditor",

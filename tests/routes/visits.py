@@ -5,6 +5,7 @@ from tests.routes import READERS, Route
 from tests.routes.world import Place
 
 VISITORS = "village helper township"
+EXPORTERS = "township county city auditor"
 PLACES = "village township county city auditor"  # who has an area of their own
 
 
@@ -48,6 +49,7 @@ ROUTES = [
     Route("visits:sheet", PLACES, data=a_place),
     Route("visits:assign", "village township", data=of_due, method="post", status=302, outside=302),
     Route("visits:completion", PLACES, data=a_place),
+    Route("visits:completion-export", EXPORTERS, data=a_place, method="post"),
     Route("visits:without-contact", PLACES, data=a_place),
     Route("visits:list", READERS),
     Route("visits:list", PLACES, data=a_place),

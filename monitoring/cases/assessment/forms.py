@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from monitoring.cases.assessment import prefill
@@ -13,6 +14,8 @@ from monitoring.cases.assessment.items import BY_CODE, ITEMS, TOTALS, totals
 from monitoring.cases.assessment.models import Assessment
 from monitoring.cases.assessment.risks import DISASTERS, MOST, Given, Suggestion
 from monitoring.cases.casework.models import Case
+from monitoring.cases.casework.querysets import CaseStepQuerySet
+from monitoring.lists.forms import ListFilter, Order, any_of
 from monitoring.registry.choices import MonitoredType, Risk
 from monitoring.registry.models import Statement
 from monitoring.registry.wording import label
@@ -137,6 +140,28 @@ class EntryForm(forms.Form):
         help_text=_("As the national system shows it."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+class EntryFilter(ListFilter[CaseStepQuerySet]):
+    state = any_of(
+        _("State"),
+        (
+            ("missing", _("Not entered yet")),
+            ("errors", _("With errors")),
+            ("entered", _("Entered")),
+        ),
+    )
+
+    orders: ClassVar = {"": Order("", ("division_id", "id"))}
+
+    def narrow(self, rows: CaseStepQuerySet) -> CaseStepQuerySet:
+        conditions = {
+            "": Q(),
+            "missing": Q(case__national_entry=None),
+            "errors": Q(case__national_entry__isnull=False) & ~Q(case__national_entry__errors=[]),
+            "entered": Q(case__national_entry__errors=[]),
+        }
+        return super().narrow(rows).filter(conditions[self.cleaned_data["state"]])
 
 
 class AnswerForm(forms.Form):

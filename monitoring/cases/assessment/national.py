@@ -16,6 +16,7 @@ from monitoring.cases.casework.models import CaseStep
 from monitoring.cases.casework.querysets import CaseStepQuerySet
 from monitoring.cases.procedures.models import Level
 from monitoring.exchange.writing import Table
+from monitoring.lists.places import Viewer
 from monitoring.registry import export
 from monitoring.registry.cleaning import digits, identity_number, sentence, text
 from monitoring.registry.findings import Problem
@@ -48,11 +49,16 @@ class Answers:
     unmatched: list[Record] = field(default_factory=list)
 
 
-def seen(user: User) -> CaseStepQuerySet:
+def seen(user: Viewer) -> CaseStepQuerySet:
     """Open steps that end with the entry, of the user's area."""
     rows = cast("CaseStepQuerySet", visible(CaseStep, user)).open()
-    rows = rows.filter(step__evidence__contains=["national_entry"])
-    return rows.select_related("case__household__division", "case__episode", "case__national_entry")
+    return rows.filter(step__evidence__contains=["national_entry"])
+
+
+def with_entries(steps: CaseStepQuerySet) -> CaseStepQuerySet:
+    return steps.select_related(
+        "household", "division__parent", "case__episode", "case__national_entry"
+    )
 
 
 def waiting(user: User) -> CaseStepQuerySet:
@@ -60,7 +66,7 @@ def waiting(user: User) -> CaseStepQuerySet:
     mine = NOTHING
     for level in Level.values:
         mine |= Q(level=level) & inside(areas(user, MAY[f"cases.{level}"]))
-    return seen(user).filter(mine).order_by("division_id", "pk")
+    return with_entries(seen(user)).filter(mine).order_by("division_id", "pk")
 
 
 def tables(steps: CaseStepQuerySet) -> list[Table]:

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,12 +16,12 @@ from accounts.requests import Request
 from accounts.scope import get_visible_or_404
 from monitoring.cases.assessment import actions, evidence, national, panels
 from monitoring.cases.assessment.forms import AnswerForm, EntryForm, RisksForm, StatementForm
+from monitoring.cases.assessment.lists import NATIONAL
 from monitoring.cases.assessment.period import KINDS, is_open, twelve_months
 from monitoring.cases.assessment.risks import suggested
 from monitoring.cases.casework.models import Case
 from monitoring.exchange.downloads import workbook_response
-
-PER_PAGE = 50
+from monitoring.lists.page import opened
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,13 +72,9 @@ def risks(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def national_list(request: Request) -> HttpResponse:
     """Cases that wait for the national system."""
-    require(request.user, "cases.export")
-    page = Paginator(national.seen(request.user), PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "form": AnswerForm(),
-        "previous": f"page={page.previous_page_number()}" if page.has_previous() else "",
-        "next": f"page={page.next_page_number()}" if page.has_next() else "",
+    page = opened(request, NATIONAL)
+    context = page.context | {
+        "answer_form": AnswerForm(),
         "may_enter": national.waiting(request.user).exists(),
     }
     return render(request, "monitoring/assessment/national.html", context)

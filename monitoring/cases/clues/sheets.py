@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from monitoring.cases.clues.models import Clue
+from monitoring.cases.clues.reading import Length
 from monitoring.exchange.writing import Table
 from monitoring.lists.sheets import household_cells, household_headers
 from monitoring.screening.forms import criterion_names
@@ -21,6 +22,21 @@ def clue_table(clues: Iterable[Clue]) -> Table:
         _("Put off until"), pgettext("verdict", "Reason"), _("Assigned to"),
     ]  # fmt: skip
     return Table(_("Clues"), headers, _rows(clues))
+
+
+def queue_table(queues: Iterable[Length]) -> Table:
+    headers = [
+        pgettext("division", "Place"), _("Waiting"), _("Oldest (days)"), _("Overdue"), _("Put off"),
+        _("Checks of this week"), _("Weekly capacity"),
+    ]  # fmt: skip
+    rows = (
+        (
+            str(each.division), each.waiting, each.days, each.overdue, each.deferred,
+            each.week.used, each.week.visits,
+        )
+        for each in queues
+    )  # fmt: skip
+    return Table(_("Queues"), headers, rows)
 
 
 def _rows(clues: Iterable[Clue]) -> Iterator[Sequence[Any]]:

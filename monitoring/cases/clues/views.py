@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from monitoring.cases.clues.forms import (
 from monitoring.cases.clues.lists import CLUES
 from monitoring.cases.clues.models import Verdict
 from monitoring.cases.clues.seen import clues_seen_by
+from monitoring.exchange.downloads import workbook_response
 from monitoring.lists.page import filtered, opened, placed
 from monitoring.registry.paging import query
 from monitoring.screening.explain import explain
@@ -126,12 +127,22 @@ def queues(request: Request) -> HttpResponse:
         "form": form,
         "place": form.place,
         "lengths": lengths,
+        "may_export": may(request.user, "cases.export"),
         "may_see_limits": may(request.user, "procedures.view"),
         "own_townships": [
             each.code for each in townships if may(request.user, "clues.capacity", each.code)
         ],
     }
     return render(request, "monitoring/clues/queues.html", context)
+
+
+@require_POST
+def queues_export(request: Request) -> FileResponse:
+    form = placed(request, request.POST)
+    if form.place is None:
+        raise Http404
+    table = actions.export_queues(form.place, by=request.user)
+    return workbook_response(_("Queues") + ".xlsx", table)
 
 
 def capacity(request: Request, code: str) -> HttpResponse:

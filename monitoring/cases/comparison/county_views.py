@@ -18,7 +18,9 @@ from accounts.requests import Request
 from accounts.scope import get_visible_or_404
 from monitoring.cases.comparison import actions, reading, requests, sheets
 from monitoring.cases.comparison.forms import ItemFormSet, ReplyForm
+from monitoring.cases.comparison.lists import REQUESTS
 from monitoring.cases.comparison.models import Request as Asked
+from monitoring.lists.page import opened
 
 PER_PAGE = 50
 ROWS_NAMED = 10
@@ -26,12 +28,11 @@ ROWS_NAMED = 10
 
 @require_safe
 def request_list(request: Request) -> HttpResponse:
-    require(request.user, "cases.county")
+    page = opened(request, REQUESTS)
     waiting = requests.to_ask(request.user)
-    context = {
+    context = page.context | {
         "people": waiting.count(),
         "cases": waiting.values("case").distinct().count(),
-        **_page(request, reading.requests_of(request.user)),
     }
     return render(request, "monitoring/comparison/requests.html", context)
 

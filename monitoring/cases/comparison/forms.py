@@ -1,5 +1,6 @@
 """Who is compared, who signed, why not, and what is said to a finding."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -7,8 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import ModelForm
+from accounts.models import Division
+from accounts.scope import inside
 from monitoring.cases.casework.models import Case
 from monitoring.cases.comparison.models import ComparedItem, Hit, Person
+from monitoring.cases.comparison.querysets import RequestQuerySet
+from monitoring.lists.forms import ListFilter, any_of
 from monitoring.registry.choices import Relation
 from monitoring.registry.cleaning import identity_number
 from monitoring.registry.findings import Problem
@@ -119,6 +124,25 @@ class ReplyForm(forms.Form):
         allow_empty_file=True,
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
     )
+
+
+class RequestFilter(ListFilter[RequestQuerySet]):
+    state = any_of(_("State"), (("waiting", _("Waits for an answer")), ("answered", _("Answered"))))
+
+    def narrow(self, rows: RequestQuerySet) -> RequestQuerySet:
+        rows, state = super().narrow(rows), self.cleaned_data["state"]
+        if state == "waiting":
+            return rows.waiting()
+        return rows.exclude(pk__in=rows.waiting()) if state else rows
+
+    def within(self, rows: RequestQuerySet, place: Division) -> RequestQuerySet:
+        """Those that ask about somebody of the place."""
+        return rows.about(Person.objects.filter(inside([place], "case__division_id")))
+
+    def find(self, rows: RequestQuerySet, searched: Mapping[str, Any]) -> RequestQuerySet:
+        """Those that ask about a person of the households found."""
+        households = self.households(searched)
+        return rows.about(Person.objects.filter(case__household__in=households.values("pk")))
 
 
 class ItemForm(ModelForm):

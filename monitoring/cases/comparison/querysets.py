@@ -51,16 +51,19 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
 
 class RequestQuerySet(models.QuerySet["Request"]):
+    def about(self, persons: PersonQuerySet) -> "RequestQuerySet":
+        return self.filter(pk__in=persons.order_by().values("requests"))
+
+    def waiting(self) -> "RequestQuerySet":
+        """Somebody of it is not answered about."""
+        return self.filter(pk__in=self.filter(persons__answered_on=None, persons__isnull=False))
+
     def counted(self) -> "RequestQuerySet":
         """Each with how many `people` it asks about, and of how many there is an `answered`."""
-        return (
-            self.annotate(
-                people=Count("persons", distinct=True),
-                answered=Count("persons", Q(persons__answered_on__isnull=False), distinct=True),
-            )
-            .select_related("county", "by")
-            .order_by("-pk")
-        )
+        return self.annotate(
+            people=Count("persons", distinct=True),
+            answered=Count("persons", Q(persons__answered_on__isnull=False), distinct=True),
+        ).select_related("county", "by")
 
 
 class HitQuerySet(models.QuerySet["Hit"]):

@@ -1,6 +1,6 @@
 """Who may read a comparison: those who may decide the case, and every reading is recorded."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import Count
 from django.http import Http404
@@ -8,12 +8,12 @@ from django.http import Http404
 from accounts import audit
 from accounts.audit import Event
 from accounts.models import User
-from accounts.scope import get_visible_or_404, visible
+from accounts.scope import get_visible_or_404
 from monitoring.cases.casework.models import Case
 from monitoring.cases.casework.workflow import levels_of
 from monitoring.cases.comparison.evidence import comparison_missing, unlisted
 from monitoring.cases.comparison.models import Exemption, Hit, Person, RelativesAsked, Request
-from monitoring.cases.comparison.querysets import PersonQuerySet, RequestQuerySet
+from monitoring.cases.comparison.querysets import PersonQuerySet
 from monitoring.cases.procedures.models import Process
 
 
@@ -51,10 +51,6 @@ def of_case(case: Case) -> dict[str, Any]:
         "missing": comparison_missing([case]).get(case.pk),
         "may_exempt": case.household.members.active().filter(low_income_allowance=True).exists(),
     }
-
-
-def requests_of(user: User) -> RequestQuerySet:
-    return cast("RequestQuerySet", visible(Request, user)).counted()
 
 
 def persons_of(request: Request, *, by: User) -> PersonQuerySet:

@@ -1,8 +1,10 @@
 """The workbook that goes to the departments and comes back from them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext
 from xlsxwriter.utility import xl_range_abs
 
 from accounts.personal import decrypt
@@ -52,6 +54,22 @@ def write(out: IO[bytes], persons: PersonQuerySet) -> None:
             },
         )  # fmt: skip
         book.add_table(Table(LISTS, [LISTS], ([name] for name in items)))
+
+
+def request_table(requests: Iterable[Any]) -> Table:
+    """Of `RequestQuerySet.counted`."""
+    headers = [
+        gettext("Request"), gettext("County"), gettext("Made"), gettext("Persons"),
+        gettext("Answered"), pgettext("paper", "By"),
+    ]  # fmt: skip
+    rows = (
+        (
+            each.pk, str(each.county), timezone.localdate(each.at), each.people, each.answered,
+            str(each.by),
+        )
+        for each in requests
+    )  # fmt: skip
+    return Table(gettext("Information comparison"), headers, rows)
 
 
 def _rows(persons: PersonQuerySet) -> Iterator[list[Any]]:

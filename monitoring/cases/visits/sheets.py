@@ -5,7 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from monitoring.cases.visits.completion import Row
 from monitoring.cases.visits.groups import LABELS
 from monitoring.cases.visits.models import Visit, VisitDue
 from monitoring.exchange.writing import Table
@@ -72,3 +74,13 @@ def _visit(visit: Visit) -> Sequence[Any]:
         visit.get_purpose_display(), visit.get_way_display(), str(visit.by), visit.second_name,
         visit.get_finding_display(), visit.difficulties,
     )  # fmt: skip
+
+
+def completion_table(rows: Sequence[Row]) -> Table:
+    headers = [
+        pgettext("division", "Place"), _("Planned"), _("Visited"), _("Completion"), _("Overdue"),
+    ]  # fmt: skip
+    told = (
+        (str(row.division), row.due, row.done, f"{row.percent:.0f}%", row.overdue) for row in rows
+    )
+    return Table(_("Completion of visits"), headers, told)

@@ -19,6 +19,7 @@ from assistance.eligibility.models import Finding
 from monitoring.cases.casework.identification import begin_identification
 from monitoring.cases.casework.models import Episode
 from monitoring.cases.clues.reports.actions import take_in
+from monitoring.cases.comparison.models import Request
 from monitoring.cases.ending.models import Candidate
 from monitoring.cases.meetings.models import Announcement, Meeting, Notice, Vote
 from monitoring.cases.papers.models import Paper
@@ -29,9 +30,11 @@ from monitoring.jobs import files
 from monitoring.jobs.models import Job
 from monitoring.lists.declared import listings
 from monitoring.registry.models import Household
+from monitoring.registry.numbers import stored
 from tests import factories
 from tests.assets import making as assets
 from tests.assistance.plans import making
+from tests.monitoring.cases.comparison import world as compared
 
 pytestmark = pytest.mark.usefixtures("divisions")
 
@@ -113,6 +116,25 @@ def asset(household: Household) -> Any:
     return assets.asset(household.division_id, name=household.head_name)
 
 
+def request(household: Household) -> Any:
+    county = f"{household.division_id[:6]}000000"
+    made = Request.objects.create(
+        county_id=county, by=factories.user(full_name=household.head_name)
+    )
+    member = factories.member(household, id_number=compared.number(household.pk % 1000))
+    made.persons.create(
+        case=_case(household), kind="member", member=member, name=household.head_name,
+        **stored("id_number", compared.number(household.pk % 1000)),
+    )  # fmt: skip
+    return made
+
+
+def _waiting_for_entry(household: Household) -> Any:
+    case = _case(household)
+    case.procedure.steps.update(evidence=["national_entry"])
+    return case
+
+
 def _case(household: Household) -> Any:
     return begin_identification(household, by=None)
 
@@ -150,6 +172,8 @@ ROWS: dict[str, Callable[[Household], Any]] = {
     "engagements": factories.engagement,
     "findings": finding,
     "assets": asset,
+    "comparison-requests": request,
+    "national": _waiting_for_entry,
 }
 
 

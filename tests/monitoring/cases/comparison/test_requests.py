@@ -132,3 +132,16 @@ def test_another_county_neither_exports_nor_answers(asked):
     with pytest.raises(PermissionDenied):
         requests.read_reply(asked, world.book((world.number(1), "无", "")), by=far)
     assert not requests.to_ask(far).exists()
+
+
+def test_requests_that_wait_are_told_from_those_that_are_answered(client, asked, county):
+    client.force_login(county, "django.contrib.auth.backends.ModelBackend")
+
+    def shown(state: str) -> list[Request]:
+        return list(client.get("/comparison/requests/", {"state": state}).context["rows"])
+
+    assert (shown("waiting"), shown("answered")) == ([asked], [])
+    requests.read_reply(asked, world.book((world.number(1), "无", "")), by=county)
+    assert (shown("waiting"), shown("answered")) == ([asked], [])
+    requests.read_reply(asked, world.book((world.number(2), "无", "")), by=county)
+    assert (shown("waiting"), shown("answered")) == ([], [asked])

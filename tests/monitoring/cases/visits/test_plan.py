@@ -1,5 +1,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -7,8 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
-from accounts.models import Division
+from accounts.models import AuditEvent, Division
 from monitoring.cases.casework.following import follow
 from monitoring.cases.visits import plan_actions, planning, yearly_round
 from monitoring.cases.visits.actions import submit_visit
@@ -317,3 +319,16 @@ def test_a_round_with_a_wrong_row_changes_nothing(rows, said):
     with pytest.raises(ValidationError, match=said):
         yearly_round.import_round(upload(text), by=officer)
     assert Visit.objects.count() == 0
+
+
+def test_completion_goes_out_as_a_workbook_with_its_record(client):
+    factories.visit_due(
+        factories.household(), starts=timezone.localdate(), due_on=timezone.localdate()
+    )
+    client.force_login(factories.user("county", factories.PINGSHAN))
+    answer = client.post("/visits/completion/export/", {"division": factories.PINGSHAN})
+    sheet = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer))).get_sheet_by_index(0)
+    [_headers, row] = sheet.to_python()
+    assert row[:2] == ["平山镇", 1]
+    told = AuditEvent.objects.get(event="households.exported")
+    assert (told.count, told.detail["list"]) == (1, "visit-completion")
