@@ -55,18 +55,18 @@ def failed(batch: Batch) -> tuple[State, ...]:
     return (State.APPLYING,) if ended else ()
 
 
-def start(kind: str, batch: Batch, *, by: User) -> None:
+def start(kind: str, batch: Batch, *, by: User, **said: str) -> None:
     """Have the worker do the job `kind` on the batch."""
-    batch.job = enqueue(kind, by=by, division_code=batch.division_code, batch=batch.pk)
+    batch.job = enqueue(kind, by=by, division_code=batch.division_code, batch=batch.pk, **said)
     batch.save(update_fields=["job"])
 
 
-def start_undoing(kind: str, batch: Batch, *, by: User) -> None:
+def start_undoing(kind: str, batch: Batch, *, by: User, **said: str) -> None:
     """Have it undone by the job `kind`, once: its job remembers what stayed."""
     batch = Batch.objects.select_for_update(of=("self",)).select_related("job").get(pk=batch.pk)
     if batch.state != State.APPLIED or batch.is_running:
         raise Refusal(MEANWHILE)
-    start(kind, batch, by=by)
+    start(kind, batch, by=by, **said)
 
 
 def _digest(content: "File[bytes]") -> str:

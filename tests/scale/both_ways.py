@@ -32,8 +32,8 @@ from monitoring.exchange.models import Batch
 from monitoring.exchange.writing import Table, write_tables
 from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.catalogue.schema import Feed, Field, Kind
-from monitoring.feeds.records.actions import MOST
 from monitoring.feeds.records.models import Record
+from monitoring.feeds.records.pushes import MOST
 from monitoring.feeds.updates.models import Difference
 from monitoring.feeds.workbooks import actions as workbooks
 from monitoring.jobs import actions as jobs
@@ -162,7 +162,7 @@ def _by_workbook(feed: Feed, records: Records) -> Counter[str]:
         write_tables(path, Table(str(feed.label), [str(each.label) for each in feed.fields], rows))
         with path.open("rb") as content:
             area = Division.objects.get(pk=factories.CITY)
-            batch = workbooks.upload(feed, File(content, path.name), by=officer, area=area)
+            batch = workbooks.upload(feed.code, File(content, path.name), by=officer, area=area)
     checked = _done(batch)
     if checked.state != State.CHECKED:
         raise AssertionError(checked.findings.first())

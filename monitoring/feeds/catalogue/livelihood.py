@@ -29,11 +29,12 @@ DISASTERS = ("洪涝", "地质", "旱灾", "生物", "气象", "地震", "其他
 
 FEEDS = (
     Feed(
-        "housing-appraisals", _("Housing appraisals"), Department.HOUSING, PERSON,
+        "housing-appraisals", _("Housing appraisals"), PERSON,
         (
             Field("appraised_on", _("Appraised on"), Kind.DATE, "2026-04-12"),
             Field("grade", _("House grade"), Kind.CHOICE, "C", choices=tuple(HouseGrade.values)),
         ),
+        department=Department.HOUSING,
         same=("appraised_on",), starts="appraised_on", lasts=Lasts.ALWAYS, every=EVERY_TERM,
         updates=(
             given(Entity.CONDITIONS, "house_grade", "grade"),
@@ -42,7 +43,7 @@ FEEDS = (
         indicators=("unsafe_house",),
     ),
     Feed(
-        "water-supply", _("Water supply events"), Department.WATER, (VILLAGE,),
+        "water-supply", _("Water supply events"), (VILLAGE,),
         (
             YEAR,
             Field("stoppage_days", _("Days without water this year"), Kind.COUNT, "12", most=366),
@@ -52,31 +53,34 @@ FEEDS = (
             ),
             NOTE,
         ),
+        department=Department.WATER,
         same=("year",), starts="year", lasts=Lasts.CALENDAR_YEAR, every=MONTHLY,
         indicators=("water_stoppage_days",),
     ),
     Feed(
-        "village-disasters", _("Disasters of a village"), Department.EMERGENCY, (VILLAGE,),
+        "village-disasters", _("Disasters of a village"), (VILLAGE,),
         (
             HAPPENED_ON,
             Field("disaster", _("Kind of disaster"), Kind.CHOICE, "洪涝", choices=DISASTERS),
             NOTE,
         ),
+        department=Department.EMERGENCY,
         same=("happened_on", "disaster"), starts="happened_on", lasts=Lasts.WINDOW,
         window="event_window", every=YEARLY, indicators=("disaster",),
     ),
     Feed(
-        "disasters", _("Disasters of households"), Department.EMERGENCY, PERSON,
+        "disasters", _("Disasters of households"), PERSON,
         (
             HAPPENED_ON,
             Field("disaster", _("Kind of disaster"), Kind.CHOICE, "气象", choices=DISASTERS),
             Field("loss", _("Loss"), Kind.MONEY, "8000.00", required=False),
         ),
+        department=Department.EMERGENCY,
         same=("happened_on", "disaster"), starts="happened_on", lasts=Lasts.WINDOW,
         window="event_window", every=YEARLY, indicators=("disaster",),
     ),
     Feed(
-        "accidents", _("Accidents"), Department.POLICE, PERSON,
+        "accidents", _("Accidents"), PERSON,
         (
             HAPPENED_ON,
             Field(
@@ -84,27 +88,30 @@ FEEDS = (
                 choices=("交通事故", "生产事故", "火灾", "溺水", "其他"),
             ),
         ),
+        department=Department.POLICE,
         same=("happened_on", "accident"), starts="happened_on", lasts=Lasts.WINDOW,
         window="event_window", every=MONTHLY, indicators=("accident",),
     ),
     Feed(
-        "work", _("Work and loss of work"), Department.LABOUR, PERSON,
+        "work", _("Work and loss of work"), PERSON,
         (
             MONTH,
             Field("status", _("Status"), Kind.CHOICE, "失业", choices=("在岗", "失业")),
             Field("place", _("Place of work"), Kind.TEXT, "石家庄市", required=False, most=60),
             Field("employer", _("Employer"), Kind.TEXT, "", required=False),
         ),
+        department=Department.LABOUR,
         same=("month",), starts="month", lasts=Lasts.WINDOW, window="work_window", every=MONTHLY,
         indicators=("lost_work",),
     ),
     Feed(
-        "overdue-loans", _("Overdue loans"), Department.FINANCE_REGULATION, PERSON,
+        "overdue-loans", _("Overdue loans"), PERSON,
         (
             MONTH,
             Field("overdue", _("Overdue amount"), Kind.MONEY, "20000.00"),
             Field("days", _("Days overdue"), Kind.COUNT, "45", most=9999),
         ),
+        department=Department.FINANCE_REGULATION,
         same=("month",), starts="month", lasts=Lasts.WINDOW, window="loan_window", every=MONTHLY,
         indicators=("overdue_loan",),
     ),

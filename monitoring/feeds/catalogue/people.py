@@ -33,22 +33,24 @@ def _on_roll(column: str, roll: str) -> Update:
 
 FEEDS = (
     Feed(
-        "medical-costs", _("Medical costs"), Department.HEALTH_INSURANCE, PERSON,
+        "medical-costs", _("Medical costs"), PERSON,
         (
             MONTH,
             Field("own_burden", _("Own burden after all reimbursements"), Kind.MONEY, "3260.50"),
             Field("total", _("Total cost"), Kind.MONEY, "18000.00", required=False),
         ),
+        department=Department.HEALTH_INSURANCE,
         same=("month",), starts="month", lasts=Lasts.CALENDAR_YEAR, every=EVERY_10_DAYS,
         indicators=("medical_burden",),
     ),
     Feed(
-        "insurance-enrolment", _("Insurance enrolment"), Department.HEALTH_INSURANCE, PERSON,
+        "insurance-enrolment", _("Insurance enrolment"), PERSON,
         (
             YEAR,
             Field("resident", _("Resident medical insurance"), Kind.YES_NO, "是"),
             Field("employee", _("Employee medical insurance"), Kind.YES_NO, "否"),
         ),
+        department=Department.HEALTH_INSURANCE,
         same=("year",), starts="year", lasts=Lasts.ALWAYS, every=MONTHLY,
         updates=(
             given(Entity.MEMBER, "resident_insurance", "resident", "boolean"),
@@ -57,7 +59,7 @@ FEEDS = (
         indicators=("uninsured",),
     ),
     Feed(
-        "school-status", _("School status and drop-outs"), Department.EDUCATION, PERSON,
+        "school-status", _("School status and drop-outs"), PERSON,
         (
             SCHOOL_YEAR,
             Field(
@@ -74,6 +76,7 @@ FEEDS = (
             ),
             Field("school", _("School"), Kind.TEXT, "平山中学", required=False),
         ),
+        department=Department.EDUCATION,
         same=("school_year",), starts="school_year", lasts=Lasts.SCHOOL_YEAR, every=MONTHLY,
         updates=(
             given(Entity.MEMBER, "school_stage", "stage"),
@@ -83,16 +86,17 @@ FEEDS = (
         indicators=("dropout", "school_dropout_told"),
     ),
     Feed(
-        "education-costs", _("Education costs"), Department.EDUCATION, PERSON,
+        "education-costs", _("Education costs"), PERSON,
         (
             SCHOOL_YEAR,
             Field("own_cost", _("Own cost, fees less aid"), Kind.MONEY, "12000.00"),
         ),
+        department=Department.EDUCATION,
         same=("school_year",), starts="school_year", lasts=Lasts.SCHOOL_YEAR, every=YEARLY,
         indicators=("education_cost",),
     ),
     Feed(
-        "disability-certificates", _("Disability certificates"), Department.DISABLED, PERSON,
+        "disability-certificates", _("Disability certificates"), PERSON,
         (
             Field("issued_on", _("Issued on"), Kind.DATE, "2026-05-20"),
             Field(
@@ -104,6 +108,7 @@ FEEDS = (
                 choices=tuple(DisabilityGrade.values),
             ),
         ),
+        department=Department.DISABLED,
         same=("issued_on",), starts="issued_on", lasts=Lasts.WINDOW, window="disability_window",
         every=MONTHLY,
         updates=(
@@ -114,13 +119,14 @@ FEEDS = (
         indicators=("severe_disability", "newly_disabled"),
     ),
     Feed(
-        "assistance-rolls", _("Social assistance rolls"), Department.CIVIL_AFFAIRS, PERSON,
+        "assistance-rolls", _("Social assistance rolls"), PERSON,
         (
             MONTH,
             Field("roll", _("Roll"), Kind.CHOICE, LOW_INCOME, choices=ROLLS),
             Field("status", _("Status"), Kind.CHOICE, ON_ROLL, choices=(ON_ROLL, OFF_ROLL)),
             Field("amount", _("Paid this month"), Kind.MONEY, "480.00", required=False),
         ),
+        department=Department.CIVIL_AFFAIRS,
         same=("roll", "month"), topic="roll", starts="month", lasts=Lasts.WINDOW,
         window="roll_window", every=MONTHLY,
         updates=(

@@ -8,11 +8,12 @@ from monitoring.feeds.catalogue.schema import PERSON, Entity, Feed, Field, Kind,
 
 FEEDS = (
     Feed(
-        "household-changes", _("Household changes"), Department.POLICE, PERSON,
+        "household-changes", _("Household changes"), PERSON,
         (
             HAPPENED_ON,
             Field("change", _("Change"), Kind.CHOICE, "死亡", choices=("死亡", "迁出", "婚出")),
         ),
+        department=Department.POLICE,
         same=("change",), starts="happened_on", lasts=Lasts.ALWAYS, every=MONTHLY,
         updates=(
             Update(
@@ -25,7 +26,7 @@ FEEDS = (
     ),
     Feed(
         "vehicles-businesses", _("Vehicles and businesses, for comparison only"),
-        Department.POLICE, PERSON,
+        PERSON,
         (
             Field("since", _("Since"), Kind.DATE, "2025-07-01"),
             Field(
@@ -34,17 +35,19 @@ FEEDS = (
             ),
             Field("detail", _("Detail"), Kind.TEXT, "小型轿车", required=False),
         ),
+        department=Department.POLICE,
         same=("since", "holding", "detail"), starts="since", lasts=Lasts.ALWAYS, every=EVERY_TERM,
     ),
     Feed(
         "poverty-census", _("National census of poverty relief (baseline)"),
-        Department.STATISTICS, PERSON,
+        PERSON,
         (
             Field("year", _("Year"), Kind.YEAR, "2020"),
             Field("house_safe", _("Safe house"), Kind.YES_NO, "是", required=False),
             Field("water_safe", _("Safe drinking water"), Kind.YES_NO, "是", required=False),
             Field("insured", _("Resident medical insurance"), Kind.YES_NO, "是", required=False),
         ),
+        department=Department.STATISTICS,
         same=("year",), starts="year", lasts=Lasts.ALWAYS, every=3660,
         updates=(
             Update(
@@ -57,12 +60,13 @@ FEEDS = (
     ),
     Feed(
         "platform-warnings", _("Warnings of the provincial and national platforms"),
-        Department.PLATFORM, PERSON,
+        PERSON,
         (
             Field("warned_on", _("Warned on"), Kind.DATE, "2026-11-05"),
             Field("warning", _("Warning"), Kind.TEXT, "医疗费用自付过高"),
             Field("number", _("Number on the platform"), Kind.TEXT, "", required=False),
         ),
+        department=Department.PLATFORM,
         same=("warned_on", "warning", "number"), starts="warned_on", lasts=Lasts.WINDOW,
         window="warning_window", every=MONTHLY, indicators=("platform_warning",),
     ),

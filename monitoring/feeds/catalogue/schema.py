@@ -25,6 +25,7 @@ class Kind(StrEnum):
     DATE = "date"
     MONTH = "month"  # YYYY-MM
     YEAR = "year"
+    QUANTITY = "quantity"  # above zero, two decimals
     YES_NO = "yes_no"
     CHOICE = "choice"
 
@@ -53,6 +54,7 @@ class Field:
     required: bool = True
     choices: tuple[str, ...] = ()  # the official terms
     most: int = 100  # characters of a text, or the largest count
+    ahead: bool = False  # a day that may still come
 
 
 @dataclass(frozen=True)
@@ -80,20 +82,13 @@ PERSON = (ID_NUMBER, NAME)
 
 
 @dataclass(frozen=True)
-class Feed:
+class Shape:
+    """Records of one kind as the API, a workbook and a page know them: whom about, and what."""
+
     code: str
     label: "Text"
-    department: Department
     subject: tuple[Field, ...]  # PERSON or (VILLAGE,)
     own: tuple[Field, ...]
-    same: tuple[str, ...]  # with the subject, these fields name one fact: told again, it replaces
-    starts: str  # the field that tells from when it counts
-    lasts: Lasts
-    every: int  # days after which the next push is expected
-    topic: str = ""  # of one topic only the newest fact gives the registry its value
-    window: str = ""  # the parameter, for Lasts.WINDOW
-    updates: tuple[Update, ...] = ()
-    indicators: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -102,3 +97,16 @@ class Feed:
     @property
     def of_villages(self) -> bool:
         return self.subject == (VILLAGE,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feed(Shape):
+    department: Department
+    same: tuple[str, ...]  # with the subject, these fields name one fact: told again, it replaces
+    starts: str  # the field that tells from when it counts
+    lasts: Lasts
+    every: int  # days after which the next push is expected
+    topic: str = ""  # of one topic only the newest fact gives the registry its value
+    window: str = ""  # the parameter, for Lasts.WINDOW
+    updates: tuple[Update, ...] = ()
+    indicators: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ _TAKES: dict[Kind, "Text"] = {
     Kind.TEXT: _("Text of at most %(most)s characters"),
     Kind.MONEY: _("Yuan with at most two decimals, not negative"),
     Kind.COUNT: _("A whole number from 0 to %(most)s"),
+    Kind.QUANTITY: _("A number above zero with at most two decimals"),
     Kind.DATE: _("A day, like 2026-10-18"),
     Kind.MONTH: _("A month, like 2026-10"),
     Kind.YEAR: _("A year, like 2026"),

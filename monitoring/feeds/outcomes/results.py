@@ -20,7 +20,7 @@ from monitoring.feeds.outcomes.fate import Outcome, outcomes
 from monitoring.feeds.records import parsing
 from monitoring.feeds.records.intake import subjects
 from monitoring.feeds.records.models import Record
-from monitoring.feeds.records.senders import require_sender
+from monitoring.feeds.workbooks.intakes import require_sender
 from monitoring.feeds.workbooks.reading import rows
 from monitoring.jobs.actions import Refusal, enqueue
 from monitoring.jobs.models import Job
@@ -31,8 +31,8 @@ Cells = Mapping[str, Any]  # by the names of RESULTS
 @transaction.atomic
 def order(batch: Batch, *, by: User) -> Job:
     """Have it made in the background; it shows every number as the file itself does."""
-    feed, area = FEEDS[batch.kind], batch.division_code
-    require_sender(by, feed, area)
+    area = batch.division_code
+    require_sender(by, batch.kind, area)
     if batch.state != Batch.State.APPLIED:
         raise Refusal(_("Results exist once the good rows are applied."))
     audit.record(Event.RESULTS_MADE, by=by, division_code=area, subject=batch)

@@ -1,7 +1,6 @@
 """Take in what a department tells: checked one by one, kept, matched, brought into the registry."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -14,24 +13,13 @@ from accounts.models import Division, User
 from monitoring.criteria import packs
 from monitoring.exchange.models import Batch
 from monitoring.feeds.catalogue.schema import Feed
-from monitoring.feeds.records import intake, told
+from monitoring.feeds.records import intake, pushes, told
 from monitoring.feeds.records.bringing import bring
 from monitoring.feeds.records.ends import set_anew
-from monitoring.feeds.records.models import Push
 from monitoring.feeds.records.parsing import Errors, Parsed, read
+from monitoring.feeds.records.pushes import NO_KEY, Key, Received
 
-MOST = 5000  # records of one push
-
-
-class KeyUsedError(Exception):
-    """The idempotency key came before with other records."""
-
-
-@dataclass(frozen=True)
-class Received:
-    results: list[dict[str, Any]]  # row, status and errors of each record
-    counts: dict[str, int]
-    households: list[int] = field(default_factory=list)
+STATUSES = ("accepted", "duplicate", "unmatched", "invalid")
 
 
 @transaction.atomic
@@ -42,28 +30,24 @@ def receive(
     by: User,
     area: Division,
     batch: Batch | None = None,
-    key: str = "",
-    body: bytes | None = None,
+    key: Key = NO_KEY,
     dry_run: bool = False,
 ) -> Received:
     """Take in the records, given by their row. The valid ones are kept even when others are not.
 
-    The same `key` with the same `body` (a digest) is answered as the first time and does nothing;
-    with another body it raises KeyUsedError. A dry run keeps nothing.
+    The same key is answered as the first time and does nothing. A dry run keeps nothing.
     """
     if dry_run:
         results = check(feed, raw, area)
         return Received(results, counts(results))
-    push, is_first = _push(feed, by, area, key, body=body, batch=batch)
-    if not is_first:
-        return _answered(push, feed, body)
+    push, answered = pushes.opened(feed.code, by=by, area=area, key=key, batch=batch)
+    if answered:
+        return answered
     results = check(feed, raw, area)
     intake.store(push)
     if feed.window and area.level in (Division.Level.PROVINCE, Division.Level.CITY):
         set_anew(timezone.localdate(), push=push.pk)  # counties may have windows of their own
-    push.counts = counts(results)
-    push.answer = {"results": results} if key else {}
-    push.save(update_fields=["counts", "answer"])
+    pushes.close(push, Received(results, counts(results)))
     told.announce(push)
     households = bring(push.records.current().matched(), feed, by=by, batch=batch)
     audit.record(
@@ -87,7 +71,7 @@ def _judged(feed: Feed, parsed: list[tuple[int, Parsed]], area: Division) -> dic
     today = timezone.localdate()
     in_force = packs.parameters_in_force(today, area.code)
     days = {code: known.value for code, known in in_force.items()}
-    intake.wait(feed)
+    pushes.wait(feed.code)
     return intake.judge(feed, parsed, area, days)
 
 
@@ -98,22 +82,5 @@ def _result(n: int, verdict: str, errors: Errors) -> dict[str, Any]:
     return {"row": n, "status": verdict, "errors": errors}
 
 
-def _push(feed: Feed, by: User, area: Division, key: str, **said: Any) -> tuple[Push, bool]:
-    """The push, and whether it is the first of its key: a call at the same moment waits here."""
-    said |= {"feed": feed.code, "division_code": area.code}
-    if not key:
-        return Push.objects.create(by=by, **said), True
-    return Push.objects.get_or_create(by=by, key=key, defaults=said)
-
-
-def _answered(push: Push, feed: Feed, body: bytes | None) -> Received:
-    if push.feed != feed.code or bytes(push.body or b"") != (body or b""):
-        raise KeyUsedError
-    return Received(push.answer["results"], push.counts)
-
-
-def counts(results: Sequence[dict[str, Any]]) -> dict[str, int]:
-    statuses = [result["status"] for result in results]
-    return {
-        name: statuses.count(name) for name in ("accepted", "duplicate", "unmatched", "invalid")
-    }
+def counts(results: list[dict[str, Any]]) -> dict[str, int]:
+    return pushes.counts(results, STATUSES)

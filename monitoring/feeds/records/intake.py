@@ -28,8 +28,6 @@ INCOMING = """
 FILL = """
     INSERT INTO incoming (n, subject, masked, name, same, topic, data, starts, ends) VALUES %s
 """
-# Two pushes of one feed at once would not see each other's facts.
-WAIT = "SELECT pg_advisory_xact_lock(hashtext('feeds.records'), hashtext(%s))"
 
 MATCH_PEOPLE = SQL("""
     UPDATE incoming i
@@ -118,7 +116,7 @@ def judge(
 
 
 def store(push: Push) -> None:
-    """Keep what `judge` took in; before it in the same transaction `wait` and `judge`."""
+    """Keep what `judge` took in; before it in the same transaction `pushes.wait` and `judge`."""
     said: dict[str, Any] = {
         "push": push.pk,
         "feed": push.feed,
@@ -129,12 +127,6 @@ def store(push: Push) -> None:
         cursor.execute(NEWEST, said)
         cursor.execute(SUPERSEDE, said)
         cursor.execute(STORE, said)
-
-
-def wait(feed: Feed) -> None:
-    """Until no other push of the feed is being stored, and until the end of the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute(WAIT, [feed.code])
 
 
 def _rows(

@@ -13,13 +13,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.personal import mask
-from monitoring.feeds.catalogue.schema import ID_NUMBER, NAME, VILLAGE, Feed, Field, Kind
+from monitoring.feeds.catalogue.schema import ID_NUMBER, NAME, VILLAGE, Field, Kind, Shape
 from monitoring.registry import identity
 from monitoring.registry.findings import Problem
 
 Errors = dict[str, str]
 
 LARGEST = Decimal(10) ** 10  # yuan; no fact about one person is larger
+MOST_THINGS = Decimal(10) ** 8
 EARLIEST_YEAR = 2000
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _AMOUNT = re.compile(r"\d{1,10}(\.\d{1,2})?")
@@ -59,16 +60,16 @@ class Wrong(Exception):  # noqa: N818  # a sentence for who sent the record
     """Why a value is not taken."""
 
 
-def read(feed: Feed, raw: object) -> Reading:
+def read(shape: Shape, raw: object) -> Reading:
     """The record as an object of the API: field name → JSON value."""
     if not isinstance(raw, Mapping):
         return Reading({"": _("A record is an object with the fields of the feed.")})
-    known = {each.name for each in feed.fields}
+    known = {each.name for each in shape.fields}
     errors = {
         str(name)[:40]: _("This feed has no such field.") for name in raw if name not in known
     }
     values: dict[str, Any] = {}
-    for each in feed.fields:
+    for each in shape.fields:
         try:
             value = _value(each, raw.get(each.name))
         except Wrong as wrong:
@@ -78,7 +79,7 @@ def read(feed: Feed, raw: object) -> Reading:
                 values[each.name] = value
     if errors:
         return Reading(errors)
-    subject = values.pop(VILLAGE.name if feed.of_villages else ID_NUMBER.name)
+    subject = values.pop(VILLAGE.name if shape.of_villages else ID_NUMBER.name)
     return Reading(parsed=Parsed(subject, values.pop(NAME.name, ""), values))
 
 
@@ -127,6 +128,13 @@ def _money(_declared: Field, raw: object) -> str:
         raise Wrong(_('An amount in yuan, like "3260.50", not negative.')) from None
 
 
+def _quantity(_declared: Field, raw: object) -> str:
+    said = str(raw) if isinstance(raw, int | float | Decimal | str) else ""
+    if isinstance(raw, bool) or not _AMOUNT.fullmatch(said) or not 0 < Decimal(said) < MOST_THINGS:
+        raise Wrong(_('A number above zero with at most two decimals, like "12.5".'))
+    return str(Decimal(said).quantize(Decimal("0.01")))
+
+
 def _count(declared: Field, raw: object) -> int:
     if isinstance(raw, bool) or not isinstance(raw, int) or not 0 <= raw <= declared.most:
         raise Wrong(_("A whole number from 0 to %(most)s.") % {"most": declared.most})
@@ -140,6 +148,8 @@ def _day(declared: Field, raw: object) -> str:
             raise ValueError  # another way of ISO to write a day
     except ValueError:
         raise Wrong(_('A day, like "2026-10-18".')) from None
+    if declared.ahead and found.year >= EARLIEST_YEAR:
+        return found.isoformat()
     if found.year < EARLIEST_YEAR or found > identity.today():
         raise Wrong(_("A day from 2000 on, not in the future."))
     return found.isoformat()
@@ -182,6 +192,7 @@ _READERS: dict[Kind, Callable[[Field, object], Any]] = {
     Kind.TEXT: _text,
     Kind.MONEY: _money,
     Kind.COUNT: _count,
+    Kind.QUANTITY: _quantity,
     Kind.DATE: _day,
     Kind.MONTH: _month,
     Kind.YEAR: _year,

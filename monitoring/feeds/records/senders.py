@@ -1,27 +1,18 @@
 """Who may send which feed by browser, and what a department office sees."""
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q
 
 from accounts.models import Division, Post, User
-from accounts.permissions import MAY, require, roles
+from accounts.permissions import MAY, roles
 from accounts.posts import held
 from accounts.scope import areas, inside
 from monitoring.exchange.models import Batch
 from monitoring.feeds.catalogue.declared import FEEDS
-from monitoring.feeds.catalogue.schema import Feed
 from monitoring.feeds.records.models import Push, Record
 
 PERMISSION = "feeds.send"
 OF_ALL = MAY[PERMISSION] - {Post.Role.DEPARTMENT}  # who sends whatever department's feeds
 FIELDS: dict[type[Model], str] = {Push: "feed", Record: "feed", Batch: "kind"}
-
-
-def require_sender(user: User, feed: Feed, code: str) -> None:
-    """A department office sends its own feeds, a county or city all of them."""
-    require(user, PERMISSION, code)
-    if feed.code not in feeds_of(user):
-        raise PermissionDenied
 
 
 def feeds_of(user: User) -> list[str]:

@@ -9,11 +9,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from monitoring.feeds.catalogue.schema import Feed, Field, Kind
+from monitoring.feeds.catalogue.schema import Field, Kind, Shape
 from monitoring.feeds.catalogue.wording import takes
+from monitoring.feeds.records.actions import STATUSES
 
 Base = serializers.Serializer[Any]
-STATUSES = ("accepted", "duplicate", "unmatched", "invalid")
 MONEY = r"^\d{1,10}(\.\d{1,2})?$"
 MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
 ID_NUMBER = r"^\d{17}[\dXx]([1-7][1-4](..)?)?$"
@@ -42,10 +42,10 @@ class PushedSerializer(Base):
     results = ResultSerializer(many=True)
 
 
-def push_serializer(feed: Feed, most: int) -> type[Base]:
-    """The body of a push of this feed."""
-    name = "".join(word.title() for word in feed.code.split("-"))
-    record = type(f"{name}Record", (Base,), {each.name: _field(each) for each in feed.fields})
+def push_serializer(shape: Shape, most: int) -> type[Base]:
+    """The body of a push of such records."""
+    name = "".join(word.title() for word in shape.code.split("-"))
+    record = type(f"{name}Record", (Base,), {each.name: _field(each) for each in shape.fields})
     records = serializers.ListField(child=record(), min_length=1, max_length=most)
     return type(f"{name}Push", (Base,), {"records": records})
 
@@ -69,6 +69,7 @@ _FIELDS: dict[Kind, Callable[[Field, dict[str, Any]], Any]] = {
     Kind.COUNT: lambda field, said: serializers.IntegerField(
         min_value=0, max_value=field.most, **said
     ),
+    Kind.QUANTITY: lambda _, said: serializers.RegexField(MONEY, **said),
     Kind.DATE: lambda _, said: serializers.DateField(**said),
     Kind.MONTH: lambda _, said: serializers.RegexField(MONTH, **said),
     Kind.YEAR: lambda _, said: serializers.IntegerField(min_value=2000, max_value=2100, **said),

@@ -1,4 +1,4 @@
-"""What people do with the workbook of a feed: upload, apply, discard, undo.
+"""What people do with a workbook of records: upload, apply, discard, undo.
 
 Its records go the same way as those of the API; the answer is a page instead of JSON.
 """
@@ -17,14 +17,9 @@ from monitoring.exchange import batches
 from monitoring.exchange.batches import State, failed, keep, move, refuse, start
 from monitoring.exchange.models import Batch, ColumnMapping, Finding
 from monitoring.exchange.refusals import Refused
-from monitoring.feeds.catalogue.declared import FEEDS
-from monitoring.feeds.catalogue.schema import Feed
-from monitoring.feeds.records.actions import check as judged
-from monitoring.feeds.records.actions import counts, receive
-from monitoring.feeds.records.senders import require_sender
+from monitoring.feeds.workbooks.intakes import intake, require_sender
 from monitoring.feeds.workbooks.reading import Rows, rows
-from monitoring.feeds.workbooks.undo import take_back
-from monitoring.jobs.actions import enqueue
+from monitoring.jobs.actions import Refusal, enqueue
 from monitoring.jobs.models import Job
 
 if TYPE_CHECKING:
@@ -35,10 +30,10 @@ UNMATCHED = _("Nobody of this area has this ID number and name. The record waits
 
 
 @transaction.atomic
-def upload(feed: Feed, content: "File[bytes]", *, by: User, area: Division) -> Batch:
+def upload(kind: str, content: "File[bytes]", *, by: User, area: Division) -> Batch:
     """Keep the workbook and have it checked in the background."""
-    require_sender(by, feed, area.code)
-    batch = Batch.objects.create(kind=feed.code, by=by, division_code=area.code)
+    require_sender(by, kind, area.code)
+    batch = Batch.objects.create(kind=kind, by=by, division_code=area.code)
     keep(batch, content)
     audit.record(Event.IMPORT_UPLOADED, by=by, division_code=area.code, subject=batch, count=1)
     start("feeds.check", batch, by=by)
@@ -48,28 +43,27 @@ def upload(feed: Feed, content: "File[bytes]", *, by: User, area: Division) -> B
 @transaction.atomic
 def check(batch: Batch) -> None:
     """Read and judge every row; afterwards the batch waits for a decision, or is refused whole."""
-    feed, area = _of(batch)
+    to, area = intake(batch.kind), _area(batch)
     Finding.objects.filter(batch=batch).delete()
     try:
-        found = rows(batch, feed)
+        found = rows(batch, to.shape)
     except Refused as refused:
         refuse(batch, refused)
         return
     move(batch, (State.UPLOADED,), State.CHECKED)
-    results = judged(feed, found.records, area)
-    Finding.objects.bulk_create(_findings(batch, found, results), batch_size=1000)
-    batch.counts = counts(results)
+    checked = to.check(found.records, by=batch.by, area=area)
+    Finding.objects.bulk_create(_findings(batch, found, checked.results), batch_size=1000)
+    batch.counts = checked.counts
     batch.save(update_fields=["counts"])
 
 
 @transaction.atomic
 def remap(batch: Batch, *, by: User, mapping: Mapping[str, str]) -> None:
     """Remember what the headers of this area's workbooks mean, and check again."""
-    feed, area = _of(batch)
-    require_sender(by, feed, area.code)
+    require_sender(by, batch.kind, batch.division_code)
     for header, name in mapping.items():
         ColumnMapping.objects.update_or_create(
-            division_code=area.code, kind=feed.code, header=header[:MOST_HEADER],
+            division_code=batch.division_code, kind=batch.kind, header=header[:MOST_HEADER],
             defaults={"field": name, "by": by},
         )  # fmt: skip
     move(batch, (State.CHECKED, State.REFUSED), State.UPLOADED)
@@ -79,8 +73,7 @@ def remap(batch: Batch, *, by: User, mapping: Mapping[str, str]) -> None:
 @transaction.atomic
 def start_applying(batch: Batch, *, by: User) -> None:
     """Have the good rows taken in in the background, again where that failed."""
-    feed, area = _of(batch)
-    require_sender(by, feed, area.code)
+    require_sender(by, batch.kind, batch.division_code)
     move(batch, (State.CHECKED, *failed(batch)), State.APPLYING)
     start("feeds.apply", batch, by=by)
 
@@ -88,53 +81,54 @@ def start_applying(batch: Batch, *, by: User) -> None:
 @transaction.atomic
 def apply(batch: Batch, *, by: User) -> None:
     """Take the good rows in, in one transaction with the batch's own state."""
-    feed, area = _of(batch)
+    to = intake(batch.kind)
     move(batch, (State.CHECKED, State.APPLYING), State.APPLIED, applied_at=timezone.now())
-    received = receive(feed, rows(batch, feed).records, by=by, area=area, batch=batch)
+    raw = rows(batch, to.shape).records
+    received = to.receive(raw, by=by, area=_area(batch), batch=batch)
     batch.counts = received.counts
     batch.save(update_fields=["counts"])
 
 
 @transaction.atomic
 def discard(batch: Batch, *, by: User) -> None:
-    feed, area = _of(batch)
-    require_sender(by, feed, area.code)
+    require_sender(by, batch.kind, batch.division_code)
     before = (State.UPLOADED, State.CHECKED, State.REFUSED, *failed(batch))
     move(batch, before, State.DISCARDED)
-    audit.record(Event.IMPORT_DISCARDED, by=by, division_code=area.code, subject=batch)
+    audit.record(Event.IMPORT_DISCARDED, by=by, division_code=batch.division_code, subject=batch)
 
 
 @transaction.atomic
-def start_undoing(batch: Batch, *, by: User) -> None:
+def start_undoing(batch: Batch, *, by: User, why: str = "") -> None:
     """Have the records taken back in the background, once."""
-    feed, area = _of(batch)
-    require_sender(by, feed, area.code)
-    batches.start_undoing("feeds.undo", batch, by=by)
+    require_sender(by, batch.kind, batch.division_code)
+    if intake(batch.kind).asks_why and not why.strip():
+        raise Refusal(_("Say why."))
+    batches.start_undoing("feeds.undo", batch, by=by, why=why.strip())
 
 
 @transaction.atomic
-def undo(batch: Batch, *, by: User) -> int:
+def undo(batch: Batch, *, by: User, why: str = "") -> int:
     """Take back the records and what they gave the registry; how many values stay, because they
     were changed since."""
-    feed, area = _of(batch)
-    require_sender(by, feed, area.code)
+    require_sender(by, batch.kind, batch.division_code)
     move(batch, (State.APPLIED,), State.UNDONE, undone_at=timezone.now())
-    kept = take_back(batch, by=by)
-    audit.record(Event.IMPORT_UNDONE, by=by, division_code=area.code, subject=batch, kept=kept)
+    kept = intake(batch.kind).take_back(batch, by=by, why=why)
+    audit.record(
+        Event.IMPORT_UNDONE, by=by, division_code=batch.division_code, subject=batch, kept=kept
+    )
     return kept
 
 
 @transaction.atomic
 def give_back(batch: Batch, *, by: User) -> Job:
     """Make the workbook with its faults marked; it holds every number in full."""
-    feed, area = _of(batch)
-    require_sender(by, feed, area.code)
-    audit.record(Event.IMPORT_GIVEN_BACK, by=by, division_code=area.code, subject=batch)
-    return enqueue("imports.mark", by=by, division_code=area.code, batch=batch.pk)
+    require_sender(by, batch.kind, batch.division_code)
+    audit.record(Event.IMPORT_GIVEN_BACK, by=by, division_code=batch.division_code, subject=batch)
+    return enqueue("imports.mark", by=by, division_code=batch.division_code, batch=batch.pk)
 
 
-def _of(batch: Batch) -> tuple[Feed, Division]:
-    return FEEDS[batch.kind], Division.objects.get(pk=batch.division_code)
+def _area(batch: Batch) -> Division:
+    return Division.objects.get(pk=batch.division_code)
 
 
 def _findings(batch: Batch, found: Rows, results: list[dict[str, Any]]) -> Iterator[Finding]:

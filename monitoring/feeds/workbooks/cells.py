@@ -45,6 +45,7 @@ _READERS: dict[Kind, Callable[[Any], Any]] = {
     Kind.TEXT: cleaning.sentence,
     Kind.MONEY: _money,
     Kind.COUNT: _count,
+    Kind.QUANTITY: _money,
     Kind.DATE: _day,
     Kind.MONTH: _month,
     Kind.YEAR: quantities.year,

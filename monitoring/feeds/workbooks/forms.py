@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from monitoring.exchange.models import Batch
 from monitoring.feeds.catalogue.results import RESULTS
-from monitoring.feeds.catalogue.schema import Feed
+from monitoring.feeds.catalogue.schema import Shape
 from monitoring.feeds.workbooks.reading import needed, told
 from monitoring.registry.census.recognise import key
 
@@ -25,12 +25,12 @@ class ColumnsForm(forms.Form):
     """One select per header that the feed does not know by itself: which of its fields it is, in
     which column our results go back, or neither."""
 
-    def __init__(self, batch: Batch, feed: Feed, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, batch: Batch, shape: Shape, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
-        self._feed = feed
+        self._shape = shape
         self._own = set[str]()  # fields that a header names by itself
         self._asked: dict[str, str] = {}
-        before = told(batch, feed)
+        before = told(batch, shape)
         for sheet in (sheet for file in batch.files.all() for sheet in file.sheets):
             columns = sheet["columns"]
             asked = [header for header in columns if key(header) in before]
@@ -46,8 +46,8 @@ class ColumnsForm(forms.Form):
         chosen = [name for name in self.cleaned_data.values() if name]
         if len(set(chosen)) < len(chosen):
             raise ValidationError(_("Two columns cannot be the same item. Choose one of them."))
-        lacking = needed(self._feed) - self._own - set(chosen)
-        labels = [str(each.label) for each in self._feed.fields if each.name in lacking]
+        lacking = needed(self._shape) - self._own - set(chosen)
+        labels = [str(each.label) for each in self._shape.fields if each.name in lacking]
         if labels:
             said = _("Say which column is: {names}.")
             raise ValidationError(said.format(names="、".join(labels)))
@@ -59,7 +59,7 @@ class ColumnsForm(forms.Form):
         return {header: self.cleaned_data[name] for name, header in self._asked.items()}
 
     def _choices(self) -> list[tuple[str, Any]]:
-        fields = [(each.name, each.label) for each in self._feed.fields]
+        fields = [(each.name, each.label) for each in self._shape.fields]
         return [
             ("", _("Do not import")),
             (str(_("Items of this feed")), [pair for pair in fields if pair[0] not in self._own]),

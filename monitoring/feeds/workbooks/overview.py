@@ -13,6 +13,7 @@ from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.catalogue.schema import Feed
 from monitoring.feeds.records.models import Push
 from monitoring.feeds.workbooks.forms import ColumnsForm
+from monitoring.feeds.workbooks.intakes import intake
 from monitoring.registry.census.overview import grouped_findings, progress_of
 
 LEVELS = (Division.Level.CITY, Division.Level.COUNTY)
@@ -52,12 +53,13 @@ def standings(place: Division) -> list[Standing]:
 
 def of(batch: Batch) -> dict[str, Any]:
     """The page of one batch; while its job is at work only how far it is."""
-    context = {"batch": batch, "feed": FEEDS[batch.kind], "progress": progress_of(batch)}
+    to = intake(batch.kind)
+    context = {"batch": batch, "intake": to, "progress": progress_of(batch)}
     if batch.is_running:
         return context
     groups = grouped_findings(batch)
     errors = [group for group in groups if group.severity == Finding.Severity.ERROR]
     warnings = [group for group in groups if group.severity == Finding.Severity.WARNING]
-    form = ColumnsForm(batch, FEEDS[batch.kind])
+    form = ColumnsForm(batch, to.shape)
     asks = batch.state in (Batch.State.CHECKED, Batch.State.REFUSED) and form.fields
     return context | {"errors": errors, "warnings": warnings, "columns_form": asks and form}

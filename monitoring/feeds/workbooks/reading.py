@@ -1,4 +1,4 @@
-"""The file of a feed as raw records by row; `Refused` where it is no workbook of that feed."""
+"""The file of a feed as raw records by row; `Refused` where it is none of that feed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from monitoring.exchange import reading
 from monitoring.exchange.models import Batch, BatchFile, ColumnMapping
 from monitoring.exchange.refusals import Refused
 from monitoring.feeds.catalogue.results import RESULTS
-from monitoring.feeds.catalogue.schema import Feed, Field
+from monitoring.feeds.catalogue.schema import Field, Shape
 from monitoring.feeds.records.parsing import Unreadable
 from monitoring.feeds.workbooks.cells import as_json
 from monitoring.registry.census.recognise import HEADER_WITHIN, key
@@ -32,11 +32,11 @@ class Rows:
     records: dict[int, object] = field(default_factory=dict)
 
 
-def rows(batch: Batch, feed: Feed) -> Rows:
+def rows(batch: Batch, shape: Shape) -> Rows:
     """Every filled row below the header, of the first sheet that has the feed's columns."""
-    file, known = batch.files.get(), _known(batch, feed)
+    file, known = batch.files.get(), _known(batch, shape)
     found = [
-        (sheet, _layout(feed, known, row, number))
+        (sheet, _layout(shape, known, row, number))
         for sheet in _opened(file)
         for number, row in enumerate(islice(sheet.rows, HEADER_WITHIN), 1)
     ]
@@ -44,7 +44,7 @@ def rows(batch: Batch, feed: Feed) -> Rows:
         raise Refused(*NOT_THIS_FEED, file=file.name)
     sheet, best = max(found, key=lambda each: each[1].likely)
     _remember(file, sheet.name, best)
-    if needed(feed) - set(best.headers):
+    if needed(shape) - set(best.headers):
         raise Refused(*NOT_THIS_FEED, file=file.name)
     return _read(sheet, best)
 
@@ -63,21 +63,21 @@ class Layout:
         return len(self.columns), len(self.unknown)
 
 
-def told(batch: Batch, feed: Feed) -> dict[str, str]:
+def told(batch: Batch, shape: Shape) -> dict[str, str]:
     """What people said of headers of this area and feed before: name by header, "" for none."""
-    mappings = ColumnMapping.objects.filter(division_code=batch.division_code, kind=feed.code)
+    mappings = ColumnMapping.objects.filter(division_code=batch.division_code, kind=shape.code)
     return {key(each.header): each.field for each in mappings}
 
 
-def needed(feed: Feed) -> set[str]:
-    return {each.name for each in feed.fields if each.required}
+def needed(shape: Shape) -> set[str]:
+    return {each.name for each in shape.fields if each.required}
 
 
-def _known(batch: Batch, feed: Feed) -> dict[str, str]:
+def _known(batch: Batch, shape: Shape) -> dict[str, str]:
     """Names by header: what a person said goes before what a header says by itself."""
-    words = {each.name: (str(each.label), each.name) for each in feed.fields}
+    words = {each.name: (str(each.label), each.name) for each in shape.fields}
     own = {key(word): name for name, both in words.items() for word in both}
-    return own | told(batch, feed)
+    return own | told(batch, shape)
 
 
 def _opened(file: BatchFile) -> list[reading.Sheet]:
@@ -88,8 +88,8 @@ def _opened(file: BatchFile) -> list[reading.Sheet]:
         raise
 
 
-def _layout(feed: Feed, known: Mapping[str, str], row: reading.Row, number: int) -> Layout:
-    fields = {each.name: each for each in feed.fields}
+def _layout(shape: Shape, known: Mapping[str, str], row: reading.Row, number: int) -> Layout:
+    fields = {each.name: each for each in shape.fields}
     names = {place: known.get(key(cell), "") for place, cell in enumerate(row)}
     columns = {place: fields[name] for place, name in names.items() if name in fields}
     return Layout(

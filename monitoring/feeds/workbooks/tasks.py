@@ -32,5 +32,6 @@ def undo(job: Job, progress: Progress) -> dict[str, Any]:
     batch = Batch.objects.get(pk=job.params["batch"])
     if batch.state == Batch.State.APPLIED:
         progress(0, 1, _("Undoing the import"))
-        return {"batch": batch.pk, "kept": actions.undo(batch, by=job.by or batch.by)}
+        by, why = job.by or batch.by, job.params.get("why", "")
+        return {"batch": batch.pk, "kept": actions.undo(batch, by=by, why=why)}
     return {"batch": batch.pk}

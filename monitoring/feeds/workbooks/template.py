@@ -10,27 +10,27 @@ from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_range_abs
 
 from monitoring.exchange.writing import LAST_ROW, PLAIN, Look, Page, Table, workbook
-from monitoring.feeds.catalogue.schema import Feed, Field, Kind
+from monitoring.feeds.catalogue.schema import Field, Kind, Shape
 from monitoring.feeds.catalogue.wording import takes
 
 AS_TEXT: Look = (("num_format", "@"),)  # a long code in a cell of numbers loses its last digits
-NUMBERS = (Kind.MONEY, Kind.COUNT, Kind.YEAR)
+NUMBERS = (Kind.MONEY, Kind.COUNT, Kind.QUANTITY, Kind.YEAR)
 YES_NO = ("是", "否")
 LISTS = "可选值"
 
 
 # Whatever language its page is read in: the worker knows the headers in this one.
 @translation.override(settings.LANGUAGE_CODE)
-def write(out: Path | IO[bytes], feed: Feed) -> None:
-    offered = [field for field in feed.fields if options(field)]
+def write(out: Path | IO[bytes], shape: Shape) -> None:
+    offered = [field for field in shape.fields if options(field)]
     with workbook(out) as book:
-        page = book.add_page(str(feed.label))
-        page.write_header(0, [header(field) for field in feed.fields])
-        for place, field in enumerate(feed.fields):
+        page = book.add_page(str(shape.label))
+        page.write_header(0, [header(field) for field in shape.fields])
+        for place, field in enumerate(shape.fields):
             page.format_column(place, header(field), PLAIN if field.kind in NUMBERS else AS_TEXT)
             if field in offered:
                 _offer(page, place, field, offered.index(field))
-        told = [[header(field), takes(field), field.example] for field in feed.fields]
+        told = [[header(field), takes(field), field.example] for field in shape.fields]
         book.add_table(Table(_("How to fill in"), [_("Column"), _("Takes"), _("Example")], told))
         lists = zip_longest(*map(options, offered))
         book.add_table(Table(LISTS, [str(field.label) for field in offered], lists))

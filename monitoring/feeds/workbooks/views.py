@@ -1,5 +1,6 @@
 """Pages of the feeds: how they stand, what each takes, its workbooks and what waits."""
 
+from collections.abc import Callable
 from io import BytesIO
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from monitoring.feeds.records.models import Record
 from monitoring.feeds.records.senders import area_of, feeds_of
 from monitoring.feeds.workbooks import actions, overview, template
 from monitoring.feeds.workbooks.forms import ColumnsForm, WorkbookForm
+from monitoring.feeds.workbooks.intakes import intake, kinds_of
 from monitoring.jobs.telling import refusal_told
 from monitoring.registry.paging import turned
 
@@ -45,7 +47,7 @@ def feed(request: Request, code: str) -> HttpResponse:
     area = area_of(request.user)
     form = WorkbookForm(request.POST or None, request.FILES or None)
     if area and form.is_valid():
-        batch = actions.upload(found, form.cleaned_data["workbook"], by=request.user, area=area)
+        batch = actions.upload(code, form.cleaned_data["workbook"], by=request.user, area=area)
         return redirect("feeds:batch", batch.pk)
     batches = visible(Batch, request.user).filter(kind=code).select_related("by", "job")
     records = visible(Record, request.user).filter(feed=code, state="waiting", current=True)
@@ -90,7 +92,7 @@ def decide(request: Request, pk: int, act: str) -> HttpResponse:
     """Apply, discard or undo."""
     found = _batch(request, pk)
     with refusal_told(request):
-        ACTS[act](found, by=request.user)
+        ACTS[act](found, request)
     return redirect("feeds:batch", found.pk)
 
 
@@ -98,7 +100,7 @@ def decide(request: Request, pk: int, act: str) -> HttpResponse:
 def columns(request: Request, pk: int) -> HttpResponse:
     """Unknown headers get their meaning, once for the area, and the workbook is checked again."""
     found = _batch(request, pk)
-    form = ColumnsForm(found, FEEDS[found.kind], request.POST)
+    form = ColumnsForm(found, intake(found.kind).shape, request.POST)
     if form.is_valid():
         with refusal_told(request):
             actions.remap(found, by=request.user, mapping=form.mapped)
@@ -114,7 +116,15 @@ def mark(request: Request, pk: int) -> HttpResponse:
     return redirect("jobs:detail", job.pk)
 
 
-ACTS = {"apply": actions.start_applying, "discard": actions.discard, "undo": actions.start_undoing}
+def _undo(batch: Batch, request: Request) -> None:
+    actions.start_undoing(batch, by=request.user, why=request.POST.get("why", ""))
+
+
+ACTS: dict[str, Callable[[Batch, Request], None]] = {
+    "apply": lambda batch, request: actions.start_applying(batch, by=request.user),
+    "discard": lambda batch, request: actions.discard(batch, by=request.user),
+    "undo": _undo,
+}
 
 
 def _feed(request: Request, code: str) -> Feed:
@@ -126,4 +136,4 @@ def _feed(request: Request, code: str) -> Feed:
 
 def _batch(request: Request, pk: int) -> Batch:
     require(request.user, "feeds.send")
-    return get_visible_or_404(Batch, request.user, pk=pk, kind__in=feeds_of(request.user))
+    return get_visible_or_404(Batch, request.user, pk=pk, kind__in=kinds_of(request.user))

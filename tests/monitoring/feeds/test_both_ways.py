@@ -59,7 +59,7 @@ def checked_workbook(records: list[dict[str, object]]) -> Batch:
     yes_no = {True: "是", False: "否"}
     rows = [[r["id_number"], None, r["year"], yes_no[r["resident"] is True], "否"] for r in records]
     content = filled(ENROLMENT, *rows)
-    batch = workbooks.upload(ENROLMENT, content, by=officer, area=county)
+    batch = workbooks.upload(ENROLMENT.code, content, by=officer, area=county)
     workbooks.check(batch)
     return batch
 

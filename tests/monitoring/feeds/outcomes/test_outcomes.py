@@ -16,6 +16,7 @@ from monitoring.feeds.outcomes import accuracy
 from monitoring.feeds.outcomes.fate import Fate, outcomes
 from monitoring.feeds.records.actions import receive
 from monitoring.feeds.records.models import Record
+from monitoring.feeds.records.pushes import Key
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +97,7 @@ def test_a_client_reads_what_became_of_its_own_records(client, wang):
     sender = factories.department_client(feeds=["insurance-enrolment"])
     other = factories.department_client(feeds=["insurance-enrolment"])
     record = {"id_number": WANG, "year": 2026, "resident": True, "employee": False}
-    receive(ENROLMENT, {1: record}, by=sender.user, area=sender.division, key="k", body=b"")
+    receive(ENROLMENT, {1: record}, by=sender.user, area=sender.division, key=Key("k", b""))
     url = "/api/v1/outcomes/?feed=insurance-enrolment"
     answer = client.get(url, headers=factories.bearer(sender)).json()
     assert [(each["key"], each["row"], each["fate"]) for each in answer["results"]] == [

@@ -53,7 +53,7 @@ def layout(*rows):
 
 def uploaded(officer, *rows) -> Batch:
     area = Division.objects.get(code=factories.PINGSHAN)
-    batch = actions.upload(WARNINGS, layout(*rows), by=officer, area=area)
+    batch = actions.upload(WARNINGS.code, layout(*rows), by=officer, area=area)
     return checked(batch)
 
 

@@ -10,6 +10,7 @@ from accounts.models import Division, Post
 from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.records import actions
 from monitoring.feeds.records.models import Push, Record
+from monitoring.feeds.records.pushes import Key, KeyUsedError
 from monitoring.registry import changed
 from tests import factories
 
@@ -154,11 +155,11 @@ def test_a_dry_run_says_the_same_and_keeps_nothing(wang, sender, county):
 
 
 def test_a_key_used_again_is_answered_as_the_first_time(wang, sender, county):
-    first = push([cost()], sender, county, key="k1", body=b"1" * 32)
-    assert push([cost()], sender, county, key="k1", body=b"1" * 32) == first
+    first = push([cost()], sender, county, key=Key("k1", b"1" * 32))
+    assert push([cost()], sender, county, key=Key("k1", b"1" * 32)) == first
     assert Push.objects.count() == 1
-    with pytest.raises(actions.KeyUsedError):
-        push([cost(LI)], sender, county, key="k1", body=b"2" * 32)
+    with pytest.raises(KeyUsedError):
+        push([cost(LI)], sender, county, key=Key("k1", b"2" * 32))
 
 
 def test_days_in_the_future_and_unknown_fields_are_refused(wang, sender, county):

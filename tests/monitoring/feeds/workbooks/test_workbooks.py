@@ -52,7 +52,7 @@ def filled(feed, *rows):
 
 
 def uploaded(content, office, county, feed=ENROLMENT) -> Batch:
-    batch = actions.upload(feed, content, by=office, area=county)
+    batch = actions.upload(feed.code, content, by=office, area=county)
     actions.check(batch)
     batch.refresh_from_db()
     return batch
