@@ -171,6 +171,8 @@ class Event(models.TextChoices):
     FUND_MOVED = "funds.moved", _("Money of a fund moved")
 
     DELIVERED = "deliveries.delivered", _("Delivery recorded")
+    DELIVERIES_REPORTED = "deliveries.reported", _("Deliveries reported")
+    DELIVERIES_TAKEN_BACK = "deliveries.taken_back", _("Reported deliveries reversed")
     DELIVERY_REVERSED = "deliveries.reversed", _("Delivery reversed")
     PAYMENTS_LISTED = "payments.listed", _("Payment list made")
     PAYMENT_AMOUNTS_SET = "payments.amounts_set", _("Amounts of a payment list set")

@@ -92,7 +92,11 @@ MAY: dict[str, frozenset[str]] = {
     "plans.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "funds.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "funds.keep": frozenset({Role.COUNTY}),
+    # By a list, a delivery of its own, or what a paying department reports.
+    "funds.spend": frozenset({Role.COUNTY, Role.DEPARTMENT}),
     "deliveries.view": frozenset(Role) - {Role.ADMIN},
+    "deliveries.give": frozenset({Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY}),  # by hand
+    "deliveries.report": frozenset({Role.COUNTY, Role.DEPARTMENT}),  # of what it pays itself
     "payments.view": frozenset(
         {Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR, Role.DEPARTMENT}
     ),

@@ -13,7 +13,9 @@ from assistance.catalogue.scope import terms_seen
 from assistance.deliveries.lists import DELIVERIES
 from assistance.deliveries.models import Delivery
 from assistance.deliveries.payments.lists import PAYMENT_LISTS
-from assistance.deliveries.scope import own_payments
+from assistance.deliveries.reports.shape import CODE
+from assistance.deliveries.reports.workbook import Deliveries
+from assistance.deliveries.scope import own_payments, own_workbooks
 from assistance.eligibility import people
 from assistance.eligibility.lists import FINDINGS
 from assistance.eligibility.models import Finding
@@ -31,6 +33,7 @@ from monitoring.cases.casework import following, outcomes
 from monitoring.cases.casework import panels as casework
 from monitoring.cases.desk import nightly, todo
 from monitoring.cases.ending.conditions import preconditions
+from monitoring.feeds.workbooks import intakes
 from monitoring.lists import declared as lists
 from monitoring.registry import measures
 from monitoring.registry import panels as registry
@@ -46,6 +49,8 @@ def declare() -> None:
     nightly.JOBS["entitlement.compare"] = _("Who is entitled compared with who receives")
     nightly.JOBS["entitlement.monthly"] = _("Findings handed to departments, every month")
     scope.register(own_payments)
+    scope.register(own_workbooks)
+    intakes.further[CODE] = Deliveries()
     scope.register(findings_of_department)
     scope.register(terms_seen)
     lists.declare(FUNDS, PAYMENT_LISTS, DELIVERIES, POSITIONS, ENGAGEMENTS, FINDINGS, PLANS)

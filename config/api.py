@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from assistance.deliveries.reports import api as delivery_api
 from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.changes import api as changes
 from monitoring.feeds.clients.api import token
@@ -31,6 +32,8 @@ urlpatterns = [
         path(f"feeds/{code}/records/", push_view(feed), name=f"push-{code}")
         for code, feed in FEEDS.items()
     ),
+    path("deliveries/", delivery_api.deliveries, name="deliveries"),
+    path("deliveries/<int:pk>/reversal/", delivery_api.reverse, name="reverse-delivery"),
     path("tasks/", task_api.tasks, name="tasks"),
     path("tasks/<int:pk>/reply/", task_api.reply, name="reply-task"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

@@ -48,6 +48,7 @@ SPECTACULAR_SETTINGS = {
         for name, label in {
             "token": _("Ask for a token"),
             "feeds": _("Send records"),
+            "deliveries": _("Deliveries"),
             "questions": _("Ask about persons"),
             "households": _("Households"),
             "members": _("Members"),
@@ -79,6 +80,8 @@ SPECTACULAR_SETTINGS = {
         },
         "HouseholdStatusEnum": "monitoring.registry.models.Household.Status",
         "MemberStatusEnum": "monitoring.registry.models.Member.Status",
+        "DeliveryStateEnum": "assistance.deliveries.models.Delivery.State",
+        "DeliveryKindEnum": "assistance.deliveries.models.Delivery.Kind",
         "TaskStateEnum": "monitoring.feeds.tasks.models.Task.State",
         "CaseStateEnum": "monitoring.cases.casework.models.Case.Status",
     },

@@ -40,6 +40,7 @@ urlpatterns = [
     path("posts/", include("assistance.schemes.posts.urls")),
     path("funds/", include("assistance.funds.urls")),
     path("payments/", include("assistance.deliveries.payments.urls")),
+    path("deliveries/workbooks/", include("assistance.deliveries.reports.urls")),
     path("deliveries/", include("assistance.deliveries.urls")),
     path("assets/", include("assets.ledger.urls")),
     path("webhooks/", include("monitoring.feeds.webhooks.urls")),

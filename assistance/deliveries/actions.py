@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -14,12 +14,15 @@ from accounts.models import User
 from accounts.permissions import require
 from accounts.races import save_or_say
 from assistance.awards.models import Award
+from assistance.catalogue.models import Terms
+from assistance.deliveries import rules
 from assistance.deliveries.models import Delivery, PaymentList
 from assistance.funds import actions as funds
 from assistance.funds.models import Fund
 from monitoring.registry.act import refuse_if
 
 State = Delivery.State
+GIVE, PAY = "deliveries.give", "payments.make"
 
 
 @transaction.atomic
@@ -38,19 +41,22 @@ def deliver(
 
     `what`: kind, quantity, unit, giver.
     """
-    require(by, "payments.make", award.division_id)
-    refuse_if(paid_on > timezone.localdate(), _("This day is in the future."))
-    _refuse_outside(award, starts_on, ends_on)
+    require(by, GIVE, award.division_id)
+    if fund:
+        require(by, PAY, award.division_id)
+    terms = Terms.objects.in_force(starts_on, award.division_id).filter(measure=award.measure)
+    found = terms.first()
     made = Delivery(
         award=award, measure=award.measure, household=award.household, member=award.member,
         division_id=award.division_id, starts_on=starts_on, ends_on=ends_on, paid_on=paid_on,
-        fund=fund, amount=amount, state=State.PAID, **what,
+        department=found.paying_department if found else "", fund=fund, amount=amount,
+        state=State.PAID, **what,
     )  # fmt: skip
-    refuse_if(made.kind == Delivery.Kind.CASH and not amount, _("Give an amount above zero."))
+    if against := rules.faults(made, found):
+        raise ValidationError({name: [sentence] for name, sentence in against.items()})
     made.full_clean()
     save_or_say(made, force_insert=True)
-    if fund and amount:
-        refuse_if(fund.county_id[:6] != award.division_id[:6], _("Choose a fund of this county."))
+    if fund:
         funds.commit(fund, by=by, amount=amount, reason=_told(made))
         funds.pay(fund, by=by, amount=amount, reason=_told(made))
     _record(Event.DELIVERED, made, by)
@@ -79,13 +85,12 @@ def reverse(delivery: Delivery, *, by: User, reason: str) -> None:
 
 
 def needed(delivery: Delivery) -> str:
-    """The permission to reverse it: who checks the rows of a list may take some off."""
-    return "payments.rows" if delivery.state == State.PLANNED else "payments.make"
-
-
-def _refuse_outside(award: Award, starts_on: date, ends_on: date) -> None:
-    late = award.ends_on is not None and award.ends_on < starts_on
-    refuse_if(award.starts_on > ends_on or late, _("The measure is not given in these days."))
+    """The permission to reverse it: whoever could give it; planned rows, who checks them."""
+    if delivery.state == State.PLANNED:
+        return "payments.rows"
+    if delivery.push_id:
+        return "deliveries.report"
+    return PAY if delivery.fund_id else GIVE
 
 
 def _refuse_reversal(delivery: Delivery) -> None:

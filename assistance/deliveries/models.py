@@ -16,6 +16,7 @@ from assistance.awards.models import Award, Days, Same
 from assistance.catalogue.models import Measure
 from assistance.deliveries.querysets import LIVE, DeliveryQuerySet, PaymentListQuerySet
 from assistance.funds.models import Fund
+from monitoring.feeds.records.models import Push
 from monitoring.registry.models import Household, Member
 
 PERIOD = _("The last day comes before the first.")
@@ -112,6 +113,9 @@ class Delivery(models.Model):
     county = models.GeneratedField(
         expression=Left("division", 6), output_field=models.CharField(max_length=6), db_persist=True
     )
+    department = models.CharField(  # which pays it by the terms of its first day
+        _("Paying department"), max_length=60, blank=True, default=""
+    )
     fund = models.ForeignKey(
         Fund, models.PROTECT, null=True, blank=True, related_name="deliveries",
         verbose_name=_("Fund"),
@@ -119,7 +123,11 @@ class Delivery(models.Model):
     payment_list = models.ForeignKey(
         PaymentList, models.PROTECT, null=True, blank=True, related_name="deliveries"
     )
-    row = models.PositiveIntegerField(null=True, blank=True)  # of the list
+    # The workbook or call of a department that told of it.
+    push = models.ForeignKey(
+        Push, models.PROTECT, null=True, blank=True, related_name="deliveries", db_index=False
+    )
+    row = models.PositiveIntegerField(null=True, blank=True)  # of the list or the push
     kind = models.CharField(
         pgettext_lazy("delivery", "Kind"), max_length=8, choices=Kind.choices, default=Kind.CASH
     )
@@ -162,6 +170,9 @@ class Delivery(models.Model):
                 violation_error_message=_("This was already given for these days."),
             ),
             models.UniqueConstraint(fields=("payment_list", "row"), name="delivery_row_once"),
+            models.UniqueConstraint(
+                fields=("push", "row"), condition=Q(push__isnull=False), name="delivery_told_once"
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="delivery_ends_after_it_begins",
@@ -192,6 +203,16 @@ class Delivery(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("deliveries:delivery", args=[self.pk])
+
+    @property
+    def beneficiary(self) -> str:
+        """The person, or the householder."""
+        return str(self.member or self.household)
+
+    @property
+    def beneficiary_number(self) -> str:
+        """Their ID number, masked."""
+        return self.member.id_number_masked if self.member else self.household.head_id_masked
 
     @property
     def is_live(self) -> bool:

@@ -1,7 +1,8 @@
 """Reads of deliveries and payment lists, named for the question."""
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery, Sum
@@ -11,6 +12,7 @@ from assistance.funds.querysets import NOTHING
 from monitoring.registry.models import Household
 
 if TYPE_CHECKING:
+    from assistance.awards.models import Award
     from assistance.deliveries.models import Delivery, PaymentList  # noqa: F401
 
 # Of these states there is one at most per entitlement and day.
@@ -27,6 +29,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def paid(self) -> Self:
         return self.filter(state="paid")
+
+    def told_before(self, award: "Award", said: Mapping[str, Any]) -> Self:
+        """The very same, given under that award: what a second click would give again."""
+        return self.paid().filter(award=award, **said)
 
     def without_card(self) -> Self:
         """What no bank can pay out: the household's card is not known."""

@@ -6,5 +6,6 @@ app_name = "deliveries"
 
 urlpatterns = [
     path("", views.delivery_list, name="list"),
+    path("give/<int:pk>/", views.give, name="give"),
     path("<int:pk>/", views.delivery, name="delivery"),
 ]

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.forms import accepted
 from accounts.permissions import may, require
 from accounts.requests import Request
+from accounts.scope import visible
+from assistance.awards.models import Award
 from assistance.deliveries import actions
-from assistance.deliveries.forms import ReversalForm
+from assistance.deliveries.forms import GivenForm, ReversalForm
 from assistance.deliveries.lists import DELIVERIES, deliveries_seen_by
-from assistance.deliveries.models import PaymentList
+from assistance.deliveries.models import Delivery, PaymentList
 from monitoring.lists.page import opened
 
 
@@ -22,8 +24,28 @@ def delivery_list(request: Request) -> HttpResponse:
     page = opened(request, DELIVERIES)
     rows = DELIVERIES.rows(page.form)
     total = None if page.context["count"].or_more else rows.total()
-    context = page.context | {"total": total}
+    reports = may(request.user, "deliveries.report")
+    context = page.context | {"total": total, "reports": reports}
     return render(request, "assistance/deliveries/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def give(request: Request, pk: int) -> HttpResponse:
+    """Record what was handed over. Sent a second time, the first one is shown."""
+    require(request.user, "deliveries.give")
+    seen = visible(Award, request.user).select_related("measure", "household", "member", "division")
+    award = get_object_or_404(seen, pk=pk)
+    form = GivenForm(request.POST or None, award=award, user=request.user)
+    given: list[Delivery] = []
+    if request.method == "POST" and form.is_valid():
+        said = dict(form.cleaned_data)
+        if accepted(form, lambda: given.append(actions.deliver(award, by=request.user, **said))):
+            messages.success(request, _("Recorded."))
+            return redirect(given[0])
+        if known := deliveries_seen_by(request.user).told_before(award, said).first():
+            messages.info(request, _("This was recorded already; nothing was added."))
+            return redirect(known)
+    return render(request, "assistance/deliveries/give.html", {"award": award, "form": form})
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,7 +17,7 @@ from assistance.funds.models import Fund, FundEntry
 from monitoring.registry.act import refuse_if
 
 Kind = FundEntry.Kind
-KEEP, PAY = "funds.keep", "payments.make"
+KEEP, PAY = "funds.keep", "funds.spend"
 COLUMN: dict[str, str] = {
     Kind.BUDGET: "budget",
     Kind.ADJUSTED: "budget",

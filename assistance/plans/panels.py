@@ -28,6 +28,7 @@ def of_household(household: Household, user: User) -> tuple[str, dict[str, Any]]
         "plan": plan,
         "awards": awards,
         "suggestions": of_episode(helped)[:SHOWN] if helped and not plan else [],
+        "gives": may(user, "deliveries.give", household.division_id),
         "drafts": drafts and (plan is None or plan.state == "confirmed"),
     }
     return "assistance/plans/panel.html", context

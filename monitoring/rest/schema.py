@@ -16,7 +16,7 @@ class ApiSchema(AutoSchema):
     """Every operation tells the errors it may answer, and the parameters that it checks."""
 
     def get_override_parameters(self) -> list[Any]:
-        query = self._guarded("query")
+        query = (self._guarded("queries") or {}).get(self.method, self._guarded("query"))
         declared = [query] if query and query().fields else []
         return [*super().get_override_parameters(), *declared]
 

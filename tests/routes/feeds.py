@@ -48,7 +48,15 @@ ROUTES = [
     Route("api:token", EVERYONE, method="post", status=400, public=True),
     *(
         program(name)
-        for name in ("households", "members", "flags", "cases", "webhooks", "outcomes")
+        for name in (
+            "households",
+            "members",
+            "flags",
+            "cases",
+            "webhooks",
+            "outcomes",
+            "deliveries",
+        )
     ),
     *(program(f"push-{code}", method="post") for code in FEEDS),
     program("matches", method="post"),
@@ -63,14 +71,17 @@ ROUTES = [
     Route("clients:renew-secret", MANAGERS, kwargs=client, method="post"),
     Route("matches:make-key", MANAGERS, kwargs=client, method="post"),
     Route("clients:revoke", MANAGERS, kwargs=client, method="post", status=302),
-    Route(
-        "api:webhook",
-        EVERYONE,
-        kwargs=lambda _place: {"pk": 1},
-        method="delete",
-        status=401,
-        outside=401,
-        public=True,
+    *(
+        Route(
+            f"api:{name}",
+            EVERYONE,
+            kwargs=lambda _place: {"pk": 1},
+            method=method,
+            status=401,
+            outside=401,
+            public=True,
+        )
+        for name, method in (("webhook", "delete"), ("reverse-delivery", "post"))
     ),
     Route("webhooks:list", "county city auditor"),
     Route("webhooks:resend", "county city", kwargs=given_up, method="post", status=302),

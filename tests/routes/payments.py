@@ -12,6 +12,8 @@ from tests.routes.world import Place
 
 OVERSEERS = "county city auditor"
 LISTS = "township county city auditor department"
+GIVERS = "village township county"
+REPORTERS = "county department"
 MAY = {"starts_on": date(2026, 5, 1), "ends_on": date(2026, 5, 31)}
 
 
@@ -43,7 +45,7 @@ def _list(made: Place, state: str = "draft") -> PaymentList:
     )  # fmt: skip
     Delivery.objects.create(
         award=award, measure=found, household=made.household, division_id=made.village,
-        payment_list=listed, fund=listed.fund, row=1, amount=500,
+        payment_list=listed, department="医保局", fund=listed.fund, row=1, amount=500,
         state="planned" if state == "draft" else "listed", **MAY,
     )  # fmt: skip
     return listed
@@ -65,6 +67,10 @@ def carded(made: Place) -> dict[str, Any]:
 
 def delivery(made: Place) -> dict[str, Any]:
     return {"pk": Delivery.objects.get(payment_list=_list(made)).pk}
+
+
+def award(made: Place) -> dict[str, Any]:
+    return {"pk": Delivery.objects.get(payment_list=_list(made)).award_id}
 
 
 def act(name: str, who: str, of: Any, status: int = 302, **options: Any) -> Route:
@@ -89,4 +95,8 @@ ROUTES = [
     Route("deliveries:list", f"{READERS} department"),
     Route("deliveries:delivery", f"{READERS} department", kwargs=delivery),
     Route("deliveries:delivery", "township county", kwargs=delivery, method="post"),
+    Route("deliveries:give", GIVERS, kwargs=award),
+    Route("deliveries:give", GIVERS, kwargs=award, method="post"),
+    Route("reports:workbooks", REPORTERS),
+    Route("reports:template", REPORTERS),
 ]

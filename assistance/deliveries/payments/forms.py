@@ -1,7 +1,6 @@
 """What the pages of payment lists ask for."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -16,6 +15,7 @@ from accounts.models import Division, User
 from accounts.permissions import MAY
 from accounts.scope import areas, inside
 from assistance.catalogue.models import Measure
+from assistance.deliveries.forms import last_month
 from assistance.deliveries.models import PaymentList
 from assistance.deliveries.querysets import PaymentListQuerySet
 from assistance.funds.models import Fund
@@ -23,12 +23,6 @@ from monitoring.lists.forms import ListFilter, Order, any_of
 from monitoring.registry.forms import PurposeForm
 
 FORMATS = {"xlsx": _("Workbook (.xlsx)"), "txt": _("Text, one line a row")}
-
-
-def last_month() -> tuple[date, date]:
-    """Its first and last day: what is usually paid."""
-    last = timezone.localdate().replace(day=1) - timedelta(days=1)
-    return last.replace(day=1), last
 
 
 class MakeForm(forms.Form):

@@ -1,6 +1,6 @@
 """Who stands on a payment list: whoever the measure was given to and who has not got it yet."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,19 +9,21 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from assistance.catalogue.models import Measure, Terms
+from assistance.deliveries import rules
 from assistance.deliveries.models import PaymentList
 from monitoring.registry.act import refuse_if
 
-Rhythm, Rule = Terms.Rhythm, Terms.AmountRule
-MONTHS: dict[str, int] = {Rhythm.MONTHLY: 1, Rhythm.QUARTERLY: 3, Rhythm.YEARLY: 12}
+Rule = Terms.AmountRule
 
 # One row per entitlement, in the order in which a village reads them aloud. Whoever is listed by
-# somebody else in the same moment is left out by the constraint: of two lists one has them.
+# somebody else in the same moment is left out by the constraint: of two lists one has them. All who
+# write many write in this order (reports/storing.py), so that nobody waits for one who waits.
 FILL = """
     INSERT INTO assistance_delivery (award_id, measure_id, household_id, member_id, division_id,
-        fund_id, payment_list_id, row, kind, starts_on, ends_on, amount, unit, giver, state, why)
-    SELECT id, measure_id, household_id, member_id, division_id, %(fund)s, %(list)s,
-        row_number() OVER (ORDER BY division_id, code, id), 'cash', %(starts)s, %(ends)s,
+        department, fund_id, payment_list_id, row, kind, starts_on, ends_on, amount, unit, giver,
+        state, why)
+    SELECT id, measure_id, household_id, member_id, division_id, %(department)s, %(fund)s, %(list)s,
+        row_number() OVER (ORDER BY division_id, code, person), 'cash', %(starts)s, %(ends)s,
         %(amount)s, '', '', 'planned', ''
     FROM (
         SELECT DISTINCT ON (a.household_id, a.person) a.*, h.code
@@ -36,7 +38,7 @@ FILL = """
                     AND d.starts_on <= %(ends)s AND d.ends_on >= %(starts)s)
         ORDER BY a.household_id, a.person, a.id DESC
     ) owed
-    ORDER BY division_id, code, id
+    ORDER BY division_id, code, person
     ON CONFLICT DO NOTHING
 """
 
@@ -51,18 +53,8 @@ def terms_of(measure: Measure, county: str, day: date) -> Terms:
 
 def refuse_other_period(terms: Terms, starts_on: date, ends_on: date) -> None:
     """What is paid every month is listed month by month, so that no month is paid twice or half."""
-    months = MONTHS.get(terms.rhythm)
-    if months is None:
-        return
-    ends = starts_on.replace(day=1)
-    for _month in range(months):
-        ends = (ends + timedelta(days=31)).replace(day=1)
-    fits = starts_on.day == 1 and ends_on == ends - timedelta(days=1)
-    refuse_if(
-        not fits,
-        _("This measure is paid “%(rhythm)s”: choose from the first day to the last one of it.")
-        % {"rhythm": terms.get_rhythm_display()},
-    )
+    if found := rules.other_period(terms, starts_on, ends_on):
+        raise ValidationError(found)
 
 
 def amount_of(terms: Terms, each: Decimal | None) -> Decimal:
@@ -80,6 +72,7 @@ def fill(made: PaymentList, amount: Decimal) -> int:
     values: dict[str, Any] = {
         "fund": made.fund_id, "list": made.pk, "measure": made.measure_id, "first": first,
         "last": last, "starts": made.starts_on, "ends": made.ends_on, "amount": amount,
+        "department": made.department,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(FILL, values)

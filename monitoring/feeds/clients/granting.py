@@ -38,12 +38,16 @@ View = Callable[..., Response]
 
 
 def granted(
-    scope: Scope, query: type[Serializer[Any]] = NoParameters
+    scope: Scope,
+    query: type[Serializer[Any]] = NoParameters,
+    post: type[Serializer[Any]] | None = None,
 ) -> Callable[[View], Callable[..., Response]]:
     """Below @api_view: only clients with `scope`, one transaction, one row of the audit.
 
-    `request.asked` holds the parameters of the address as `query` reads them.
+    `request.asked` holds the parameters of the address as `query` reads them, or `post` those of a
+    POST where they differ.
     """
+    queries = {"POST": post or query}
 
     def decorate(view: View) -> Callable[..., Response]:
         @wraps(view)
@@ -51,7 +55,7 @@ def granted(
             try:
                 with transaction.atomic():
                     _admit(request, scope)
-                    request.asked = asked(request, query)
+                    request.asked = asked(request, queries.get(str(request.method), query))
                     response = view(request, *args, **kwargs)
                     calls.record(request, scope, response.status_code)
             except Exception as error:
@@ -59,7 +63,7 @@ def granted(
                 raise
             return response
 
-        said = {"scope": scope.value, "summary": scope.label, "query": query}
+        said = {"scope": scope.value, "summary": scope.label, "query": query, "queries": queries}
         guard = type("Granted", (IsAuthenticated,), said)
         return authentication_classes([ClientAuthentication])(
             permission_classes([guard])(answering)

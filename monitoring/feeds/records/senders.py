@@ -23,9 +23,9 @@ def feeds_of(user: User) -> list[str]:
     return [feed.code for feed in FEEDS.values() if feed.department in departments]
 
 
-def area_of(user: User) -> Division | None:
+def area_of(user: User, permission: str = PERMISSION) -> Division | None:
     """Where the user sends records for: the widest of their areas."""
-    return min(areas(user, MAY[PERMISSION]), key=lambda area: len(area.prefix), default=None)
+    return min(areas(user, MAY[permission]), key=lambda area: len(area.prefix), default=None)
 
 
 def own_feeds(model: type[Model], user: User) -> Q | None:

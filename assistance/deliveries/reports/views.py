@@ -1,0 +1,51 @@
+"""Deliveries by workbook: the page to send one from; what becomes of it is a page of feeds."""
+
+from io import BytesIO
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.permissions import require
+from accounts.requests import Request
+from accounts.scope import visible
+from assistance.deliveries.reports.payers import PERMISSION
+from assistance.deliveries.reports.shape import CODE, SHAPE, offered
+from monitoring.exchange.models import Batch
+from monitoring.feeds.catalogue.wording import takes
+from monitoring.feeds.records.senders import area_of
+from monitoring.feeds.workbooks import actions, template
+from monitoring.feeds.workbooks.forms import WorkbookForm
+
+NEWEST = 20
+
+
+@require_http_methods(["GET", "POST"])
+def workbooks(request: Request) -> HttpResponse:
+    """What was sent, and the way to send."""
+    require(request.user, PERMISSION)
+    area = area_of(request.user, PERMISSION)
+    form = WorkbookForm(request.POST or None, request.FILES or None)
+    if area and form.is_valid():
+        batch = actions.upload(CODE, form.cleaned_data["workbook"], by=request.user, area=area)
+        return redirect("feeds:batch", batch.pk)
+    context = {
+        "form": form if area else None,
+        "batches": visible(Batch, request.user).filter(kind=CODE).select_related("by")[:NEWEST],
+        "lines": [(template.header(f), takes(f), f.example) for f in SHAPE.fields],
+    }
+    return render(request, "assistance/reports/workbooks.html", context)
+
+
+@require_safe
+def empty_workbook(request: Request) -> FileResponse:
+    """With the measures one may report and the funds of the area to choose from."""
+    require(request.user, PERMISSION)
+    area = area_of(request.user, PERMISSION)
+    if area is None:
+        raise Http404
+    out = BytesIO()
+    template.write(out, offered(request.user, area))
+    out.seek(0)
+    return FileResponse(out, as_attachment=True, filename=f"{_('Deliveries')}.xlsx")
