@@ -130,9 +130,9 @@ def test_rows_beyond_what_the_fund_has_stay_out_and_the_others_go_in(money, offi
 
 
 def money_left(money: Money, amount: str) -> None:
-    spent = {"amount": Decimal(10000) - Decimal(amount), "by": money.by, "reason": "已用"}
-    funds.commit(money.fund, **spent)
-    funds.pay(money.fund, **spent)
+    spent = Decimal(10000) - Decimal(amount)
+    for move in (funds.commit, funds.pay):
+        move(money.fund, by=money.by, amount=spent, reason="已用")
 
 
 def test_a_reversed_delivery_gives_its_money_back_and_may_be_told_again(wang, money, office):
