@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monitoring', '0048_departments_of_a_list'),
+        ('monitoring', '0049_relatives_asked'),
     ]
 
     operations = [

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_departments_of_a_list'),
-        ('assistance', '0009_plan_item_contact'),
+        ('assistance', '0010_measures_of_counties_and_endings'),
         ('monitoring', '0048_departments_of_a_list'),
     ]
 
