@@ -164,6 +164,8 @@ class Event(models.TextChoices):
     PLAN_CHANGED = "plans.changed", _("Plan of assistance changed")
     PLAN_SUBMITTED = "plans.submitted", _("Plan of assistance submitted")
     PLAN_CONFIRMED = "plans.confirmed", _("Plan of assistance confirmed")
+    HELP_ESCALATED = "plans.help_escalated", _("Late help escalated")
+    HELP_LIMIT_SET = "plans.help_limit_set", _("Limits of help set")
     PLAN_SENT_BACK = "plans.sent_back", _("Plan of assistance sent back")
 
     FUND_OPENED = "funds.opened", _("Fund opened")

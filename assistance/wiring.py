@@ -6,7 +6,7 @@ Each line is an upward need met by a plain list (docs/architecture.md).
 from django.utils.translation import gettext_lazy as _
 
 from accounts import scope
-from assistance.awards import told
+from assistance.awards import changed, told
 from assistance.awards.models import Award
 from assistance.catalogue import shipped
 from assistance.catalogue.scope import terms_seen
@@ -16,6 +16,12 @@ from assistance.deliveries.payments.lists import PAYMENT_LISTS
 from assistance.deliveries.reports.shape import CODE
 from assistance.deliveries.reports.workbook import Deliveries
 from assistance.deliveries.scope import own_payments, own_workbooks
+from assistance.duties import limits as help_limits
+from assistance.duties import panels as due
+from assistance.duties import refresh as duties
+from assistance.duties import waiting as due_help
+from assistance.duties.lists import DUTIES
+from assistance.duties.models import Duty
 from assistance.eligibility import people
 from assistance.eligibility.lists import FINDINGS
 from assistance.eligibility.models import Finding
@@ -29,7 +35,7 @@ from assistance.plans.models import Plan
 from assistance.schemes.posts import limits as post_ages
 from assistance.schemes.posts.lists import ENGAGEMENTS, POSITIONS
 from assistance.schemes.posts.models import Engagement
-from monitoring.cases.casework import following, outcomes
+from monitoring.cases.casework import clocks, following, outcomes
 from monitoring.cases.casework import panels as casework
 from monitoring.cases.desk import nightly, todo
 from monitoring.cases.ending.conditions import preconditions
@@ -41,11 +47,15 @@ from monitoring.registry import panels as registry
 
 def declare() -> None:
     people.declare()
-    following.followers += [Award, Delivery, Engagement, Finding, Plan]
+    following.followers += [Award, Delivery, Duty, Engagement, Finding, Plan]
     outcomes.listen(plans.close_with)
-    registry.household_panels.append(panels.of_household)
-    casework.case_panels.append(panels.of_case)
-    todo.sources.append(waiting.groups)
+    outcomes.listen(duties.follow_case)
+    clocks.green_listeners.append(duties.follow_green)
+    changed.listeners.append(duties.follow)
+    registry.household_panels.extend([due.of_household, panels.of_household])
+    casework.case_panels.extend([due.of_case, panels.of_case])
+    todo.sources += [due_help.groups, waiting.groups]
+    nightly.JOBS["duties.clocks"] = _("Late help escalated")
     nightly.JOBS["entitlement.compare"] = _("Who is entitled compared with who receives")
     nightly.JOBS["entitlement.monthly"] = _("Findings handed to departments, every month")
     scope.register(own_payments)
@@ -53,7 +63,7 @@ def declare() -> None:
     intakes.further[CODE] = Deliveries()
     scope.register(findings_of_department)
     scope.register(terms_seen)
-    lists.declare(FUNDS, PAYMENT_LISTS, DELIVERIES, POSITIONS, ENGAGEMENTS, FINDINGS, PLANS)
+    lists.declare(FUNDS, PAYMENT_LISTS, DELIVERIES, POSITIONS, ENGAGEMENTS, FINDINGS, PLANS, DUTIES)
     measures.tellers.append(told.given)
     preconditions.append(MEASURES)
 
@@ -62,3 +72,4 @@ def install() -> None:
     """Put the measures that ship with the application in force, once."""
     shipped.install()
     post_ages.install()
+    help_limits.install()

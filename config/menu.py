@@ -85,6 +85,7 @@ WORK = Section(
             icon="heart-handshake",
             permission="plans.view",
         ),
+        Entry("duties:list", _("Help that is due"), icon="alarm", permission="plans.view"),
         Entry(
             "posts:list",
             pgettext_lazy("post", "Public-interest posts"),
@@ -174,6 +175,12 @@ RULES = Section(
             "posts:ages",
             _("Ages of public-interest posts"),
             icon="cake",
+            permission="procedures.change",
+        ),
+        Entry(
+            "duties:limits",
+            _("Limits of help"),
+            icon="hourglass",
             permission="procedures.change",
         ),
         Entry("clues:limits", _("Limits of judging"), icon="clock", permission="procedures.change"),

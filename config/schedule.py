@@ -46,6 +46,12 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=3, minute=50),
         "options": {"queue": "screening"},
     },
+    # After the screening, which knows who can work.
+    "assistance: run the clocks of help": {
+        "task": "assistance.duties.tasks.run_clocks_nightly",
+        "schedule": crontab(hour=4, minute=20),
+        "options": {"queue": "screening"},
+    },
     # After the screening, which refreshes what is known of households.
     "assistance: compare who is entitled with who receives": {
         "task": "assistance.eligibility.tasks.compare_nightly",

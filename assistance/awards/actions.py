@@ -11,6 +11,7 @@ from accounts.audit import Event
 from accounts.models import User
 from accounts.permissions import require
 from accounts.races import save_or_say
+from assistance.awards import changed
 from assistance.awards.models import Award
 from assistance.catalogue.models import Measure
 from monitoring.registry.act import refuse_if
@@ -44,6 +45,7 @@ def award(
         Event.AWARDED, by=by, division_code=given.division_id, subject=household,
         measure=measure.code, award=given.pk,
     )  # fmt: skip
+    changed.tell([household.pk])
     return given
 
 
@@ -64,6 +66,7 @@ def end(given: Award, *, by: User, on: date, reason: str) -> Award:
         Event.AWARD_ENDED, by=by, division_code=given.division_id, subject=given.household,
         measure=given.measure.code, award=given.pk, reason=reason,
     )  # fmt: skip
+    changed.tell([given.household_id])
     return given
 
 

@@ -1,5 +1,6 @@
 """Stop a case's clock for a reason, open the green channel, send what is overdue one level up."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -14,6 +15,9 @@ from accounts.permissions import require
 from monitoring.cases.casework.models import Case, CaseStep, Episode, Pause
 from monitoring.cases.procedures.workdays import known_last_day
 from monitoring.registry.act import refuse_if
+
+# Who wants to know that help begins now, inside that transaction; slices above add theirs.
+green_listeners: list[Callable[[Episode], None]] = []
 
 
 @transaction.atomic
@@ -62,6 +66,8 @@ def open_green_channel(episode: Episode, *, by: User) -> None:
         _("The green channel is open already."),
     )
     audit.record(Event.CASE_GREEN, by=by, division_code=case.division_id, subject=case)
+    for listener in green_listeners:
+        listener(episode)
 
 
 @transaction.atomic

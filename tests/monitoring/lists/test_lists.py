@@ -15,6 +15,7 @@ from accounts.models import AuditEvent
 from assistance.awards.models import Award
 from assistance.catalogue.models import Measure, Terms
 from assistance.deliveries.models import Delivery
+from assistance.duties.models import Duty
 from assistance.eligibility.models import Finding
 from monitoring.cases.casework.identification import begin_identification
 from monitoring.cases.casework.models import Episode
@@ -167,6 +168,14 @@ ROWS: dict[str, Callable[[Household], Any]] = {
     "tasks": factories.task,
     "deliveries": delivery,
     "events": event,
+    "duties": lambda household: Duty.objects.create(
+        episode=making.episode(household),
+        household=household,
+        division=household.division,
+        kind="measure",
+        since="2026-03-01",
+        due_on="2026-04-01",
+    ),
     "plans": lambda household: making.plan(making.episode(household)),
     "positions": factories.engagement,
     "engagements": factories.engagement,
