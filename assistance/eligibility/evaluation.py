@@ -1,4 +1,4 @@
-"""The questions over everyone in a county: one statement of households, one of persons.
+"""The questions over everyone in a county: households in one pass, persons in another.
 
 Each opens, changes and clears findings as episodes and writes nothing where nothing changed.
 """
@@ -18,73 +18,77 @@ from monitoring.indicators import wide
 from monitoring.indicators.catalogue import EVERY, FEN, Kind
 
 GIVEN = """
-    SELECT a.{key} AS id, array_agg(DISTINCT a.measure_id) AS given FROM assistance_award a
+    SELECT a.{key} AS id, array_agg(a.measure_id) AS given FROM assistance_award a
     WHERE a.starts_on <= {day} AND (a.ends_on IS NULL OR a.ends_on >= {day}) AND {place}
     GROUP BY 1
 """
-# A household is given what its people are given too.
+# A household is given what its people are given too. `gets` says whether anything is given at all:
+# most rows are given nothing, and a yes or no is asked far sooner than an array.
 HOUSEHOLDS = """(
-    SELECT w.*, NULL::bigint AS member_id, coalesce(g.given, '{{}}') AS given
+    SELECT w.*, NULL::bigint AS member_id, g.given, g.id IS NOT NULL AS gets
     FROM {wide} w LEFT JOIN ({given}) g ON g.id = w.household_id WHERE {place})
 """
 PERSONS = """(
-    SELECT w.*, p.member_id, {personal}, coalesce(g.given, '{{}}') AS given
+    SELECT w.*, p.member_id, {personal}, g.given, g.id IS NOT NULL AS gets
     FROM assistance_memberindicators p JOIN {wide} w ON w.household_id = p.household_id
     LEFT JOIN ({given}) g ON g.id = p.member_id WHERE {place} AND {persons})
 """
-# A row is asked everything only where something is found. An array, whose expressions PostgreSQL
-# prepares once; those of a VALUES list it prepares again for every row.
+# A row is asked everything only where something is found; its answers are numbers of questions.
 HITS = """
-    hits AS MATERIALIZED (
-        SELECT i.household_id, i.member_id, i.division_id, q.kind, q.measure, q.about, q.terms,
-            q.department, CASE q.number {values} END AS "values"
-        FROM {source} i
-        CROSS JOIN LATERAL unnest(ARRAY[{conditions}]) WITH ORDINALITY v (found, number)
-        JOIN (VALUES {questions}) q (number, kind, measure, about, terms, department)
-            ON q.number = v.number
-        WHERE ({any}) AND v.found
-    )
+    SELECT i.household_id, i.member_id, i.division_id, i.number,
+        CASE i.number {values} END AS "values"
+    FROM (
+        SELECT i.*, unnest(array_remove(ARRAY[{answers}], NULL)) AS number
+        FROM {source} i WHERE {any}
+    ) i
 """
-SAME = """f.household_id = h.household_id AND f.person = coalesce(h.member_id, 0)
-    AND f.kind = h.kind AND f.measure_id = h.measure AND f.about = h.about
-    AND f.cleared_on IS NULL"""
+# What is found and the open findings side by side, where they differ. A table of its own, because
+# PostgreSQL reads in several processes at once only for what does not write.
+DIFFER = """
+    CREATE TEMPORARY TABLE differing AS
+    WITH q (number, kind, measure, about, terms, department) AS (VALUES {questions})
+    SELECT f.id AS finding, h.* FROM (SELECT * FROM ({hits}) h JOIN q USING (number)) h
+    FULL JOIN (
+        SELECT * FROM assistance_finding f
+        WHERE f.cleared_on IS NULL AND {findings} AND (f.member_id IS NULL) = {of_household}
+    ) f ON f.household_id = h.household_id AND f.person = coalesce(h.member_id, 0)
+        AND f.kind = h.kind AND f.measure_id = h.measure AND f.about = h.about
+    WHERE f.id IS NULL OR h.number IS NULL OR (f.division_id, f.terms_id, f.department, f."values")
+        IS DISTINCT FROM (h.division_id, h.terms, h.department, h."values")
+"""
 # An open finding is touched only where it says something else than before; then it is news, and
 # what settled it no longer does.
 WRITE = """
-    added AS (
+    WITH added AS (
         INSERT INTO assistance_finding (household_id, member_id, division_id, kind, measure_id,
             about, terms_id, department, first_seen, last_seen, "values", settled_reason)
-        SELECT h.household_id, h.member_id, h.division_id, h.kind, h.measure, h.about, h.terms,
-            h.department, {day}, {day}, h."values", ''
-        FROM hits h WHERE NOT EXISTS (SELECT FROM assistance_finding f WHERE {same})
-        ORDER BY h.household_id, h.member_id, h.measure, h.kind, h.about
+        SELECT d.household_id, d.member_id, d.division_id, d.kind, d.measure, d.about, d.terms,
+            d.department, {day}, {day}, d."values", ''
+        FROM differing d WHERE d.finding IS NULL
+        ORDER BY d.household_id, d.member_id, d.measure, d.kind, d.about
         ON CONFLICT (household_id, person, kind, measure_id, about) WHERE cleared_on IS NULL
             DO NOTHING
         RETURNING 1
     ), touched AS (
         UPDATE assistance_finding f
-        SET division_id = h.division_id, terms_id = h.terms, department = h.department,
-            "values" = h."values", last_seen = {day},
+        SET division_id = d.division_id, terms_id = d.terms, department = d.department,
+            "values" = d."values", last_seen = {day},
             settled_on = NULL, settled_by_id = NULL, settled_reason = ''
-        FROM hits h
-        WHERE {same} AND (f.division_id, f.terms_id, f.department, f."values")
-            IS DISTINCT FROM (h.division_id, h.terms, h.department, h."values")
+        FROM differing d WHERE f.id = d.finding AND d.number IS NOT NULL AND f.cleared_on IS NULL
         RETURNING 1
     ), ended AS (
         UPDATE assistance_finding f
         SET cleared_on = {day}, last_seen = greatest(f.last_seen, {day} - 1)
-        WHERE f.cleared_on IS NULL AND {findings} AND (f.member_id IS NULL) = {of_household}
-            AND NOT EXISTS (SELECT FROM hits h WHERE {same})
+        FROM differing d WHERE f.id = d.finding AND d.number IS NULL AND f.cleared_on IS NULL
         RETURNING 1
     )
-    SELECT (SELECT count(*) FROM hits), (SELECT count(*) FROM added),
-        (SELECT count(*) FROM touched), (SELECT count(*) FROM ended)
+    SELECT (SELECT count(*) FROM added), (SELECT count(*) FROM touched),
+        (SELECT count(*) FROM ended)
 """
 
 
 @dataclass
 class Outcome:
-    found: int = 0
     new: int = 0
     changed: int = 0
     cleared: int = 0
@@ -93,11 +97,12 @@ class Outcome:
 def judge(
     cursor: CursorWrapper, catalogue: Catalogue, county: Division, outcome: Outcome, *, day: date
 ) -> None:
-    """Bring the findings of a county to today."""
+    """Bring the findings of a county to today, inside a transaction."""
     for per in Measure.Per.values:
-        cursor.execute(_statement(catalogue.questions(per), per, county, day))
-        found, new, changed, cleared = cursor.fetchone()
-        outcome.found += found
+        cursor.execute(_differ(catalogue.questions(per), per, county, day))
+        cursor.execute(SQL(WRITE).format(day=_day(day)))
+        new, changed, cleared = cursor.fetchone()
+        cursor.execute("DROP TABLE differing")
         outcome.new += new
         outcome.changed += changed
         outcome.cleared += cleared
@@ -120,17 +125,7 @@ def source(per: str, county: Division, day: date) -> Composed:
     )
 
 
-def _statement(questions: list[Question], per: str, county: Division, day: date) -> Composed:
-    write = SQL(WRITE).format(
-        day=_day(day),
-        same=SQL(SAME),
-        findings=_inside("f", county),
-        of_household=Literal(per == Measure.Per.HOUSEHOLD),
-    )
-    return SQL("WITH {}, {}").format(_hits(questions, source(per, county, day)), write)
-
-
-def _hits(questions: list[Question], rows: Composable) -> Composed:
+def _differ(questions: list[Question], per: str, county: Division, day: date) -> Composed:
     listed = (
         SQL("({}, {}, {}, {}, {}, {})").format(
             Literal(number), Literal(each.kind), Literal(each.terms.measure_id),
@@ -138,14 +133,26 @@ def _hits(questions: list[Question], rows: Composable) -> Composed:
         )
         for number, each in enumerate(questions, 1)
     )  # fmt: skip
+    return SQL(DIFFER).format(
+        questions=SQL(", ").join(listed),
+        hits=_hits(questions, source(per, county, day)),
+        findings=_inside("f", county),
+        of_household=Literal(per == Measure.Per.HOUSEHOLD),
+    )
+
+
+def _hits(questions: list[Question], rows: Composable) -> Composed:
+    numbered = list(enumerate(questions, 1))
+    answers = (
+        SQL("CASE WHEN {} THEN {} END").format(each.condition, Literal(number))
+        for number, each in numbered
+    )
     values = (
-        SQL("WHEN {} THEN {}").format(Literal(number), _values(each))
-        for number, each in enumerate(questions, 1)
+        SQL("WHEN {} THEN {}").format(Literal(number), _values(each)) for number, each in numbered
     )
     return SQL(HITS).format(
         source=rows,
-        questions=SQL(", ").join(listed),
-        conditions=SQL(", ").join(each.condition for each in questions),
+        answers=SQL(", ").join(answers),
         values=SQL(" ").join(values),
         any=_any(questions),
     )
@@ -155,7 +162,7 @@ def _any(questions: list[Question]) -> Composed:
     """Most rows are given nothing, so that what asks after an award need not be asked of them."""
     of_awards = [each.condition for each in questions if each.needs_award]
     others = [each.condition for each in questions if not each.needs_award]
-    return SQL("{} OR (i.given <> '{{}}' AND ({}))").format(
+    return SQL("{} OR (i.gets AND ({}))").format(
         SQL(" OR ").join([SQL("FALSE"), *others]), SQL(" OR ").join([SQL("FALSE"), *of_awards])
     )
 

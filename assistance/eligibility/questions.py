@@ -56,7 +56,7 @@ class Catalogue:
 
     def receives(self, terms: Terms, per: str) -> Composed:
         """Whether a row of households or persons receives it."""
-        given = SQL("({} = ANY (i.given))").format(Literal(terms.measure_id))
+        given = SQL("(i.gets AND {} = ANY (i.given))").format(Literal(terms.measure_id))
         if _by_award(terms, per):
             return given
         return SQL("({} OR {})").format(given, self._compiled(terms.received, per))

@@ -4,7 +4,7 @@ import statistics
 import time
 from collections.abc import Callable
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from psycopg2.sql import SQL, Composed, Identifier
 
@@ -74,7 +74,7 @@ def nightly(size: str) -> None:
 
 def _compare(place: Division) -> None:
     day, outcome = timezone.localdate(), Outcome()
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         judge(cursor, actions.catalogue_of(place, day), place, outcome, day=day)
 
 
