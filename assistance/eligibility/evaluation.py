@@ -3,6 +3,7 @@
 Each opens, changes and clears findings as episodes and writes nothing where nothing changed.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -148,7 +149,8 @@ def _hits(questions: list[Question], rows: Composable) -> Composed:
         for number, each in numbered
     )
     values = (
-        SQL("WHEN {} THEN {}").format(Literal(number), _values(each)) for number, each in numbered
+        SQL("WHEN {} THEN {}").format(Literal(number), values_of(each.columns))
+        for number, each in numbered
     )
     return SQL(HITS).format(
         source=rows,
@@ -167,8 +169,9 @@ def _any(questions: list[Question]) -> Composed:
     )
 
 
-def _values(question: Question) -> Composed:
-    pairs = (SQL("{}, {}").format(Literal(name), _said(name)) for name in question.columns)
+def values_of(names: Iterable[str]) -> Composed:
+    """What each of these columns says, as an object."""
+    pairs = (SQL("{}, {}").format(Literal(name), _said(name)) for name in names)
     return SQL("jsonb_build_object({})").format(SQL(", ").join(pairs))
 
 

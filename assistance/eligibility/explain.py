@@ -61,13 +61,14 @@ def _joined(
 ) -> str:
     """The sentence, and what of the tree decides: what is not met, where it is not entitled."""
     decisive = Verdict.NO if finding.kind == Kinds.NOT_ENTITLED else Verdict.YES
-    found = clauses(tree, _values(finding), parameters)
+    found = clauses(tree, in_yuan(finding.values), parameters)
     told = [clause.sentence for clause in found if clause.verdict == decisive]
     return _("%(said)s: %(facts)s") % {"said": said, "facts": _("; ").join(told)}
 
 
-def _values(finding: Finding) -> dict[str, Any]:
+def in_yuan(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as the database said them (evaluation.values_of), amounts as numbers again."""
     return {
         name: Decimal(value) if value is not None and EVERY[name].kind == Kind.MONEY else value
-        for name, value in finding.values.items()
+        for name, value in values.items()
     }

@@ -16,7 +16,7 @@ from assistance.eligibility.explain import explain
 from assistance.eligibility.forms import STATES, SettleForm
 from assistance.eligibility.lists import FINDINGS, seen_by
 from assistance.eligibility.models import Finding
-from assistance.eligibility.trial import try_out
+from assistance.eligibility.trial import MOST, Trial
 from monitoring.lists.page import filtered, opened, placed
 from monitoring.registry.models import Household
 from monitoring.registry.paging import query
@@ -77,15 +77,33 @@ def settle(request: Request, pk: int) -> HttpResponse:
 
 @require_safe
 def trial(request: Request, pk: int) -> HttpResponse:
-    """Terms tried on a whole county: their own, or the one that is asked for."""
+    """Terms tried on a whole county, or on a part of it that is one's own or asked for."""
     require(request.user, "criteria.simulate")
     terms = get_visible_or_404(Terms, request.user, pk=pk)
-    place = terms.county or placed(request, request.GET).place
-    if place is None or place.level not in (Division.Level.COUNTY, Division.Level.CITY):
-        raise Http404
-    rows = try_out(terms, place, timezone.localdate())
-    context = {"terms": terms, "place": place, "rows": rows}
+    area = _tried_on(request, terms)
+    tried = Trial(terms, area, timezone.localdate())
+    rows = tried.by_township()
+    context = {
+        "terms": terms,
+        "place": area,
+        "rows": rows,
+        "joins": tried.moved(joins=True),
+        "leaves": tried.moved(joins=False),
+        "most": MOST,
+    }
     return render(request, "assistance/eligibility/trial.html", context)
+
+
+def _tried_on(request: Request, terms: Terms) -> Division:
+    """What lies both in the user's area and where the terms are to hold."""
+    place = placed(request, request.GET).place
+    if place is None:
+        raise Http404
+    if terms.county is None or terms.county.contains(place.code):
+        return place
+    if place.contains(terms.county.code):
+        return terms.county
+    raise Http404
 
 
 def _finding(request: Request, pk: int) -> Finding:

@@ -14,7 +14,7 @@ from assistance.catalogue.models import Measure, Terms
 from assistance.eligibility import actions
 from assistance.eligibility.evaluation import Outcome
 from assistance.eligibility.models import Finding
-from assistance.eligibility.trial import try_out
+from assistance.eligibility.trial import Trial
 from monitoring.indicators import wide
 from monitoring.jobs.models import Job
 from monitoring.registry.models import Member
@@ -135,16 +135,46 @@ def test_it_is_settled_once_with_a_reason_and_by_a_department() -> None:
         actions.settle(found, by=_office(), reason="已核实")
 
 
+def tried(condition: Any, code: str = "disabled-care", place: str = factories.PINGSHAN) -> Trial:
+    terms = Terms(measure=Measure.objects.get(code=code), eligibility=condition)
+    return Trial(terms, Division.objects.get(code=place), DAY)
+
+
 def test_terms_are_tried_on_a_county_and_write_nothing() -> None:
-    award(disabled(), "disabled-care")
-    disabled(disability_grade="三级")
+    severe, third = disabled(), disabled(disability_grade="三级")
+    award(severe, "disabled-care")
     compare()
-    terms = Terms(measure=Measure.objects.get(code="disabled-care"))
-    terms.eligibility = {"indicator": "person_disabled"}
-    (tried,) = try_out(terms, Division.objects.get(code=factories.PINGSHAN), DAY)
-    assert tried.township.code == factories.PINGSHAN_TOWN
-    assert (tried.entitled, tried.receiving, tried.newly) == (2, 1, 1)
+    trial = tried({"indicator": "person_disabled"})
+    (town,) = trial.by_township()
+    assert town.township.code == factories.PINGSHAN_TOWN
+    counts = (town.before, town.entitled, town.joins, town.leaves, town.without)
+    assert counts == (1, 2, 1, 0, 1)
+    (joins,) = trial.moved(joins=True)
+    assert (joins.household, joins.member) == (third.household, third)
+    assert joins.reason == "本人是残疾人"
+    assert trial.moved(joins=False) == []
     assert not Finding.objects.exclude(kind="facts").exists()
+
+
+def test_whoever_is_no_longer_entitled_is_shown_what_is_not_met() -> None:
+    disabled()
+    compare()
+    aged = {">=": [{"indicator": "person_age"}, {"number": "60"}]}
+    trial = tried({"and": [{"indicator": "person_severely_disabled"}, aged]})
+    assert [town.leaves for town in trial.by_township()] == [1]
+    (leaves,) = trial.moved(joins=False)
+    assert "本人年龄" in leaves.reason
+    assert "残疾" not in leaves.reason  # that still holds
+    without = tried(None)
+    assert [each.reason for each in without.moved(joins=False)] == ["这期条件没有设条件。"]
+
+
+def test_a_trial_stays_inside_its_area() -> None:
+    disabled()
+    compare()
+    assert tried({"indicator": "person_disabled"}, place=factories.ZANHUANG).by_township() == []
+    other = tried({"indicator": "person_disabled"}, place=factories.OTHER_VILLAGE)
+    assert other.moved(joins=True) == []
 
 
 def test_the_county_sees_what_became_of_the_comparison_at_night(client: Client) -> None:

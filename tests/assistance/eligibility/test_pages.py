@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Division, Post
-from assistance.catalogue.models import Category, Terms
+from assistance.catalogue import actions as catalogue
+from assistance.catalogue.models import Category, Measure, Terms
 from assistance.eligibility import actions
 from assistance.eligibility.models import Finding
 from monitoring.indicators import wide
@@ -101,6 +102,34 @@ def test_a_trial_says_where_nothing_is_known_yet(client: Any) -> None:
     page = client.get(f"{LIST}trial/{terms.pk}/").content.decode()
     assert "还不能试算" not in page
     assert "平山镇" in page
+
+
+def test_a_draft_with_another_condition_says_whom_it_moves_and_why(client: Any) -> None:
+    writer = factories.user("county", factories.PINGSHAN)
+    client.force_login(writer, BACKEND)
+    near = factories.member(factories.household(), disability_grade="三级", health=["残疾"])
+    far = factories.member(
+        factories.household(factories.OTHER_VILLAGE), disability_grade="三级", health=["残疾"]
+    )
+    county = Division.objects.get(code=factories.PINGSHAN)
+    wide.refresh(as_of=timezone.localdate())
+    actions.compare(county, day=timezone.localdate())
+    drafted = catalogue.draft(
+        Measure.objects.get(code="disabled-care"), by=writer, county=county,
+        valid_from=date(2027, 1, 1), eligibility={"indicator": "person_disabled"},
+    )  # fmt: skip
+    page = client.get(f"{LIST}trial/{drafted.pk}/").content.decode()
+    assert near.household.head_name in page
+    assert "本人是残疾人" in page
+    of_town = client.get(f"{LIST}trial/{drafted.pk}/", {"division": factories.PINGSHAN_TOWN})
+    assert far.household.head_name not in of_town.content.decode()
+    township = factories.user("township", factories.PINGSHAN_TOWN)
+    client.force_login(township, BACKEND)
+    own = client.get(f"{LIST}trial/{drafted.pk}/").content.decode()
+    assert near.household.head_name in own
+    assert far.household.head_name not in own
+    elsewhere = {"division": factories.OTHER_VILLAGE}
+    assert client.get(f"{LIST}trial/{drafted.pk}/", elsewhere).status_code == 404
 
 
 def test_the_catalogue_names_categories_as_the_national_form(client: Any) -> None:

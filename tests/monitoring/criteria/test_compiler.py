@@ -12,16 +12,18 @@ from monitoring.criteria.compiler import compile_condition, compile_near
 from monitoring.criteria.grammar import parse
 from monitoring.criteria.nodes import clauses_of
 from monitoring.criteria.reference import evaluate, verdict
-from monitoring.indicators.catalogue import FEN
+from monitoring.indicators.catalogue import EVERY, FEN, Kind
 from tests.monitoring.criteria import strategies
-from tests.monitoring.criteria.strategies import COLUMNS, FACTS
+from tests.monitoring.criteria.strategies import COLUMNS
 
 LINE = {"parameter": "monitoring_line"}
 BELOW = {"<": [{"indicator": "net_income_pc"}, LINE]}
 
 
 def _type(name: str) -> str:
-    return "boolean" if name in FACTS else "smallint" if name.startswith("people") else "bigint"
+    if EVERY[name].kind == Kind.BOOLEAN:
+        return "boolean"
+    return "bigint" if EVERY[name].kind == Kind.MONEY else "smallint"
 
 
 def _stored(name, value):
@@ -29,19 +31,19 @@ def _stored(name, value):
     return int(value / FEN) if value is not None and _type(name) == "bigint" else value
 
 
-def select(expression, rows):
+def select(expression, rows, columns=COLUMNS):
     """What `expression` says of each row."""
     values = SQL(", ").join(
         SQL("({})").format(
-            SQL(", ").join(Literal(_stored(name, row.get(name))) for name in COLUMNS)
+            SQL(", ").join(Literal(_stored(name, row.get(name))) for name in columns)
         )
         for row in rows
     )
     casts = SQL(", ").join(
         SQL("{}::{} AS {}").format(Identifier(name), SQL(_type(name)), Identifier(name))
-        for name in COLUMNS
+        for name in columns
     )
-    names = SQL(", ").join(map(Identifier, COLUMNS))
+    names = SQL(", ").join(map(Identifier, columns))
     query = SQL("SELECT {} FROM (SELECT {} FROM (VALUES {}) v ({})) i").format(
         expression, casts, values, names
     )
