@@ -46,6 +46,17 @@ WHERE r.verdict = 'updated' AND h.id = r.household_id AND t.household_id = h.id
     AND t.division_id <> h.division_id
 """)
 
+# Who writes to one household locks it first;
+# the history of what follows begins with what they left.
+HOLD = SQL("""
+SELECT count(*) FROM (
+    SELECT FROM monitoring_household h WHERE h.code IN (
+        SELECT code FROM {household_row} WHERE verdict IN ('created', 'updated')
+        UNION SELECT code FROM {member_row} WHERE verdict IN ('created', 'updated')
+    ) ORDER BY h.id FOR NO KEY UPDATE
+) held
+""")
+
 TOUCHED = """
 SELECT DISTINCT h.id FROM monitoring_household h JOIN (
     SELECT code FROM {household_row} WHERE verdict IN ('created', 'updated')
@@ -81,6 +92,7 @@ def merge(batch: Batch, source: Source, tick: Tick) -> list[int]:
 def _steps(cursor: CursorWrapper, batch: Batch, source: Source) -> Iterator[Step]:
     """The statements of a merge, in their order."""
     sheets, years = sheet_records(batch), _years(cursor, batch)
+    yield partial(cursor.execute, HOLD.format(**names(batch)))
     for year in years:
         for sheet in sheets:
             if sheet.kind == SheetKind.HOUSEHOLD:
