@@ -12,7 +12,7 @@ from monitoring.cases.casework.models import Case, CaseStep
 from monitoring.cases.ending.conditions import of_cases
 from monitoring.cases.meetings.models import Meeting
 from monitoring.cases.papers.body import Body, filled
-from monitoring.cases.papers.models import Kind
+from monitoring.cases.papers.models import Kind, Leaflet
 from monitoring.cases.procedures.models import Level
 from monitoring.cases.visits.models import Visit
 from monitoring.cases.visits.sections import SECTIONS
@@ -92,6 +92,17 @@ def approval(county: Division, day: date) -> Body:
         for n, step in enumerate(steps.order_by("division", "pk"), 1)
     ]  # fmt: skip
     return filled("approval", {"county": county, "day": day, "number": len(rows)}, rows)
+
+
+def leaflet_register(place: Division) -> Body:
+    """两个全覆盖: who of the place was given which leaflet; the households sign on the paper."""
+    given = Leaflet.objects.filter(inside([place])).select_related("household", "division", "by")
+    rows = [
+        (n, each.division, each.household, each.get_topic_display(), each.given_on, each.by, "")
+        for n, each in enumerate(given.order_by("division", "household", "topic"), 1)
+    ]
+    day = timezone.localdate()
+    return filled("leaflets", {"place": place, "day": day, "number": len(rows)}, rows)
 
 
 def refusal(case: Case) -> Body:

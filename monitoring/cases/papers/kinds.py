@@ -34,6 +34,7 @@ DECLARED: dict[str, Declared] = {
     Kind.ELIMINATION: Declared(Case, composing.elimination),
     Kind.HELP_CARD: Declared(Household, composing.help_card, ("site",)),
     Kind.HOUSEHOLD_FILE: Declared(Household, composing.household_file),
+    Kind.LEAFLETS: Declared(Division, composing.leaflet_register),
 }
 
 

@@ -19,6 +19,7 @@ class Kind(models.TextChoices):
     ELIMINATION = "elimination", _("Elimination form")
     HELP_CARD = "help_card", _("Help card")
     HOUSEHOLD_FILE = "household_file", _("File of the household")
+    LEAFLETS = "leaflets", _("Register of leaflets")
 
 
 class Paper(models.Model):

@@ -85,6 +85,19 @@ def at_step(process: str, code: str) -> CaseStep:
     return opened
 
 
+def pass_on(step: CaseStep, by: User) -> None:
+    workflow.pass_on(step, by=by)
+
+
+def refuse(step: CaseStep, by: User) -> None:
+    workflow.refuse(step, by=by, reason="不符合条件")
+
+
+def send_back(step: CaseStep, by: User) -> None:
+    to = step.case.procedure.steps.get(code="before")
+    workflow.send_back(step, to=to, by=by, reason="补材料")
+
+
 def bring_to(state: str, step: CaseStep, user: User, other: User) -> None:
     case = step.case
     if state == "paused":
@@ -129,6 +142,8 @@ def test_the_table_has_every_shipped_step():
 @pytest.mark.parametrize(("process", "code", "decides", "_refuses"), TABLE)
 def test_who_decides_a_step(process, code, decides, _refuses):
     step = at_step(process, code)
+    step.case.procedure.steps.create(position=0, code="before", name="之前", level=decides)
+    step.case.procedure.steps.filter(code=code).update(may_refuse=True)
     users = {
         (role, where): factories.user(None if role == NOBODY else role, place(role, where))
         for role, where in product(EVERYBODY, WHERE)
@@ -137,14 +152,15 @@ def test_who_decides_a_step(process, code, decides, _refuses):
     wrong = []
     for state, (role, where) in product(STATES, users):
         by = users[role, where]
-        with transaction.atomic():
-            bring_to(state, step, by, other)
-            said = answer(lambda by=by: workflow.pass_on(CaseStep.objects.get(pk=step.pk), by=by))
-            transaction.set_rollback(True)
         theirs = role == decides and where == "inside"
         expected = STATES[state] if theirs else "forbidden"
-        if said != expected:
-            wrong.append(f"{state}, {role} {where}: {said}, not {expected}")
+        for act in (pass_on, refuse, send_back):
+            with transaction.atomic():
+                bring_to(state, step, by, other)
+                said = answer(lambda act=act, by=by: act(CaseStep.objects.get(pk=step.pk), by))
+                transaction.set_rollback(True)
+            if said != expected:
+                wrong.append(f"{act.__name__}, {state}, {role} {where}: {said}, not {expected}")
     assert wrong == []
 
 

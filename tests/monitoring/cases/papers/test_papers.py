@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.utils import timezone
 from docx import Document
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +15,8 @@ from accounts.models import AuditEvent, Division
 from monitoring.cases.casework import workflow
 from monitoring.cases.casework.identification import begin_identification
 from monitoring.cases.casework.models import Case
-from monitoring.cases.meetings.models import Meeting, Notice, Vote
+from monitoring.cases.ending.models import Ending
+from monitoring.cases.meetings.models import Announcement, Meeting, Notice, Vote
 from monitoring.cases.papers import actions, docx, kinds
 from monitoring.cases.papers.models import Kind, Leaflet, Paper
 from monitoring.cases.procedures.models import Process
@@ -26,6 +28,7 @@ pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 TODAY = timezone.localdate()
 FIRST_NUMBER = f"130131-{TODAY.year}-00001"
+POSTS = (("township", factories.PINGSHAN_TOWN), ("county", factories.PINGSHAN))
 ID_NUMBER = "130131195603121234"
 
 
@@ -107,8 +110,10 @@ def test_an_application_names_everybody_with_masked_numbers(village):
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
-def test_a_public_notice_cannot_tell_what_must_not_hang_on_a_wall(data, village):
-    """Whatever a household says of itself, no number, phone, account or health is on the notice."""
+def test_nothing_hangs_on_a_wall_that_must_not(data, village, township):
+    """Whatever a household says of itself: no number, phone, account or health is on the village's
+    notice or on the township's announcement.
+    """
     secret = data.draw(st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True))
     health = data.draw(st.lists(st.sampled_from(Health.values), min_size=1, unique=True))
     risks = data.draw(st.lists(st.sampled_from(Risk.values), max_size=5, unique=True))
@@ -124,8 +129,16 @@ def test_a_public_notice_cannot_tell_what_must_not_hang_on_a_wall(data, village)
     made = begin_identification(home, by=None)
     made.episode.risks = [{"risk": risk, "remark": "患重病"} for risk in risks]
     made.episode.save()
-    paper = actions.make(Kind.NOTICE, notice([made], village), by=village)
-    said = text(paper)
+    announced = Announcement.objects.create(
+        division=made.division.parent, number="1", announced_on=TODAY, by=village
+    )
+    announced.cases.add(made)
+    hung = [
+        actions.make(Kind.NOTICE, notice([made], village), by=village),
+        actions.make(Kind.ANNOUNCEMENT, announced, by=township),
+    ]
+    said = "\n".join(text(paper) for paper in hung)
+    assert said.count(home.head_name) == len(hung)
     for word in (secret, secret[::-1], "6228", "农商银行", "联系人", "患重病", *health, *risks):
         if word not in ("其他", "健康"):
             assert word not in said
@@ -183,15 +196,71 @@ def test_the_file_of_a_household_asked_for_again_is_the_same(village):
     assert actions.make(Kind.HOUSEHOLD_FILE, home, by=village) == first
 
 
-def test_the_word_file_says_what_the_page_says(village):
+def subject_of(kind: str, by) -> models.Model:
+    """What a paper of that kind is about, of a household whose head is 周五."""
     made = case(head_name="周五")
-    paper = actions.make(Kind.APPLICATION, made, by=village)
+    meeting = Meeting.objects.create(division=made.division, place="村委会", by=by)
+    Vote.objects.create(meeting=meeting, case=made, agree=3)
+    announced = Announcement.objects.create(division_id=factories.PINGSHAN_TOWN, by=by)
+    announced.cases.add(made)
+    Leaflet.objects.create(household=made.household, division=made.division, topic="help", by=by)
+    if kind == Kind.REFUSAL:
+        refused = factories.user("township", factories.PINGSHAN_TOWN)
+        workflow.refuse(made.steps.open().get(), by=refused, reason="收入高于标准")
+        made.refresh_from_db()
+    if kind == Kind.APPROVAL:
+        officers = [factories.user(*post) for post in POSTS]
+        for officer in officers:
+            workflow.pass_on(made.steps.open().get(), by=officer)
+    if kind == Kind.ELIMINATION:
+        made.episode.state, made.episode.monitored_on = "monitored", TODAY
+        made.episode.save()
+        Case.objects.update(status="ended")
+        factories.procedure((1, "verify", "village"), process="elimination")
+        made = workflow.open_case(made.episode, by=None, process="elimination")
+        Ending.objects.create(case=made, kind="help", ground="收入稳定")
+    about: dict[str, models.Model] = {
+        Kind.VISIT_SHEET: factories.visit(made.household),
+        Kind.MINUTES: meeting,
+        Kind.NOTICE: notice([made], by),
+        Kind.ANNOUNCEMENT: announced,
+        Kind.APPROVAL: Division.objects.get(code=factories.PINGSHAN),
+        Kind.HELP_CARD: made.household,
+        Kind.HOUSEHOLD_FILE: made.household,
+        Kind.LEAFLETS: made.division,
+    }
+    return about.get(kind, made)
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+def test_the_word_file_says_what_the_page_says(kind):
+    by = factories.user("county", factories.PINGSHAN)
+    paper = actions.make(kind, subject_of(kind, by), by=by, day=TODAY, site="https://x")
     document = Document(io.BytesIO(docx.write(paper).read()))
-    said = [paragraph.text for paragraph in document.paragraphs]
+    paragraphs = [paragraph.text for paragraph in document.paragraphs]
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    assert said[0] == paper.title
-    assert any("周五" in line for line in said)
-    assert "周五" in cells
+    assert paragraphs[0] == paper.title
+    assert "周五" in "\n".join([*paragraphs, *cells])
+    for block in paper.blocks:
+        assert block.get("paragraph", "") in paragraphs or "paragraph" not in block
+        for row in block.get("rows", ()):
+            assert set(row) <= set(cells)
+
+
+def test_a_village_prints_who_was_given_which_leaflet(client, village):
+    mine, other = (
+        factories.household(head_name="吴六"),
+        factories.household(factories.OTHER_VILLAGE),
+    )
+    for home in (mine, other):
+        Leaflet.objects.create(household=home, division=home.division, topic="help", by=village)
+    client.force_login(village, BACKEND)
+    assert "明白纸发放登记表" in client.get("/papers/leaflets/").content.decode()
+    data = {"kind": "leaflets", "subject": factories.VILLAGE}
+    client.post("/papers/make/", data)
+    paper = Paper.objects.get()
+    [block] = [block for block in paper.blocks if "rows" in block]
+    assert [row[2] for row in block["rows"]] == ["吴六"]
 
 
 def test_nobody_makes_a_paper_of_another_area(client):
