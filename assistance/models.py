@@ -6,5 +6,6 @@ from assistance.deliveries.models import *  # noqa: F403
 from assistance.duties.models import *  # noqa: F403
 from assistance.eligibility.models import *  # noqa: F403
 from assistance.funds.models import *  # noqa: F403
+from assistance.indicators.models import *  # noqa: F403
 from assistance.plans.models import *  # noqa: F403
 from assistance.schemes.posts.models import *  # noqa: F403

@@ -10,6 +10,7 @@ from assistance.awards import changed, told
 from assistance.awards.models import Award
 from assistance.catalogue import shipped
 from assistance.catalogue.scope import terms_seen
+from assistance.deliveries import told as reached
 from assistance.deliveries.lists import DELIVERIES
 from assistance.deliveries.models import Delivery
 from assistance.deliveries.payments.lists import PAYMENT_LISTS
@@ -27,8 +28,11 @@ from assistance.eligibility.lists import FINDINGS
 from assistance.eligibility.models import Finding
 from assistance.eligibility.scope import findings_of_department
 from assistance.funds.lists import FUNDS
+from assistance.indicators import beside
+from assistance.indicators import refresh as indicators
 from assistance.plans import actions as plans
 from assistance.plans import panels, waiting
+from assistance.plans import told as planned
 from assistance.plans.in_place import MEASURES
 from assistance.plans.lists import PLANS
 from assistance.plans.models import Plan
@@ -39,7 +43,9 @@ from monitoring.cases.casework import clocks, following, outcomes
 from monitoring.cases.casework import panels as casework
 from monitoring.cases.desk import nightly, todo
 from monitoring.cases.ending.conditions import preconditions
+from monitoring.cases.papers import composing
 from monitoring.feeds.workbooks import intakes
+from monitoring.indicators import wide
 from monitoring.lists import declared as lists
 from monitoring.registry import measures
 from monitoring.registry import panels as registry
@@ -51,7 +57,8 @@ def declare() -> None:
     outcomes.listen(plans.close_with)
     outcomes.listen(duties.follow_case)
     clocks.green_listeners.append(duties.follow_green)
-    changed.listeners.append(duties.follow)
+    changed.listeners += [duties.follow, indicators.follow]
+    wide.register(beside.TABLE)
     registry.household_panels.extend([due.of_household, panels.of_household])
     casework.case_panels.extend([due.of_case, panels.of_case])
     todo.sources += [due_help.groups, waiting.groups]
@@ -66,6 +73,7 @@ def declare() -> None:
     lists.declare(FUNDS, PAYMENT_LISTS, DELIVERIES, POSITIONS, ENGAGEMENTS, FINDINGS, PLANS, DUTIES)
     measures.tellers.append(told.given)
     preconditions.append(MEASURES)
+    composing.tellers += [reached.timeline, planned.timeline]
 
 
 def install() -> None:

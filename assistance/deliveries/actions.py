@@ -13,6 +13,7 @@ from accounts.audit import Event
 from accounts.models import User
 from accounts.permissions import require
 from accounts.races import save_or_say
+from assistance.awards import changed
 from assistance.awards.models import Award
 from assistance.catalogue.models import Terms
 from assistance.deliveries import rules
@@ -60,6 +61,7 @@ def deliver(
         funds.commit(fund, by=by, amount=amount, reason=_told(made))
         funds.pay(fund, by=by, amount=amount, reason=_told(made))
     _record(Event.DELIVERED, made, by)
+    changed.tell([made.household_id])
     return made
 
 
@@ -82,6 +84,7 @@ def reverse(delivery: Delivery, *, by: User, reason: str) -> None:
             funds.take_back(locked.fund, **moved)
         funds.release(locked.fund, **moved)
     _record(Event.DELIVERY_REVERSED, locked, by)
+    changed.tell([locked.household_id])
 
 
 def needed(delivery: Delivery) -> str:

@@ -38,6 +38,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """What no bank can pay out: the household's card is not known."""
         return self.filter(household__bank_card_cipher=None)
 
+    def households(self) -> list[int]:
+        """Each once, by their ids."""
+        return list(self.order_by("household").values_list("household", flat=True).distinct())
+
     def total(self) -> Decimal:
         total: Decimal = self.aggregate(sum=Coalesce(Sum("amount"), NOTHING))["sum"]
         return total

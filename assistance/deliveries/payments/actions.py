@@ -13,6 +13,7 @@ from accounts import audit
 from accounts.audit import Event
 from accounts.models import Division, User
 from accounts.permissions import require
+from assistance.awards import changed
 from assistance.catalogue.models import Measure
 from assistance.deliveries.models import Delivery, PaymentList
 from assistance.deliveries.payments import making
@@ -110,6 +111,7 @@ def confirm(listed: PaymentList, *, by: User, on: date) -> None:
     count = rows.update(state=Row.PAID, paid_on=on)
     _step(locked, State.PAID, paid_on=on)
     _record(Event.PAYMENTS_CONFIRMED, locked, by, count)
+    changed.tell(locked.deliveries.households())
 
 
 @transaction.atomic
@@ -137,6 +139,7 @@ def take_returned(listed: PaymentList, reasons: Mapping[int, str], *, by: User) 
         for why, rows in by_reason.items()
     )
     _record(Event.PAYMENTS_RETURNED, locked, by, count)
+    changed.tell(locked.deliveries.households())
     return count
 
 

@@ -6,6 +6,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from assistance.awards import changed
 from assistance.deliveries.models import Delivery
 from assistance.deliveries.querysets import DeliveryQuerySet
 from assistance.deliveries.reports.judging import Verdict
@@ -30,6 +31,7 @@ def store(push: Push, verdicts: dict[int, Verdict], *, by: User) -> None:
     for fund, amount in by_fund(push.deliveries.all()):
         funds.commit(fund, by=by, amount=amount, reason=told(push))
         funds.pay(fund, by=by, amount=amount, reason=told(push))
+    changed.tell(push.deliveries.households())
 
 
 def take_back(push: Push, *, by: User, why: str) -> int:
@@ -41,6 +43,7 @@ def take_back(push: Push, *, by: User, why: str) -> int:
     for fund, amount in moved:
         funds.take_back(fund, by=by, amount=amount, reason=told(push))
         funds.release(fund, by=by, amount=amount, reason=told(push))
+    changed.tell(push.deliveries.households())
     return len(locked)
 
 

@@ -1,6 +1,6 @@
 """What each paper about a case, a visit, a meeting or a household says."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from django.urls import reverse
@@ -18,6 +18,12 @@ from monitoring.cases.visits.models import Visit
 from monitoring.cases.visits.sections import SECTIONS
 from monitoring.criteria.sentences import Verdict
 from monitoring.registry.models import Household
+
+# One line of a household's file: day, what, who, words.
+Line = tuple[str, str, str, str]
+
+# What applications above did for a household; filled as they start.
+tellers: list[Callable[[Household], Iterable[Line]]] = []
 
 VERDICTS = {Verdict.YES: "是", Verdict.NO: "否", Verdict.MISSING: "不清楚"}
 
@@ -157,8 +163,10 @@ def household_file(household: Household) -> Body:
     return filled("household_file", values, sorted(_timeline(household)))
 
 
-def _timeline(household: Household) -> Iterator[tuple[str, str, str, str]]:
-    """Everything that was done about the household: day, what, who, words."""
+def _timeline(household: Household) -> Iterator[Line]:
+    """Everything that was done about the household."""
+    for tell in tellers:
+        yield from tell(household)
     for step in CaseStep.objects.decided().filter(household=household).select_related("step", "by"):
         day = timezone.localdate(step.closed_at) if step.closed_at else None
         said = f"{step.get_state_display()} {step.reason}".strip()

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from psycopg2 import sql
 
@@ -16,11 +15,10 @@ from accounts.models import Division
 from monitoring.feeds.indicators.catalogue import FEEDS, TOLD, Told
 from monitoring.feeds.records.ends import set_anew
 from monitoring.indicators.catalogue import Kind
+from monitoring.indicators.sparse import Scope, bring, make
 
 TABLE = "monitoring_feedindicators"
 EVERYONE = sql.SQL("true")
-IN_AREA = "{division} BETWEEN %(first)s AND %(last)s"
-OF_HOUSEHOLDS = "{id} = ANY (%(ids)s)"
 
 # The records that count on the day, of each person and of the village, then what they come to.
 PERSONS = """
@@ -58,29 +56,11 @@ COMPUTED = """
     )
     SELECT * FROM household WHERE {anything}
 """
-# In one order, so that two refreshes of the same households wait for each other instead of locking
-# each other out.
-REFRESH = """
-    WITH new AS MATERIALIZED ({computed}), gone AS (
-        DELETE FROM {table} old WHERE {scope}
-            AND NOT EXISTS (SELECT FROM new WHERE new.household_id = old.household_id)
-        RETURNING 1
-    ), written AS (
-        INSERT INTO {table} ({columns})
-        SELECT {new_values} FROM new LEFT JOIN {table} old USING (household_id)
-        WHERE ({new_values}) IS DISTINCT FROM ({old_values})
-        ORDER BY household_id
-        ON CONFLICT (household_id) DO UPDATE SET ({columns}) = ({excluded})
-        RETURNING 1
-    )
-    SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written)
-"""
 STORED = {
     Kind.BOOLEAN: "coalesce({}, false)",
     Kind.MONEY: "coalesce({} * 100, 0)::bigint",
     Kind.DAYS: "coalesce({}, 0)::smallint",
 }
-COLUMNS = ("household_id", "division_id", *(each.code for each in TOLD))
 
 
 def refresh(
@@ -94,19 +74,9 @@ def refresh(
     """
     if household_ids is None:
         set_anew(as_of, division=division)
-    scope, parameters = _scope(division, household_ids)
-    statement = sql.SQL(REFRESH).format(
-        computed=_computed(scope),
-        table=sql.Identifier(TABLE),
-        scope=sql.SQL(scope.format(id="old.household_id", division="old.division_id")),
-        columns=_columns(),
-        new_values=_columns("new"),
-        old_values=_columns("old"),
-        excluded=_columns("excluded"),
-    )
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement, parameters | counting(as_of))
-        return int(cursor.fetchone()[0])
+    scope = Scope(division, household_ids)
+    codes = [each.code for each in TOLD]
+    return bring(TABLE, codes, _computed(scope), scope, counting(as_of))
 
 
 def compute(
@@ -115,11 +85,8 @@ def compute(
     """Make the temporary table `table`: the rows as they are on another day, until this
     transaction ends. Records are today's, whenever they came; only which of them count differs.
     """
-    scope, parameters = _scope(division, None)
-    statement = sql.SQL("CREATE TEMP TABLE {} ON COMMIT DROP AS {}")
-    cursor.execute(
-        statement.format(sql.Identifier(table), _computed(scope)), parameters | counting(as_of)
-    )
+    scope = Scope(division)
+    make(cursor, table, _computed(scope), scope, counting(as_of))
 
 
 def counting(day: date) -> dict[str, Any]:
@@ -136,23 +103,12 @@ def persons(scope: sql.Composable, told: sql.Composable = EVERYONE) -> sql.Compo
     return sql.SQL(PERSONS).format(scope=scope, told=told, of_person=of_person)
 
 
-def _scope(
-    division: Division | None, household_ids: Sequence[int] | None
-) -> tuple[str, dict[str, Any]]:
-    """A condition on `{id}` and `{division}`, and its parameters."""
-    if household_ids is not None:
-        return OF_HOUSEHOLDS, {"ids": list(household_ids)}
-    if division is not None:
-        first, last = division.code_range
-        return IN_AREA, {"first": first, "last": last}
-    return "true", {}
-
-
-def _computed(scope: str) -> sql.Composed:
-    of_households = sql.SQL(scope.format(id="h.id", division="h.division_id"))
-    in_area = sql.SQL(IN_AREA.format(division="r.division_code"))
+def _computed(scope: Scope) -> sql.Composed:
     return sql.SQL(COMPUTED).format(
-        persons=persons(of_households, in_area if scope == IN_AREA else EVERYONE),
+        persons=persons(
+            scope.of("h.id", "h.division_id"),
+            scope.of("", "r.division_code") if scope.is_area else EVERYONE,
+        ),
         of_household=sql.SQL(", ").join(map(_of_household, TOLD)),
         anything=sql.SQL(" OR ").join(map(_anything, TOLD)),
     )
@@ -173,7 +129,3 @@ def _anything(told: Told) -> sql.Composed:
     if told.indicator.kind == Kind.BOOLEAN:
         return sql.SQL("{}").format(name)
     return sql.SQL("{} > 0").format(name)
-
-
-def _columns(*alias: str) -> sql.Composed:
-    return sql.SQL(", ").join(sql.Identifier(*alias, column) for column in COLUMNS)
