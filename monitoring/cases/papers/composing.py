@@ -100,15 +100,15 @@ def approval(county: Division, day: date) -> Body:
     return filled("approval", {"county": county, "day": day, "number": len(rows)}, rows)
 
 
-def leaflet_register(place: Division) -> Body:
-    """两个全覆盖: who of the place was given which leaflet; the households sign on the paper."""
-    given = Leaflet.objects.filter(inside([place])).select_related("household", "division", "by")
+def leaflet_register(village: Division) -> Body:
+    """两个全覆盖: who was given which leaflet; the households sign on the paper."""
+    given = Leaflet.objects.filter(division=village).select_related("household", "by")
     rows = [
-        (n, each.division, each.household, each.get_topic_display(), each.given_on, each.by, "")
-        for n, each in enumerate(given.order_by("division", "household", "topic"), 1)
+        (n, each.household, each.get_topic_display(), each.given_on, each.by, "")
+        for n, each in enumerate(given.order_by("household", "topic"), 1)
     ]
     day = timezone.localdate()
-    return filled("leaflets", {"place": place, "day": day, "number": len(rows)}, rows)
+    return filled("leaflets", {"village": village, "day": day, "number": len(rows)}, rows)
 
 
 def refusal(case: Case) -> Body:

@@ -260,7 +260,7 @@ def test_a_village_prints_who_was_given_which_leaflet(client, village):
     client.post("/papers/make/", data)
     paper = Paper.objects.get()
     [block] = [block for block in paper.blocks if "rows" in block]
-    assert [row[2] for row in block["rows"]] == ["吴六"]
+    assert [row[1] for row in block["rows"]] == ["吴六"]
 
 
 def test_nobody_makes_a_paper_of_another_area(client):
