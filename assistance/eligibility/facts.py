@@ -82,6 +82,12 @@ RULES = (
         ("industry-support",), _nothing("business_income"), HOUSEHOLD,
     ),
     Rule(
+        "no-transfers",
+        _("低保, 特困 or a benefit for disabled people is given, but there is no transfer income"),
+        ("minimum-living", "extreme-poverty", "disabled-living", "disabled-care"),
+        _nothing("transfer_income"), HOUSEHOLD,
+    ),
+    Rule(
         "unsafe-house-without-measure",
         _("The house of a monitored household is unsafe, but neither repair nor relocation given"),
         ("house-renovation", "relocation-follow-up"),

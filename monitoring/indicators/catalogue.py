@@ -172,6 +172,9 @@ OF_REGISTRY = (
     _money(
         "business_income", _("Business income"), "s.business_income", "statement.business_income"
     ),
+    _money(
+        "transfer_income", _("Transfer income"), "s.transfer_income", "statement.transfer_income"
+    ),
     _per_person(
         "net_income_pc", _("Net income per person"), STATEMENT,
         "net_income", "people", *NET_INCOME_FACTS,

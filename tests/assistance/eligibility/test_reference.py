@@ -76,7 +76,7 @@ CODES = [
 @given(
     fields=HOUSEHOLDS,
     conditions=CONDITIONS,
-    money=st.tuples(MONEY, MONEY),
+    money=st.tuples(MONEY, MONEY, MONEY),
     people=st.lists(MEMBERS, min_size=1, max_size=3),
     awards=st.lists(st.tuples(st.sampled_from(CODES), st.integers(0, 2)), max_size=6, unique=True),
 )
@@ -89,7 +89,7 @@ def test_the_statements_and_plain_python_find_the_same(
         Statement.objects.create(
             household=household, year=2026, starts=date(2026, 1, 1), ends=date(2026, 12, 31),
             people=len(people), wage_income=money[0], business_income=money[1],
-            source=household.source,
+            transfer_income=money[2], source=household.source,
         )  # fmt: skip
         members = [factories.member(household, **each) for each in people]
         _give(awards, members)

@@ -58,13 +58,17 @@ def evaluate(
 
 
 def _of_statement(statement: Statement | None, counted: int) -> dict[str, Any]:
-    codes = ("net_income", "out_of_pocket", "wage_income", "business_income", "net_income_pc")
+    codes = (
+        "net_income", "out_of_pocket", "wage_income", "business_income", "transfer_income",
+        "net_income_pc",
+    )  # fmt: skip
     values: dict[str, Any] = dict.fromkeys((*codes, "reference_income_pc"))
     if statement is None:
         return values
     values["out_of_pocket"] = statement.out_of_pocket
     values["wage_income"] = statement.wage_income
     values["business_income"] = statement.business_income
+    values["transfer_income"] = statement.transfer_income
     parts = [
         statement.wage_income, statement.business_income, statement.property_income,
         statement.transfer_income, statement.business_cost,
