@@ -190,6 +190,9 @@ class Event(models.TextChoices):
     ASSET_REGISTERED = "assets.registered", _("Asset entered")
     ASSET_STATE_CHANGED = "assets.state_changed", _("State of an asset said")
 
+    RIGHT_ENTERED = "assets.right_entered", _("Right in an asset entered")
+    RIGHT_ENDED = "assets.right_ended", _("Right in an asset ended")
+
     AUDIT_EXPORTED = "audit.exported", _("Audit exported")
 
 

@@ -3,16 +3,25 @@
 Each line is an upward need met by a plain list (docs/architecture.md).
 """
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts import scope
 from assets.ledger import shipped
+from assets.ledger.lacking import lacking
 from assets.ledger.lists import ASSETS, PROJECTS
+from assets.ledger.panels import asset_panels
 from assets.ledger.scope import common_rules
+from assets.rights import panels, waiting
+from monitoring.cases.desk import todo
 from monitoring.lists import declared as lists
 
 
 def declare() -> None:
     scope.register(common_rules)
     lists.declare(ASSETS, PROJECTS)
+    asset_panels.append(panels.of_asset)
+    lacking["title"] = (_("Without a certificate"), waiting.without_title)
+    todo.sources.append(waiting.groups)
 
 
 def install() -> None:

@@ -13,6 +13,7 @@ from accounts.forms import DateInput, DivisionField, ModelForm
 from accounts.models import Division, User
 from accounts.permissions import MAY
 from accounts.scope import areas, inside, visible
+from assets.ledger.lacking import choices, lacking
 from assets.ledger.models import Asset, AssetClass, Funding, Kind, Project
 from assets.ledger.querysets import AssetQuerySet, ProjectQuerySet
 from monitoring.lists.forms import ListFilter, Order, any_of
@@ -100,15 +101,24 @@ class AssetFilter(ListFilter[AssetQuerySet]):
         empty_label=pgettext_lazy("flags", "All"),
     )  # fmt: skip
 
+    lacks = forms.ChoiceField(label=_("What is missing"), required=False)
+
     orders: ClassVar = {
         "": Order(_("Entered last"), ("id",), descending=True),
         "value": Order(_("Original value"), ("original_value", "id"), descending=True),
         "age": Order(_("Oldest"), ("began_on", "id")),
     }
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        everything = ("", pgettext_lazy("flags", "All"))
+        self.fields["lacks"].choices = [everything, *choices()]  # type: ignore[attr-defined]
+
     def narrow(self, rows: AssetQuerySet) -> AssetQuerySet:
         chosen = {name: self.cleaned_data[name] for name in ("asset_class", "state", "kind")}
-        return super().narrow(rows).filter(**{k: value for k, value in chosen.items() if value})
+        rows = super().narrow(rows).filter(**{k: value for k, value in chosen.items() if value})
+        lacks = self.cleaned_data["lacks"]
+        return lacking[lacks][1](rows) if lacks else rows
 
     def find(self, rows: AssetQuerySet, searched: Mapping[str, Any]) -> AssetQuerySet:
         words = searched["words"]

@@ -3,6 +3,7 @@ from typing import Any
 
 from accounts.models import Division
 from assets.ledger.models import Asset, Project
+from assets.rights.models import Right
 from tests import factories
 from tests.routes import Route
 from tests.routes.world import Place
@@ -34,7 +35,19 @@ def project(made: Place) -> dict[str, Any]:
     return {"pk": made_one.pk}
 
 
+def right(made: Place) -> dict[str, Any]:
+    held = Right.objects.create(
+        asset=asset_of(made), kind=1, holder_kind="村集体", holder="村股份经济合作社",
+        document="平政〔2020〕1号", starts_on=date(2020, 1, 1), by=factories.user(),
+    )  # fmt: skip
+    return {"pk": held.pk}
+
+
 ROUTES = [
+    Route("rights:enter", KEEPERS, kwargs=asset),
+    Route("rights:enter", KEEPERS, kwargs=asset, method="post"),
+    Route("rights:end", KEEPERS, kwargs=right),
+    Route("rights:end", KEEPERS, kwargs=right, method="post"),
     Route("assets:list", READERS),
     Route("assets:new", KEEPERS),
     Route("assets:asset", READERS, kwargs=asset),

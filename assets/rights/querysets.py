@@ -1,0 +1,31 @@
+"""Reads of rights, named for the question."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from assets.ledger.querysets import AssetQuerySet
+
+if TYPE_CHECKING:
+    from assets.rights.models import Right  # noqa: F401
+
+OWNERSHIP = 1  # Right.Kind
+
+
+class RightQuerySet(models.QuerySet["Right"]):
+    def on(self, day: date) -> Self:
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def for_list(self) -> Self:
+        return self.select_related("by")
+
+
+def untitled(assets: AssetQuerySet, rights: RightQuerySet, day: date) -> AssetQuerySet:
+    """Those that ought to have a certificate of ownership on the day, and have none.
+
+    What a household was given is its own affair (自主管理).
+    """
+    titled = rights.on(day).filter(asset=OuterRef("pk"), kind=OWNERSHIP).exclude(certificate="")
+    return assets.exclude(asset_class="到户类").filter(~Exists(titled))
