@@ -19,7 +19,7 @@ ENCODINGS = {
     b"\x84\x31\x95\x33": ("gb18030",),
     b"": ("utf-8", "gb18030"),
 }
-DELIMITERS = (",", "\t", ";")
+DELIMITERS = (",", "\t", ";", "|")  # the last one by banks
 PIECE = 1 << 20
 
 

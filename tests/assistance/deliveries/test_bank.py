@@ -93,6 +93,17 @@ def test_what_came_back_is_matched_by_list_row_and_name(money):
     }
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8"])
+def test_a_text_file_of_the_bank_is_read_like_a_workbook(money, encoding):
+    award = money.award(head_name="王五")
+    made = money.handed()
+    text = f"清单编号|序号|户名|退回原因\r\n{made.pk}|1|王五|账户已销户\r\n"
+    file = SimpleUploadedFile("退款.txt", text.encode(encoding))
+    assert returned.read_back(file, by=money.by).returned == 1
+    given = Delivery.objects.get(household=award.household)
+    assert (given.state, given.why) == ("returned", "账户已销户")
+
+
 def test_an_unknown_row_changes_nothing_and_comes_back_red(money):
     money.award()
     made = money.handed()
