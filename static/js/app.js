@@ -15,6 +15,11 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("click", (event) => {
   if (event.target.closest('button[aria-disabled="true"]')) event.preventDefault();
 });
+// The answer may be a file, and the page stays: what says something else is sent again.
+document.addEventListener("change", (event) => {
+  const resting = event.target.form?.querySelectorAll("button[aria-disabled]") ?? [];
+  for (const button of resting) button.removeAttribute("aria-disabled");
+});
 addEventListener("pageshow", () => {
   for (const button of document.querySelectorAll("button[aria-disabled]")) {
     button.removeAttribute("aria-disabled");

@@ -14,6 +14,7 @@ SMALL_HOUSEHOLDS = 25_000
 BOTH_WAYS = 100_000  # records
 CITY_HOUSEHOLDS = 2_500_000  # and 100,000 cases
 ENTITLEMENT_HOUSEHOLDS = 150_000  # of one county
+DELIVERIES = 20_000  # rows of one workbook
 DENSE_HOUSEHOLDS, DENSE_HOUSEHOLDS_A_CASE = 300_000, 3
 
 
@@ -66,6 +67,14 @@ def departments(households: int = CITY_HOUSEHOLDS) -> None:
     large = _kept("city" if households == CITY_HOUSEHOLDS else "dense", households)
     _departments(large, f"{households:,} households")
     _stop(large)
+
+
+def deliveries(rows: int = DELIVERIES) -> None:
+    """One workbook for a person of each household, and more."""
+    folder = _fresh("deliveries")
+    measure("tests.scale.prepare:households", rows, var_dir=folder)
+    measure("tests.scale.deliveries:workbook", rows, var_dir=folder)
+    _stop(folder)
 
 
 def entitlement(households: int = ENTITLEMENT_HOUSEHOLDS) -> None:
