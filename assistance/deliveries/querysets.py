@@ -46,6 +46,13 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         total: Decimal = self.aggregate(sum=Coalesce(Sum("amount"), NOTHING))["sum"]
         return total
 
+    def sums(self) -> dict[str, Decimal]:
+        """`rows`: of all of them; `paid`: of those delivered, neither planned nor taken back."""
+        delivered = Sum("amount", filter=Q(state="paid"))
+        return self.aggregate(
+            rows=Coalesce(Sum("amount"), NOTHING), paid=Coalesce(delivered, NOTHING)
+        )
+
     def for_list(self) -> Self:
         return self.select_related(
             "measure", "household", "member", "division__parent", "fund", "payment_list"

@@ -20,12 +20,12 @@ from monitoring.lists.page import opened
 
 @require_safe
 def delivery_list(request: Request) -> HttpResponse:
-    """With the sum of all its rows, where they can be counted at once."""
+    """With the sums of all its rows, where they can be counted at once."""
     page = opened(request, DELIVERIES)
     rows = DELIVERIES.rows(page.form)
-    total = None if page.context["count"].or_more else rows.total()
+    sums = None if page.context["count"].or_more else rows.sums()
     reports = may(request.user, "deliveries.report")
-    context = page.context | {"total": total, "reports": reports}
+    context = page.context | {"sums": sums, "reports": reports}
     return render(request, "assistance/deliveries/list.html", context)
 
 

@@ -70,9 +70,9 @@ def departments(households: int = CITY_HOUSEHOLDS) -> None:
 
 
 def deliveries(rows: int = DELIVERIES) -> None:
-    """One workbook for a person of each household, and more."""
+    """One workbook, of a county with as many households."""
     folder = _fresh("deliveries")
-    measure("tests.scale.prepare:households", rows, var_dir=folder)
+    measure("tests.scale.entitlement:county", rows, var_dir=folder)
     measure("tests.scale.deliveries:workbook", rows, var_dir=folder)
     _stop(folder)
 

@@ -80,7 +80,7 @@ def test_sums_on_each_page_are_the_sums_of_its_rows(client, money):
     page = client.get(made.get_absolute_url()).content.decode()
     assert figure(page, "金额（元）") == sum(amounts(page)) == Decimal("999.99")
     page = client.get(reverse("deliveries:list")).content.decode()
-    assert "合计 999.99 元" in page
+    assert "合计 999.99 元，其中已发放 0.00 元" in page
     assert sum(amounts(page)) == Decimal("999.99")
     page = client.get(reverse("payments:lists")).content.decode()
     assert sum(amounts(page)) == Decimal("999.99")
