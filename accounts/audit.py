@@ -184,6 +184,8 @@ class Event(models.TextChoices):
     PAYMENTS_CONFIRMED = "payments.confirmed", _("Payment list confirmed as paid")
     PAYMENTS_CANCELLED = "payments.cancelled", _("Payment list cancelled")
     PAYMENTS_RETURNED = "payments.returned", _("Returned payments read back")
+    ROLLS_SETTLED = "rolls.settled", _("Differences of rolls settled")
+    ROLL_SET = "rolls.set", _("Meaning of a roll set")
 
     PROJECT_REGISTERED = "projects.registered", _("Project entered")
     PROJECT_FUNDED = "projects.funded", _("Source of money of a project entered")

@@ -111,6 +111,10 @@ MAY: dict[str, frozenset[str]] = {
     "posts.plan": frozenset({Role.COUNTY}),
     "posts.engage": frozenset({Role.TOWNSHIP}),
     "posts.attend": frozenset({Role.VILLAGE}),
+    "rolls.view": frozenset(Role) - {Role.ADMIN},
+    "rolls.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
+    "rolls.compare": frozenset({Role.COUNTY, Role.DEPARTMENT, Role.CITY, Role.AUDITOR}),
+    "rolls.settle": frozenset({Role.DEPARTMENT}),  # of the rolls it pays
     "assets.view": frozenset({Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "assets.register": frozenset({Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY}),
     "assets.approve": frozenset({Role.COUNTY}),

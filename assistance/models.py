@@ -9,3 +9,4 @@ from assistance.funds.models import *  # noqa: F403
 from assistance.indicators.models import *  # noqa: F403
 from assistance.plans.models import *  # noqa: F403
 from assistance.schemes.posts.models import *  # noqa: F403
+from assistance.schemes.rolls.models import *  # noqa: F403

@@ -39,6 +39,13 @@ from assistance.plans.models import Plan
 from assistance.schemes.posts import limits as post_ages
 from assistance.schemes.posts.lists import ENGAGEMENTS, POSITIONS
 from assistance.schemes.posts.models import Engagement
+from assistance.schemes.rolls import actions as rolls
+from assistance.schemes.rolls import panels as roll_panels
+from assistance.schemes.rolls import shipped as shipped_rolls
+from assistance.schemes.rolls import waiting as waiting_rolls
+from assistance.schemes.rolls.lists import DIFFERENCES, ENTRIES
+from assistance.schemes.rolls.models import RollDifference
+from assistance.schemes.rolls.scope import rolls_of_department
 from monitoring.cases.casework import clocks, following, outcomes
 from monitoring.cases.casework import panels as casework
 from monitoring.cases.desk import nightly, todo
@@ -46,14 +53,16 @@ from monitoring.cases.ending.conditions import preconditions
 from monitoring.cases.papers import composing
 from monitoring.feeds.workbooks import intakes
 from monitoring.indicators import wide
+from monitoring.jobs import kinds
 from monitoring.lists import declared as lists
+from monitoring.registry import changed as households
 from monitoring.registry import measures
 from monitoring.registry import panels as registry
 
 
 def declare() -> None:
     people.declare()
-    following.followers += [Award, Delivery, Duty, Engagement, Finding, Plan]
+    following.followers += [Award, Delivery, RollDifference, Duty, Engagement, Finding, Plan]
     outcomes.listen(plans.close_with)
     outcomes.listen(duties.follow_case)
     clocks.green_listeners.append(duties.follow_green)
@@ -71,6 +80,13 @@ def declare() -> None:
     scope.register(findings_of_department)
     scope.register(terms_seen)
     lists.declare(FUNDS, PAYMENT_LISTS, DELIVERIES, POSITIONS, ENGAGEMENTS, FINDINGS, PLANS, DUTIES)
+    registry.household_panels.append(roll_panels.of_household)
+    todo.sources.append(waiting_rolls.groups)
+    households.listen(rolls.follow)
+    kinds.MODULES.append("assistance.schemes.rolls.tasks")
+    nightly.JOBS["rolls.compare"] = _("Rolls of assistance compared with the month before")
+    scope.register(rolls_of_department)
+    lists.declare(ENTRIES, DIFFERENCES)
     measures.tellers.append(told.given)
     preconditions.append(MEASURES)
     composing.tellers += [reached.timeline, planned.timeline]
@@ -80,4 +96,5 @@ def install() -> None:
     """Put the measures that ship with the application in force, once."""
     shipped.install()
     post_ages.install()
+    shipped_rolls.install()
     help_limits.install()

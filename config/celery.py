@@ -17,6 +17,7 @@ app.autodiscover_tasks(
     [
         "accounts",
         "assistance.eligibility",
+        "assistance.schemes.rolls",
         "monitoring.cases.casework",
         "monitoring.cases.clues",
         "monitoring.cases.ending",

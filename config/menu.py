@@ -134,6 +134,18 @@ ASSISTANCE = Section(
         Entry("funds:list", _("Funds"), icon="coins", permission="funds.view"),
         Entry("payments:lists", _("Payment lists"), icon="cash", permission="payments.view"),
         Entry("deliveries:list", _("Deliveries"), icon="gift", permission="deliveries.view"),
+        Entry(
+            "rolls:list",
+            _("Social assistance rolls"),
+            icon="clipboard-list",
+            permission="rolls.view",
+        ),
+        Entry(
+            "rolls:differences",
+            _("Differences of rolls"),
+            icon="git-compare",
+            permission="rolls.compare",
+        ),
     ),
     unfolded=True,
 )
@@ -181,6 +193,12 @@ RULES = Section(
             "duties:limits",
             _("Limits of help"),
             icon="hourglass",
+            permission="procedures.change",
+        ),
+        Entry(
+            "rolls:kinds",
+            _("What rolls mean"),
+            icon="clipboard-text",
             permission="procedures.change",
         ),
         Entry("clues:limits", _("Limits of judging"), icon="clock", permission="procedures.change"),

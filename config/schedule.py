@@ -58,6 +58,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=4, minute=30),
         "options": {"queue": "screening"},
     },
+    "assistance: compare rolls with the month before": {
+        "task": "assistance.schemes.rolls.tasks.compare_nightly",
+        "schedule": crontab(hour=4, minute=50),
+        "options": {"queue": "screening"},
+    },
     "assistance: tell departments what was found": {
         "task": "assistance.eligibility.tasks.tell_departments_monthly",
         "schedule": crontab(hour=6, minute=0, day_of_month=1),

@@ -39,6 +39,7 @@ urlpatterns = [
     path("due-help/", include("assistance.duties.urls")),
     path("plans/", include("assistance.plans.urls")),
     path("posts/", include("assistance.schemes.posts.urls")),
+    path("rolls/", include("assistance.schemes.rolls.urls")),
     path("funds/", include("assistance.funds.urls")),
     path("payments/", include("assistance.deliveries.payments.urls")),
     path("deliveries/workbooks/", include("assistance.deliveries.reports.urls")),

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from monitoring.jobs.models import Job
 
-MODULES = (
+MODULES = [
     "monitoring.exchange.tasks",
     "monitoring.registry.tasks",
     "monitoring.lists.tasks",
@@ -26,7 +26,7 @@ MODULES = (
     "monitoring.feeds.tasks.tasks",
     "monitoring.feeds.workbooks.tasks",
     "monitoring.feeds.webhooks.tasks",
-)
+]  # slices above add theirs
 
 
 class Progress(Protocol):

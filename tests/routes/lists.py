@@ -10,6 +10,8 @@ VIEWERS = {
     "comparison-requests": "county",
     "national": EXPORTERS,
     "findings": "county department city auditor",
+    "rolls": f"{READERS} department",
+    "roll-differences": "county department city auditor",
     "assets": "village township county city auditor",
     "projects": "county city auditor",
     "funds": "county city auditor",

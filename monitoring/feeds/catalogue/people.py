@@ -1,4 +1,4 @@
-"""What is told of persons: health, school, disability, assistance."""
+"""What is told of persons: health, school, disability."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -20,16 +20,7 @@ from monitoring.registry.choices import (
     SchoolStage,
 )
 
-ON_ROLL, OFF_ROLL = "在册", "退出"
 AT_SCHOOL, DROPPED_OUT, PERHAPS = "在校", "辍学", "疑似辍学"
-LOW_INCOME, EXTREME = "低保", "特困"
-ROLLS = (LOW_INCOME, EXTREME, "低保边缘", "刚性支出困难", "孤儿", "事实无人抚养儿童")
-
-
-def _on_roll(column: str, roll: str) -> Update:
-    on = f"d ->> 'status' = '{ON_ROLL}'"
-    return Update(Entity.MEMBER, column, on, f"d ->> 'roll' = '{roll}'")
-
 
 FEEDS = (
     Feed(
@@ -117,22 +108,5 @@ FEEDS = (
             Update(Entity.MEMBER, "disability_year", "left(d ->> 'issued_on', 4)::smallint"),
         ),
         indicators=("severe_disability", "newly_disabled"),
-    ),
-    Feed(
-        "assistance-rolls", _("Social assistance rolls"), PERSON,
-        (
-            MONTH,
-            Field("roll", _("Roll"), Kind.CHOICE, LOW_INCOME, choices=ROLLS),
-            Field("status", _("Status"), Kind.CHOICE, ON_ROLL, choices=(ON_ROLL, OFF_ROLL)),
-            Field("amount", _("Paid this month"), Kind.MONEY, "480.00", required=False),
-        ),
-        department=Department.CIVIL_AFFAIRS,
-        same=("roll", "month"), topic="roll", starts="month", lasts=Lasts.WINDOW,
-        window="roll_window", every=MONTHLY,
-        updates=(
-            _on_roll("low_income_allowance", LOW_INCOME),
-            _on_roll("extreme_poverty_support", EXTREME),
-        ),
-        indicators=("all_covered", "dropped_from_allowance"),
     ),
 )  # fmt: skip

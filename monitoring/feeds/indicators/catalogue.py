@@ -14,15 +14,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from monitoring.feeds.catalogue.people import (
-    DROPPED_OUT,
-    EXTREME,
-    LOW_INCOME,
-    OFF_ROLL,
-    ON_ROLL,
-    PERHAPS,
-    ROLLS,
-)
+from monitoring.feeds.catalogue.people import DROPPED_OUT, PERHAPS
+from monitoring.feeds.catalogue.rolls import EXTREME, LOW_INCOME, OFF_ROLL, ON_ROLL, ROLLS
 from monitoring.indicators.catalogue import DAYS, YUAN_PER_PERSON, Indicator, Kind
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """What every list does: searched, narrowed to a place, exported as the page shows it."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from assistance.catalogue.models import Measure, Terms
 from assistance.deliveries.models import Delivery
 from assistance.duties.models import Duty
 from assistance.eligibility.models import Finding
+from assistance.schemes.rolls.models import Roll, RollDifference
 from monitoring.cases.casework.identification import begin_identification
 from monitoring.cases.casework.models import Episode
 from monitoring.cases.clues.reports.actions import take_in
@@ -147,6 +148,14 @@ def _monitored(household: Household) -> Any:
     )  # fmt: skip
 
 
+def roll_difference(household: Household) -> Any:
+    return RollDifference.objects.create(
+        roll=Roll.objects.earliest("pk"), month=date(2026, 10, 1), household=household,
+        member=factories.member(household), division=household.division, department="民政局",
+        kind="joined",
+    )  # fmt: skip
+
+
 # By list: what makes a row of it about a household.
 ROWS: dict[str, Callable[[Household], Any]] = {
     "flags": factories.flag,
@@ -180,6 +189,8 @@ ROWS: dict[str, Callable[[Household], Any]] = {
     "positions": factories.engagement,
     "engagements": factories.engagement,
     "findings": finding,
+    "rolls": lambda household: factories.record(household, "assistance-rolls"),
+    "roll-differences": roll_difference,
     "assets": asset,
     "comparison-requests": request,
     "national": _waiting_for_entry,
