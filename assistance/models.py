@@ -4,6 +4,7 @@ from assistance.awards.models import *  # noqa: F403
 from assistance.catalogue.models import *  # noqa: F403
 from assistance.deliveries.models import *  # noqa: F403
 from assistance.duties.models import *  # noqa: F403
+from assistance.effect.models import *  # noqa: F403
 from assistance.eligibility.models import *  # noqa: F403
 from assistance.funds.models import *  # noqa: F403
 from assistance.indicators.models import *  # noqa: F403

@@ -23,6 +23,9 @@ from assistance.duties import refresh as duties
 from assistance.duties import waiting as due_help
 from assistance.duties.lists import DUTIES
 from assistance.duties.models import Duty
+from assistance.effect import refresh as effect
+from assistance.effect.lists import EFFECTS
+from assistance.effect.models import HelpEffect
 from assistance.eligibility import people
 from assistance.eligibility.lists import FINDINGS
 from assistance.eligibility.models import Finding
@@ -63,14 +66,17 @@ from monitoring.registry import panels as registry
 def declare() -> None:
     people.declare()
     following.followers += [Award, Delivery, RollDifference, Duty, Engagement, Finding, Plan]
+    following.followers += [Award, Delivery, Duty, Engagement, Finding, HelpEffect, Plan]
     outcomes.listen(plans.close_with)
     outcomes.listen(duties.follow_case)
+    outcomes.listen(effect.follow_case)
     clocks.green_listeners.append(duties.follow_green)
-    changed.listeners += [duties.follow, indicators.follow]
+    changed.listeners += [duties.follow, effect.follow, indicators.follow]
     wide.register(beside.TABLE)
     registry.household_panels.extend([due.of_household, panels.of_household])
     casework.case_panels.extend([due.of_case, panels.of_case])
     todo.sources += [due_help.groups, waiting.groups]
+    nightly.JOBS["effect.measure"] = _("What help did, counted")
     nightly.JOBS["duties.clocks"] = _("Late help escalated")
     nightly.JOBS["entitlement.compare"] = _("Who is entitled compared with who receives")
     nightly.JOBS["entitlement.monthly"] = _("Findings handed to departments, every month")
@@ -87,6 +93,7 @@ def declare() -> None:
     nightly.JOBS["rolls.compare"] = _("Rolls of assistance compared with the month before")
     scope.register(rolls_of_department)
     lists.declare(ENTRIES, DIFFERENCES)
+    lists.declare(EFFECTS)
     measures.tellers.append(told.given)
     preconditions.append(MEASURES)
     composing.tellers += [reached.timeline, planned.timeline]

@@ -115,6 +115,7 @@ PROGRESS = Section(
     _("Progress and data"),
     (
         Entry("desk:standing", _("Where cases stand"), icon="filter", permission="desk.supervise"),
+        Entry("effect:places", _("What help did"), icon="chart-bar", permission="desk.supervise"),
         Entry("imports:batch-list", _("Imports"), icon="file-import", permission="imports.view"),
         Entry("feeds:list", _("Data of departments"), icon="database", permission="feeds.view"),
         Entry(

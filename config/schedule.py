@@ -52,6 +52,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=4, minute=20),
         "options": {"queue": "screening"},
     },
+    "assistance: measure what help did": {
+        "task": "assistance.effect.tasks.measure_nightly",
+        "schedule": crontab(hour=4, minute=40),
+        "options": {"queue": "screening"},
+    },
     # After the screening, which refreshes what is known of households.
     "assistance: compare who is entitled with who receives": {
         "task": "assistance.eligibility.tasks.compare_nightly",

@@ -36,6 +36,7 @@ urlpatterns = [
     path("clients/", include("monitoring.feeds.clients.urls")),
     path("comparison/", include("monitoring.cases.comparison.urls")),
     path("assessment/", include("monitoring.cases.assessment.urls")),
+    path("effect/", include("assistance.effect.urls")),
     path("due-help/", include("assistance.duties.urls")),
     path("plans/", include("assistance.plans.urls")),
     path("posts/", include("assistance.schemes.posts.urls")),

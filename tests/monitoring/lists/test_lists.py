@@ -16,6 +16,7 @@ from assistance.awards.models import Award
 from assistance.catalogue.models import Measure, Terms
 from assistance.deliveries.models import Delivery
 from assistance.duties.models import Duty
+from assistance.effect.models import HelpEffect
 from assistance.eligibility.models import Finding
 from assistance.schemes.rolls.models import Roll, RollDifference
 from monitoring.cases.casework.identification import begin_identification
@@ -177,6 +178,13 @@ ROWS: dict[str, Callable[[Household], Any]] = {
     "tasks": factories.task,
     "deliveries": delivery,
     "events": event,
+    "effects": lambda household: HelpEffect.objects.create(
+        episode=making.episode(household),
+        household=household,
+        division=household.division,
+        is_monitored=True,
+        monitored_on="2026-03-01",
+    ),
     "duties": lambda household: Duty.objects.create(
         episode=making.episode(household),
         household=household,
