@@ -16,6 +16,8 @@ app.conf.beat_schedule = SCHEDULE
 app.autodiscover_tasks(
     [
         "accounts",
+        "assistance.duties",
+        "assistance.effect",
         "assistance.eligibility",
         "assistance.schemes.rolls",
         "monitoring.cases.casework",
