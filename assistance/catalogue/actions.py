@@ -32,6 +32,8 @@ def create(about: dict[str, Any], *, by: User, county: Division | None, **terms:
     """
     require_here(by, "criteria.change", county)
     measure = Measure(code=f"own-{token_hex(4)}", county=county, **about)
+    if Measure.objects.of([county] if county else ()).filter(name=measure.name).exists():
+        raise ValidationError(_("There is a measure of this name already."))
     measure.full_clean()
     measure.save()
     _record(Event.MEASURE_CREATED, measure, by=by, name=measure.name)

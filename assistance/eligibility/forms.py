@@ -28,7 +28,7 @@ class FindingFilter(ListFilter[FindingQuerySet]):
 
     def __init__(self, data: Any, *, user: Viewer, **options: Any) -> None:
         super().__init__(data, user=user, **options)
-        measures = Measure.objects.order_by("name").values_list("code", "name")
+        measures = Measure.objects.of(self.own).order_by("name").values_list("code", "name")
         self.fields["measure"] = any_of(_("Measure"), measures)
 
     def within(self, rows: FindingQuerySet, place: Division) -> FindingQuerySet:

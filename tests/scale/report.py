@@ -104,9 +104,12 @@ MISSED = """
 * **100,000 records by workbook.** Sixteen workbooks are read, previewed, marked and applied one
   after the other, each with a job that screens those it names; tests ran beside it. What counts is
   that both ways leave the same behind, and that sending again changes nothing.
-* **Entitlement.** Every household and every person of a county of 150,000 is asked everything about
-  49 measures, and the answers are compared with the open findings: a second. The scan it is held
-  against counts the rows of the indicator tables.
+* **Entitlement** was measured while other work ran on the same two cores (load 8). Every household
+  and every person of a county of 150,000 is asked everything about 49 measures. In processor time
+  that is 1.1 seconds, six to seven scans: two to find the household of each of 473,000 persons, one
+  for what is asked of everybody, one and a half for the answers with their values, one to hold the
+  68,000 that are found against the open findings. In this invented county one person in seven goes
+  without something; where everyone gets it, the awards are read instead, which costs as much.
 * **Lists and homes at 100,000 cases** stay below a tenth of a second, which is the promise; one
   of them grows by half against a hundredth of the rows, because it shows a fuller page.
 """

@@ -26,7 +26,7 @@ FORMATS = {"xlsx": _("Workbook (.xlsx)"), "txt": _("Text, one line a row")}
 
 
 class MakeForm(forms.Form):
-    measure = forms.ModelChoiceField(Measure.objects.all(), label=_("Measure"))
+    measure = forms.ModelChoiceField(Measure.objects.none(), label=_("Measure"))
     starts_on = forms.DateField(label=pgettext_lazy("period", "From"), widget=DateInput)
     ends_on = forms.DateField(label=pgettext_lazy("period", "To"), widget=DateInput)
     each = forms.DecimalField(
@@ -42,6 +42,7 @@ class MakeForm(forms.Form):
         starts, ends = last_month()
         super().__init__(data, initial={"starts_on": starts, "ends_on": ends})
         mine = areas(user, MAY["payments.make"])
+        self.fields["measure"].queryset = Measure.objects.of(mine)  # type: ignore[attr-defined]
         levels = (Division.Level.COUNTY, Division.Level.TOWNSHIP)
         places = Division.objects.filter(inside(mine, "code"), level__in=levels).order_by("code")
         self.fields["division"] = forms.ModelChoiceField(

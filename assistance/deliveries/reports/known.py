@@ -35,7 +35,7 @@ class Known:
 def known_of(parsed: Collection[Parsed], area: Division) -> Known:
     people = _people({each.subject for each in parsed}, area)
     names = {each.data["measure"] for each in parsed}
-    measures = [m for m in Measure.objects.all() if {m.name, m.code} & names]
+    measures = [m for m in Measure.objects.of([area]) if {m.name, m.code} & names]
     claims = {
         "household__in": {person.household_id for person in people.values()},
         "measure__in": [measure.pk for measure in measures],

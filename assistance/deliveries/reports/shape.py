@@ -38,7 +38,7 @@ SHAPE = Shape(
 def offered(by: User, area: Division) -> Shape:
     """With the measures that `by` may report and the funds of the area as drop-downs."""
     choices = {
-        "measure": tuple(map(str, paid_by(Measure.objects.all(), by, area))),
+        "measure": tuple(map(str, paid_by(Measure.objects.of([area]), by, area))),
         "fund": tuple(map(str, Fund.objects.filter(inside([area], "county_id")))),
     }
     fields = (replace(each, choices=choices.get(each.name, each.choices)) for each in SHAPE.own)

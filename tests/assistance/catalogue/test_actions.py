@@ -120,9 +120,21 @@ def test_no_two_measures_of_a_place_bear_one_name_and_a_county_makes_none_for_al
     created(officer())
     with pytest.raises(ValidationError, match="已有同名"):
         created(officer())
+    with pytest.raises(ValidationError, match="已有同名"):  # one that is given everywhere
+        created(officer(), name="消费帮扶")
     with pytest.raises(PermissionDenied):
         actions.create(ABOUT | {"name": "全市新措施"}, by=officer(), county=None, **FIRST)
     assert Measure.objects.exclude(county=None).count() == 1
+
+
+def test_a_measure_of_a_county_is_offered_there_and_above_only() -> None:
+    own = created(officer()).measure
+    places = Division.objects.in_bulk(
+        [factories.CITY, factories.PINGSHAN, factories.VILLAGE, factories.ZANHUANG]
+    )
+    seen = {code for code, place in places.items() if own in Measure.objects.of([place])}
+    assert seen == {factories.CITY, factories.PINGSHAN, factories.VILLAGE}
+    assert measure("consumption") in Measure.objects.of([places[factories.ZANHUANG]])
 
 
 def test_what_is_due_to_whoever_meets_its_conditions_needs_some() -> None:
