@@ -159,6 +159,11 @@ class Event(models.TextChoices):
     POST_LEFT = "posts.left", _("Left a post")
     ATTENDANCE_KEPT = "posts.attendance_kept", _("Attendance kept")
     POST_AGES_SET = "posts.ages_set", _("Ages of posts set")
+    SCHEME_LIMIT_SET = "schemes.limit_set", _("Limit of a scheme set")
+    LOAN_GIVEN = "credit.lent", _("Small loan recorded")
+    LOAN_EXTENDED = "credit.extended", _("Small loan extended")
+    LOAN_REPAID = "credit.repaid", _("Small loan repaid")
+    LOAN_SUBSIDISED = "credit.subsidised", _("Interest subsidies put on a payment list")
 
     PLAN_DRAFTED = "plans.drafted", _("Plan of assistance begun")
     PLAN_CHANGED = "plans.changed", _("Plan of assistance changed")

@@ -115,6 +115,11 @@ MAY: dict[str, frozenset[str]] = {
     "rolls.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "rolls.compare": frozenset({Role.COUNTY, Role.DEPARTMENT, Role.CITY, Role.AUDITOR}),
     "rolls.settle": frozenset({Role.DEPARTMENT}),  # of the rolls it pays
+    "credit.view": frozenset(
+        {Role.VILLAGE, Role.HELPER, Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}
+    ),
+    "credit.remind": frozenset({Role.VILLAGE, Role.HELPER, Role.TOWNSHIP}),
+    "credit.keep": frozenset({Role.TOWNSHIP, Role.COUNTY}),
     "assets.view": frozenset({Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "assets.register": frozenset({Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY}),
     "assets.approve": frozenset({Role.COUNTY}),

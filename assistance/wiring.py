@@ -39,6 +39,12 @@ from assistance.plans import told as planned
 from assistance.plans.in_place import MEASURES
 from assistance.plans.lists import PLANS
 from assistance.plans.models import Plan
+from assistance.schemes.credit import limits as credit_limits
+from assistance.schemes.credit import panels as credit
+from assistance.schemes.credit import waiting as loans_due
+from assistance.schemes.credit.lists import LOANS
+from assistance.schemes.credit.models import CreditLine, Loan
+from assistance.schemes.limits import actions as scheme_limits
 from assistance.schemes.posts import limits as post_ages
 from assistance.schemes.posts.lists import ENGAGEMENTS, POSITIONS
 from assistance.schemes.posts.models import Engagement
@@ -65,8 +71,10 @@ from monitoring.registry import panels as registry
 
 def declare() -> None:
     people.declare()
-    following.followers += [Award, Delivery, RollDifference, Duty, Engagement, Finding, Plan]
+    credit_limits.declare()
     following.followers += [Award, Delivery, Duty, Engagement, Finding, HelpEffect, Plan]
+    following.followers += [RollDifference]
+    following.followers += [CreditLine, Loan]
     outcomes.listen(plans.close_with)
     outcomes.listen(duties.follow_case)
     outcomes.listen(effect.follow_case)
@@ -74,26 +82,29 @@ def declare() -> None:
     changed.listeners += [duties.follow, effect.follow, indicators.follow]
     wide.register(beside.TABLE)
     registry.household_panels.extend([due.of_household, panels.of_household])
+    registry.household_panels.append(roll_panels.of_household)
+    registry.household_panels.append(credit.of_household)
     casework.case_panels.extend([due.of_case, panels.of_case])
     todo.sources += [due_help.groups, waiting.groups]
+    todo.sources.append(waiting_rolls.groups)
+    todo.sources.append(loans_due.groups)
     nightly.JOBS["effect.measure"] = _("What help did, counted")
     nightly.JOBS["duties.clocks"] = _("Late help escalated")
     nightly.JOBS["entitlement.compare"] = _("Who is entitled compared with who receives")
     nightly.JOBS["entitlement.monthly"] = _("Findings handed to departments, every month")
+    nightly.JOBS["rolls.compare"] = _("Rolls of assistance compared with the month before")
     scope.register(own_payments)
     scope.register(own_workbooks)
     intakes.further[CODE] = Deliveries()
     scope.register(findings_of_department)
     scope.register(terms_seen)
-    lists.declare(FUNDS, PAYMENT_LISTS, DELIVERIES, POSITIONS, ENGAGEMENTS, FINDINGS, PLANS, DUTIES)
-    registry.household_panels.append(roll_panels.of_household)
-    todo.sources.append(waiting_rolls.groups)
+    scope.register(rolls_of_department)
     households.listen(rolls.follow)
     kinds.MODULES.append("assistance.schemes.rolls.tasks")
-    nightly.JOBS["rolls.compare"] = _("Rolls of assistance compared with the month before")
-    scope.register(rolls_of_department)
+    lists.declare(FUNDS, PAYMENT_LISTS, DELIVERIES, POSITIONS, ENGAGEMENTS, FINDINGS, PLANS, DUTIES)
     lists.declare(ENTRIES, DIFFERENCES)
     lists.declare(EFFECTS)
+    lists.declare(LOANS)
     measures.tellers.append(told.given)
     preconditions.append(MEASURES)
     composing.tellers += [reached.timeline, planned.timeline]
@@ -105,3 +116,4 @@ def install() -> None:
     post_ages.install()
     shipped_rolls.install()
     help_limits.install()
+    scheme_limits.install()

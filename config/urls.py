@@ -41,6 +41,8 @@ urlpatterns = [
     path("plans/", include("assistance.plans.urls")),
     path("posts/", include("assistance.schemes.posts.urls")),
     path("rolls/", include("assistance.schemes.rolls.urls")),
+    path("schemes/", include("assistance.schemes.limits.urls")),
+    path("credit/", include("assistance.schemes.credit.urls")),
     path("funds/", include("assistance.funds.urls")),
     path("payments/", include("assistance.deliveries.payments.urls")),
     path("deliveries/workbooks/", include("assistance.deliveries.reports.urls")),

@@ -18,6 +18,8 @@ from accounts.personal import encrypt, keyed_hash, mask
 from assistance.awards.models import Award
 from assistance.catalogue.models import Measure
 from assistance.deliveries.models import Delivery
+from assistance.schemes.credit.actions import lend
+from assistance.schemes.credit.models import Loan
 from assistance.schemes.posts import actions as posts
 from assistance.schemes.posts.models import Engagement, Position
 from monitoring.cases.clues.models import Clue
@@ -228,6 +230,20 @@ def engagement(of: Household, **fields: Any) -> Engagement:
         "insured_until": date(year, 12, 31),
     }  # fmt: skip
     return posts.engage(position, member(of, birth_date=date(1980, 5, 1)), **(given | fields))
+
+
+def loan(of: Household, **fields: Any) -> Loan:
+    """30,000 yuan for two years since a month ago, to a new member of the household."""
+    today = timezone.localdate()
+    said: dict[str, Any] = {
+        "by": user("county", f"{of.division_id[:6]}000000"), "bank": "农商行",
+        "contract": f"借字{next(_numbers)}号", "use": "breeding", "purpose": "养羊",
+        "amount": Decimal(30000), "rate": Decimal("3.45"),
+        "starts_on": today - timedelta(days=30), "ends_on": today + timedelta(days=700),
+    }  # fmt: skip
+    Household.objects.filter(pk=of.pk).update(household_type="脱贫户")
+    of.refresh_from_db()
+    return lend(fields.pop("member", None) or member(of), **(said | fields))
 
 
 def award(of: Household, code: str = "temporary-aid", **fields: Any) -> Award:

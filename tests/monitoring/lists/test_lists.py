@@ -196,6 +196,7 @@ ROWS: dict[str, Callable[[Household], Any]] = {
     "plans": lambda household: making.plan(making.episode(household)),
     "positions": factories.engagement,
     "engagements": factories.engagement,
+    "loans": factories.loan,
     "findings": finding,
     "rolls": lambda household: factories.record(household, "assistance-rolls"),
     "roll-differences": roll_difference,

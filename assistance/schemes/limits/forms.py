@@ -1,0 +1,27 @@
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.forms import DateInput, ModelForm
+from accounts.models import Division
+from assistance.schemes.limits.declared import choices
+from assistance.schemes.limits.models import LimitValue
+
+
+class ValueForm(ModelForm):
+    class Meta:
+        model = LimitValue
+        fields = ("code", "county", "value", "valid_from", "document")
+        widgets: ClassVar = {"valid_from": DateInput}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["code"] = forms.ChoiceField(
+            label=pgettext_lazy("scheme", "Limit"), choices=choices
+        )
+        self.fields["county"] = forms.ModelChoiceField(
+            Division.objects.filter(level=Division.Level.COUNTY),
+            required=False, empty_label=_("Every county"), label=_("Where"),
+        )  # fmt: skip
