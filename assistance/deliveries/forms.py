@@ -57,6 +57,7 @@ class GivenForm(forms.Form):
             self.fields["fund"] = ModelChoiceField(
                 funds, label=_("Fund"), required=False, help_text=_("Out of which it was paid.")
             )
+            self.order_fields(("kind", "starts_on", "ends_on", "paid_on", "amount", "fund"))
 
     def clean_amount(self) -> Decimal:
         return self.cleaned_data["amount"] or Decimal(0)

@@ -45,7 +45,7 @@ def workbook(count: int) -> None:
         county, by=by, name="衔接资金", source="中央", year=2026, document="冀财农〔2026〕1号",
         budget=Decimal(count * 500),
     )  # fmt: skip
-    said = [measure.name, "现金", "2026-05-01", "2026-05-31", "2026-06-03", "500.00"]
+    said = [measure.name, "资金", "2026-05-01", "2026-05-31", "2026-06-03", "500.00"]
     rows = ([number, "", *said, "", "", str(fund), ""] for number in numbers)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "发放.xlsx"

@@ -14,14 +14,14 @@ from assistance.funds.models import Fund
 from monitoring.feeds.catalogue.schema import PERSON, Field, Kind, Shape
 
 CODE = "deliveries"
-KINDS = {"现金": Delivery.Kind.CASH, "实物": Delivery.Kind.GOODS, "服务": Delivery.Kind.SERVICES}
+KINDS = {"资金": Delivery.Kind.CASH, "实物": Delivery.Kind.GOODS, "服务": Delivery.Kind.SERVICES}
 
 SHAPE = Shape(
-    CODE, _("Deliveries"), PERSON,
+    CODE, _("Deliveries by workbook"), PERSON,
     (
         Field("measure", _("Measure"), Kind.TEXT, "公益性岗位", most=60),
         Field(
-            "kind", pgettext_lazy("delivery", "Kind"), Kind.CHOICE, "现金", choices=tuple(KINDS)
+            "kind", pgettext_lazy("delivery", "Kind"), Kind.CHOICE, "资金", choices=tuple(KINDS)
         ),
         Field("starts_on", pgettext_lazy("period", "From"), Kind.DATE, "2026-05-01", ahead=True),
         Field("ends_on", pgettext_lazy("period", "To"), Kind.DATE, "2026-05-31", ahead=True),

@@ -4,7 +4,6 @@ from io import BytesIO
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import require
@@ -30,10 +29,11 @@ def workbooks(request: Request) -> HttpResponse:
     if area and form.is_valid():
         batch = actions.upload(CODE, form.cleaned_data["workbook"], by=request.user, area=area)
         return redirect("feeds:batch", batch.pk)
+    shape = offered(request.user, area) if area else SHAPE
     context = {
         "form": form if area else None,
         "batches": visible(Batch, request.user).filter(kind=CODE).select_related("by")[:NEWEST],
-        "lines": [(template.header(f), takes(f), f.example) for f in SHAPE.fields],
+        "lines": [(template.header(f), takes(f), f.example) for f in shape.fields],
     }
     return render(request, "assistance/reports/workbooks.html", context)
 
@@ -48,4 +48,4 @@ def empty_workbook(request: Request) -> FileResponse:
     out = BytesIO()
     template.write(out, offered(request.user, area))
     out.seek(0)
-    return FileResponse(out, as_attachment=True, filename=f"{_('Deliveries')}.xlsx")
+    return FileResponse(out, as_attachment=True, filename=f"{SHAPE.label}.xlsx")

@@ -27,4 +27,6 @@ def takes(field: Field) -> str:
     """What may be written there, in one phrase."""
     if field.kind == Kind.CHOICE:
         return "、".join(field.choices)
+    if field.choices:
+        return str(_("One of the list in the empty workbook"))
     return str(_TAKES[field.kind]) % {"most": field.most}

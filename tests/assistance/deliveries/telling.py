@@ -34,7 +34,7 @@ def person(money: Money, id_number: str, village: str = factories.VILLAGE) -> Aw
 
 def row(id_number: str = WANG, **fields: Any) -> dict[str, Any]:
     said = {
-        "id_number": id_number, "measure": "公益性岗位", "kind": "现金", "starts_on": "2026-05-01",
+        "id_number": id_number, "measure": "公益性岗位", "kind": "资金", "starts_on": "2026-05-01",
         "ends_on": "2026-05-31", "paid_on": "2026-06-03", "amount": "500.00",
     }  # fmt: skip
     return said | {"measure": Measure.objects.get(code="public-post").name} | fields

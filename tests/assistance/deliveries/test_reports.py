@@ -8,6 +8,8 @@ from decimal import Decimal
 import openpyxl
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEvent
 from assistance.catalogue.models import Measure
@@ -69,9 +71,9 @@ def test_the_same_again_is_known_and_changes_nothing(wang, money, office):
         ({"id_number": LI}, "id_number", "没有"),
         ({"name": "别人"}, "id_number", "没有"),
         ({"measure": "不存在"}, "measure", "没有这项措施"),
-        ({"kind": "现金", "amount": ""}, "amount", "大于零"),
+        ({"kind": "资金", "amount": ""}, "amount", "大于零"),
         ({"kind": "实物"}, "quantity", "数量"),
-        ({"kind": "股票"}, "kind", "现金"),
+        ({"kind": "股票"}, "kind", "资金"),
         ({"starts_on": "2026-05-02"}, "ends_on", "每月"),
         ({"starts_on": "2025-05-01", "ends_on": "2025-05-31"}, "starts_on", "没有在享"),
         ({"starts_on": "2026-05-31", "ends_on": "2026-05-01"}, "ends_on", "早于"),
@@ -217,3 +219,15 @@ def test_a_workbook_is_seen_by_its_sender_and_the_county_only(wang, money, offic
         client.force_login(user)
         seen[user] = client.get(f"/feeds/batches/{batch.pk}/").status_code
     assert list(seen.values()) == [200, 200, 404, 404]
+
+
+def test_many_rows_take_as_many_statements_as_few(money, office):
+    for n in range(20):
+        person(money, number(n))
+    rows = [row(number(n), fund="衔接资金") for n in range(20)]
+    with CaptureQueriesContext(connection) as first:
+        receive(office, money, *rows[:2])
+    with CaptureQueriesContext(connection) as second:
+        received = receive(office, money, *rows[2:])
+    assert received.counts["accepted"] == 18
+    assert len(second) <= len(first)
