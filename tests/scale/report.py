@@ -104,7 +104,7 @@ MISSED = """
 * **100,000 records by workbook.** Sixteen workbooks are read, previewed, marked and applied one
   after the other, each with a job that screens those it names; tests ran beside it. What counts is
   that both ways leave the same behind, and that sending again changes nothing.
-* **Entitlement** was measured while other work ran on the same two cores (load 8). Every household
+* **Entitlement** was measured while other work ran on the same two cores (load 4). Every household
   and every person of a county of 150,000 is asked everything about 49 measures. In processor time
   that is 1.1 seconds, six to seven scans: two to find the household of each of 473,000 persons, one
   for what is asked of everybody, one and a half for the answers with their values, one to hold the
