@@ -190,6 +190,11 @@ class Event(models.TextChoices):
     PAYMENTS_CANCELLED = "payments.cancelled", _("Payment list cancelled")
     PAYMENTS_RETURNED = "payments.returned", _("Returned payments read back")
     ROLLS_SETTLED = "rolls.settled", _("Differences of rolls settled")
+    CLAIM_OPENED = "insurance.opened", _("Claim opened")
+    CLAIM_SURVEYED = "insurance.surveyed", _("Claim surveyed")
+    CLAIM_APPROVED = "insurance.approved", _("Claim approved")
+    CLAIM_REFUSED = "insurance.refused", _("Claim refused")
+    CLAIM_PAID = "insurance.paid", _("Claim paid out")
     ROLL_SET = "rolls.set", _("Meaning of a roll set")
 
     PROJECT_REGISTERED = "projects.registered", _("Project entered")

@@ -111,6 +111,12 @@ MAY: dict[str, frozenset[str]] = {
     "posts.plan": frozenset({Role.COUNTY}),
     "posts.engage": frozenset({Role.TOWNSHIP}),
     "posts.attend": frozenset({Role.VILLAGE}),
+    "insurance.view": frozenset(
+        {Role.VILLAGE, Role.HELPER, Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}
+    ),
+    "insurance.open": frozenset({Role.VILLAGE, Role.TOWNSHIP}),
+    "insurance.survey": frozenset({Role.TOWNSHIP}),
+    "insurance.decide": frozenset({Role.COUNTY}),  # never who surveyed it
     "rolls.view": frozenset(Role) - {Role.ADMIN},
     "rolls.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "rolls.compare": frozenset({Role.COUNTY, Role.DEPARTMENT, Role.CITY, Role.AUDITOR}),

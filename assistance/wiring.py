@@ -44,7 +44,15 @@ from assistance.schemes.credit import panels as credit
 from assistance.schemes.credit import waiting as loans_due
 from assistance.schemes.credit.lists import LOANS
 from assistance.schemes.credit.models import CreditLine, Loan
+from assistance.schemes.insurance import panels as claim_panels
+from assistance.schemes.insurance import waiting as waiting_claims
+from assistance.schemes.insurance.lists import CLAIMS
+from assistance.schemes.insurance.models import Claim
+from assistance.schemes.insurance.parameters import INSURANCE
 from assistance.schemes.limits import actions as scheme_limits
+from assistance.schemes.limits import declared as limits
+from assistance.schemes.lowincome.parameters import LOW_INCOME
+from assistance.schemes.medical.parameters import MEDICAL
 from assistance.schemes.posts import limits as post_ages
 from assistance.schemes.posts.lists import ENGAGEMENTS, POSITIONS
 from assistance.schemes.posts.models import Engagement
@@ -105,6 +113,13 @@ def declare() -> None:
     lists.declare(ENTRIES, DIFFERENCES)
     lists.declare(EFFECTS)
     lists.declare(LOANS)
+    nightly.JOBS["rolls.compare"] = _("Rolls of assistance compared with the month before")
+    scope.register(rolls_of_department)
+    lists.declare(ENTRIES, DIFFERENCES, CLAIMS)
+    limits.declare(*LOW_INCOME, *MEDICAL, *INSURANCE)
+    registry.household_panels.append(claim_panels.of_household)
+    todo.sources.append(waiting_claims.groups)
+    following.followers.append(Claim)
     measures.tellers.append(told.given)
     preconditions.append(MEASURES)
     composing.tellers += [reached.timeline, planned.timeline]

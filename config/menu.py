@@ -143,6 +143,12 @@ ASSISTANCE = Section(
             permission="rolls.view",
         ),
         Entry(
+            "insurance:list",
+            _("Poverty insurance and assistance fund"),
+            icon="umbrella",
+            permission="insurance.view",
+        ),
+        Entry(
             "rolls:differences",
             _("Differences of rolls"),
             icon="git-compare",

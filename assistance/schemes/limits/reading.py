@@ -1,10 +1,12 @@
 """What a limit is at a place on a day."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from assistance.schemes.limits.declared import Limit, limits
@@ -52,3 +54,31 @@ def steps(limit: Limit, code: str) -> list[tuple[date, Decimal]]:
         own = [each for each in begun if each.county_id]
         found.append((day, (own or begun)[-1].number))
     return found
+
+
+@dataclass(frozen=True)
+class Known:
+    """A limit with what is in force, for what shows each with its document."""
+
+    limit: Limit
+    found: LimitValue | None
+
+    @property
+    def amount(self) -> Decimal | None:
+        return self.found.number if self.found else None
+
+    @property
+    def document(self) -> str:
+        return self.found.document if self.found else _("待确认: nobody has entered it")
+
+
+Values = Mapping[str, Known]  # by code of the limit
+
+
+def known(asked: Iterable[Limit], day: date, code: str) -> Values:
+    """All at once."""
+    by_code = {limit.code: limit for limit in asked}
+    begun = LimitValue.objects.of_place(code).filter(code__in=by_code, valid_from__lte=day)
+    newest = begun.order_by("code", F("county").asc(nulls_last=True), "-valid_from")
+    found = {each.code: each for each in newest.distinct("code")}
+    return {code: Known(limit, found.get(code)) for code, limit in by_code.items()}

@@ -18,6 +18,7 @@ from assistance.deliveries.models import Delivery
 from assistance.duties.models import Duty
 from assistance.effect.models import HelpEffect
 from assistance.eligibility.models import Finding
+from assistance.schemes.insurance.models import Claim
 from assistance.schemes.rolls.models import Roll, RollDifference
 from monitoring.cases.casework.identification import begin_identification
 from monitoring.cases.casework.models import Episode
@@ -149,6 +150,13 @@ def _monitored(household: Household) -> Any:
     )  # fmt: skip
 
 
+def claim(household: Household) -> Any:
+    return Claim.objects.create(
+        household=household, division=household.division, kind="fund", cause="illness",
+        year=2026, trigger="住院", opened_by=factories.user(),
+    )  # fmt: skip
+
+
 def roll_difference(household: Household) -> Any:
     return RollDifference.objects.create(
         roll=Roll.objects.earliest("pk"), month=date(2026, 10, 1), household=household,
@@ -200,6 +208,7 @@ ROWS: dict[str, Callable[[Household], Any]] = {
     "findings": finding,
     "rolls": lambda household: factories.record(household, "assistance-rolls"),
     "roll-differences": roll_difference,
+    "claims": claim,
     "assets": asset,
     "comparison-requests": request,
     "national": _waiting_for_entry,
