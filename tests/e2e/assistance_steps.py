@@ -158,3 +158,14 @@ def received(cadre: Visitor) -> None:
     go(page.locator("[data-rows] a[data-row]").last)
     expect(page.locator("main")).to_contain_text("账户已销户")
     seen(cadre, "delivery-returned-phone")
+
+
+def effect_seen(cadre: Visitor) -> None:
+    """Help in time: what was returned stands there too, and only what was paid is summed."""
+    page = own_page(cadre)
+    go(page.locator("a[href*='/effect/households/']").first)
+    expect(page.locator("section[aria-labelledby=given] tfoot")).to_contain_text("500.00")
+    came = page.locator("section[aria-labelledby=came]")
+    expect(came).to_contain_text("已发放")
+    expect(came).to_contain_text("银行退回")
+    seen(cadre, "effect-phone")

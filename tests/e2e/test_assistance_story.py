@@ -87,3 +87,4 @@ def test_a_measure_goes_from_the_risk_to_the_money(
     steps.paid(four.county)
     steps.adds_up(four.county)
     steps.received(four.cadre)
+    steps.effect_seen(four.cadre)
