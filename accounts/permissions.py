@@ -121,6 +121,12 @@ MAY: dict[str, frozenset[str]] = {
     "rolls.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "rolls.compare": frozenset({Role.COUNTY, Role.DEPARTMENT, Role.CITY, Role.AUDITOR}),
     "rolls.settle": frozenset({Role.DEPARTMENT}),  # of the rolls it pays
+    "students.view": frozenset(
+        {Role.VILLAGE, Role.HELPER, Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}
+    ),
+    "students.keep": frozenset({Role.TOWNSHIP, Role.COUNTY}),
+    "helpers.view": frozenset({Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
+    "helpers.keep": frozenset({Role.TOWNSHIP, Role.COUNTY}),
     "credit.view": frozenset(
         {Role.VILLAGE, Role.HELPER, Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}
     ),

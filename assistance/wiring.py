@@ -44,6 +44,7 @@ from assistance.schemes.credit import panels as credit
 from assistance.schemes.credit import waiting as loans_due
 from assistance.schemes.credit.lists import LOANS
 from assistance.schemes.credit.models import CreditLine, Loan
+from assistance.schemes.helpers import limits as helper_limits
 from assistance.schemes.insurance import panels as claim_panels
 from assistance.schemes.insurance import waiting as waiting_claims
 from assistance.schemes.insurance.lists import CLAIMS
@@ -63,6 +64,8 @@ from assistance.schemes.rolls import waiting as waiting_rolls
 from assistance.schemes.rolls.lists import DIFFERENCES, ENTRIES
 from assistance.schemes.rolls.models import RollDifference
 from assistance.schemes.rolls.scope import rolls_of_department
+from assistance.schemes.students.lists import STUDENTS, WITHOUT
+from assistance.schemes.students.models import Enrolment
 from monitoring.cases.casework import clocks, following, outcomes
 from monitoring.cases.casework import panels as casework
 from monitoring.cases.desk import nightly, todo
@@ -80,9 +83,11 @@ from monitoring.registry import panels as registry
 def declare() -> None:
     people.declare()
     credit_limits.declare()
+    helper_limits.declare()
     following.followers += [Award, Delivery, Duty, Engagement, Finding, HelpEffect, Plan]
     following.followers += [RollDifference]
     following.followers += [CreditLine, Loan]
+    following.followers += [Enrolment]
     outcomes.listen(plans.close_with)
     outcomes.listen(duties.follow_case)
     outcomes.listen(effect.follow_case)
@@ -113,13 +118,12 @@ def declare() -> None:
     lists.declare(ENTRIES, DIFFERENCES)
     lists.declare(EFFECTS)
     lists.declare(LOANS)
-    nightly.JOBS["rolls.compare"] = _("Rolls of assistance compared with the month before")
-    scope.register(rolls_of_department)
-    lists.declare(ENTRIES, DIFFERENCES, CLAIMS)
+    lists.declare(CLAIMS)
     limits.declare(*LOW_INCOME, *MEDICAL, *INSURANCE)
     registry.household_panels.append(claim_panels.of_household)
     todo.sources.append(waiting_claims.groups)
     following.followers.append(Claim)
+    lists.declare(STUDENTS, WITHOUT)
     measures.tellers.append(told.given)
     preconditions.append(MEASURES)
     composing.tellers += [reached.timeline, planned.timeline]

@@ -92,6 +92,8 @@ WORK = Section(
             icon="briefcase",
             permission="posts.view",
         ),
+        Entry("students:list", _("Students"), icon="school", permission="students.view"),
+        Entry("helpers:list", _("Helpers"), icon="users-group", permission="helpers.view"),
         Entry("credit:list", _("Small credit"), icon="coin", permission="credit.view"),
         Entry("papers:list", _("Papers"), icon="file-text", permission="cases.view"),
     ),

@@ -42,6 +42,8 @@ urlpatterns = [
     path("posts/", include("assistance.schemes.posts.urls")),
     path("rolls/", include("assistance.schemes.rolls.urls")),
     path("schemes/", include("assistance.schemes.limits.urls")),
+    path("students/", include("assistance.schemes.students.urls")),
+    path("helpers/", include("assistance.schemes.helpers.urls")),
     path("credit/", include("assistance.schemes.credit.urls")),
     path("insurance/", include("assistance.schemes.insurance.urls")),
     path("low-income/", include("assistance.schemes.lowincome.urls")),

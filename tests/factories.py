@@ -22,6 +22,8 @@ from assistance.schemes.credit.actions import lend
 from assistance.schemes.credit.models import Loan
 from assistance.schemes.posts import actions as posts
 from assistance.schemes.posts.models import Engagement, Position
+from assistance.schemes.students.actions import enrol
+from assistance.schemes.students.models import Enrolment
 from monitoring.cases.clues.models import Clue
 from monitoring.cases.procedures.models import Procedure, Step
 from monitoring.cases.visits.models import Visit, VisitDue
@@ -230,6 +232,23 @@ def engagement(of: Household, **fields: Any) -> Engagement:
         "insured_until": date(year, 12, 31),
     }  # fmt: skip
     return posts.engage(position, member(of, birth_date=date(1980, 5, 1)), **(given | fields))
+
+
+def enrolment(of: Household, **fields: Any) -> Enrolment:
+    """At a vocational school since September 2025, under the rain and dew plan."""
+    Household.objects.filter(pk=of.pk).update(household_type="脱贫户")
+    of.refresh_from_db()
+    said: dict[str, Any] = {
+        "by": user("township", f"{of.division_id[:9]}000"), "programme": "rain-dew",
+        "school": "平山县职教中心", "starts_on": date(2025, 9, 1), "ends_on": date(2028, 6, 30),
+    }  # fmt: skip
+    student = fields.pop("member", None) or member(of, school_stage="中职一年级")
+    return enrol(student, **(said | fields))
+
+
+def student_without_aid(of: Household) -> Member:
+    Household.objects.filter(pk=of.pk).update(household_type="脱贫户")
+    return member(of, school_stage="中职一年级")
 
 
 def loan(of: Household, **fields: Any) -> Loan:

@@ -10,7 +10,13 @@ from assistance.catalogue.models import Terms
 from assistance.deliveries.models import PERIOD, Delivery
 
 Rhythm = Terms.Rhythm
-MONTHS: dict[str, int] = {Rhythm.MONTHLY: 1, Rhythm.QUARTERLY: 3, Rhythm.YEARLY: 12}
+MONTHS: dict[str, int] = {
+    Rhythm.MONTHLY: 1, Rhythm.QUARTERLY: 3, Rhythm.YEARLY: 12, Rhythm.TERM: 6,
+    Rhythm.SCHOOL_YEAR: 12,
+}  # fmt: skip
+# A school year runs from September to August and is halved at the end of February, for everybody
+# alike: of other days a term could be paid twice.
+BEGINS: dict[str, tuple[int, ...]] = {Rhythm.TERM: (3, 9), Rhythm.SCHOOL_YEAR: (9,)}
 YEARS_AHEAD = 10  # the longest that anything is given for at once
 # What makes two deliveries of one entitlement the same one, told twice.
 SAME = (
@@ -37,6 +43,7 @@ def other_period(terms: Terms, starts_on: date, ends_on: date) -> str:
     """Why these days are no period in which the measure is paid; "" where they are one."""
     months = MONTHS.get(terms.rhythm)
     whole = starts_on.day == 1 and ends_on.day == monthrange(ends_on.year, ends_on.month)[1]
+    whole &= starts_on.month in BEGINS.get(terms.rhythm, range(1, 13))
     if months is None or (whole and _month(ends_on) - _month(starts_on) == months - 1):
         return ""
     said = _("This measure is paid “%(rhythm)s”: choose from the first day to the last one of it.")

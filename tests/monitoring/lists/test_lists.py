@@ -205,6 +205,8 @@ ROWS: dict[str, Callable[[Household], Any]] = {
     "positions": factories.engagement,
     "engagements": factories.engagement,
     "loans": factories.loan,
+    "students": factories.enrolment,
+    "students-without": factories.student_without_aid,
     "findings": finding,
     "rolls": lambda household: factories.record(household, "assistance-rolls"),
     "roll-differences": roll_difference,
