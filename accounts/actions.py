@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts import audit, posts
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.models import Division, Post, User
 from accounts.querysets import AuditQuerySet
 from accounts.races import save_or_say

@@ -12,8 +12,8 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.audit import Event
 from accounts.departments import Department
+from accounts.events import Event
 from accounts.models import Division, Post, User
 from accounts.reach import gives
 

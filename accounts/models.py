@@ -180,7 +180,7 @@ class AuditEvent(models.Model):
     """One act that mattered. Append-only: the database refuses to change or delete a row."""
 
     at = models.DateTimeField(default=timezone.now, editable=False)
-    event = models.CharField(max_length=60)  # accounts.audit.Event
+    event = models.CharField(max_length=60)  # accounts.events.Event
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     division_code = code_field(blank=True, default="")
     subject = models.CharField(max_length=60, blank=True)

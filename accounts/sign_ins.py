@@ -6,7 +6,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.http import HttpRequest
 
 from accounts import audit
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.middleware import mark_active
 from accounts.models import User
 from accounts.personal import keyed_hash

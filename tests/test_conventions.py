@@ -20,7 +20,6 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 LONGEST_FILE = 250
 LONGER_FOR_A_REASON = {
-    "accounts/audit.py": "one line for every act that is recorded",
     "monitoring/dashboard.py": "the counts of every home page",
     "monitoring/registry/models.py": "the columns of the census, one line each",
     "monitoring/registry/cleaning.py": "one small reader per kind of cell",

@@ -1,6 +1,6 @@
 from django import template
 
-from accounts.audit import Event
+from accounts.events import Event
 
 register = template.Library()
 

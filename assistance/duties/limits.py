@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts import audit
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.models import User
 from accounts.permissions import require
 from assistance.duties.models import HelpLimit

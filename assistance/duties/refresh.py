@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts import audit
-from accounts.audit import Event
+from accounts.events import Event
 from monitoring.cases.casework.models import Case, Episode
 
 # What counts as help: for the green channel what began or came since, otherwise what was given at

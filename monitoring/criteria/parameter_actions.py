@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.models import Division, User
 from monitoring.criteria import packs, released, workflow
 from monitoring.criteria.models import Pack, ParameterValue, Version

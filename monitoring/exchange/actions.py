@@ -1,7 +1,7 @@
 from django.db import transaction
 
 from accounts import audit
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.models import User
 from accounts.permissions import require
 from monitoring.exchange.models import Batch

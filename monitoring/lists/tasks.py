@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts import audit
-from accounts.audit import Event
+from accounts.events import Event
 from monitoring.exchange.writing import Table, write_tables
 from monitoring.jobs.actions import Refusal
 from monitoring.jobs.files import result_path

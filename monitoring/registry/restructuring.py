@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.models import Division, User
 from accounts.permissions import require
 from monitoring.registry.act import begin, create_row, finish, refuse_if, update_row

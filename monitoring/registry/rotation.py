@@ -11,7 +11,7 @@ from django.db import connection, models, transaction
 from psycopg2.sql import SQL, Identifier
 
 from accounts import audit
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.personal import current_key, decrypt, encrypt
 from monitoring.registry.models import Change, Household, Member
 

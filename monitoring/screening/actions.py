@@ -12,7 +12,7 @@ from django.utils import timezone
 from psycopg2.sql import Composed
 
 from accounts import audit
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.models import CODE_LENGTH, Division, User
 from accounts.permissions import require
 from accounts.scope import inside

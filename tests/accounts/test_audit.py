@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts import actions, audit
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.models import AuditEvent
 from accounts.personal import keyed_hash
 from tests import factories

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from accounts import audit, chain
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.models import AuditEvent
 
 pytestmark = pytest.mark.django_db

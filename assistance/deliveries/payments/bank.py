@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts import audit
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.models import User
 from accounts.permissions import require
 from accounts.personal import decrypt

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.models import Division, User
 from accounts.permissions import require
 from assistance.deliveries.reports import storing

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 from django.db.models import Count, Q
 from django.utils import timezone
 
 from accounts.models import Division, User
-from accounts.scope import inside
+from accounts.scope import inside, visible
 from assistance.schemes.helpers.limits import HOUSEHOLDS
+from assistance.schemes.helpers.models import Giver
+from assistance.schemes.helpers.querysets import GiverQuerySet
 from assistance.schemes.limits.reading import value_or_none
 from monitoring.registry.models import Household, Pairing
 from monitoring.registry.querysets import HouseholdQuerySet, PairingQuerySet
@@ -51,6 +54,10 @@ def of_place(place: Division) -> PairingQuerySet:
 def households_of(helper: User, place: Division) -> HouseholdQuerySet:
     paired = of_place(place).filter(user=helper).values("household")
     return Household.objects.filter(pk__in=paired).order_by("division_id", "code")
+
+
+def givers_seen_by(user: User) -> GiverQuerySet:
+    return cast("GiverQuerySet", visible(Giver, user))
 
 
 def _visits(pairings: PairingQuerySet) -> dict[int, tuple[int, int]]:

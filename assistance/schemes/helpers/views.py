@@ -12,11 +12,11 @@ from accounts.forms import accepted
 from accounts.models import Division, User
 from accounts.permissions import may, require
 from accounts.requests import Request
-from accounts.scope import get_visible_or_404, inside, visible
+from accounts.scope import get_visible_or_404, inside
 from assistance.schemes.helpers import actions
 from assistance.schemes.helpers.forms import GiftForm, GiverForm, HandOverForm, ReverseForm
 from assistance.schemes.helpers.models import Gift, Giver
-from assistance.schemes.helpers.reading import households_of, loads
+from assistance.schemes.helpers.reading import givers_seen_by, households_of, loads
 from monitoring.lists.forms import PlaceForm
 from monitoring.lists.page import placed
 
@@ -65,12 +65,12 @@ def helper(request: Request, pk: int, code: str) -> HttpResponse:
 @require_safe
 def giver_list(request: Request) -> HttpResponse:
     form, place = _placed(request, request.GET)
-    givers = visible(Giver, request.user).filter(inside([place]))
+    givers = givers_seen_by(request.user).filter(inside([place]))
     context = {
         "form": form,
         "place": place,
-        "givers": Giver.objects.filter(pk__in=givers).for_list(),
-        "sums": Giver.objects.filter(pk__in=givers).sums(),
+        "givers": givers.for_list(),
+        "sums": givers.sums(),
         "keeps": may(request.user, "helpers.keep", place.code),
     }
     return render(request, "assistance/helpers/givers.html", context)
@@ -103,7 +103,7 @@ def giver(request: Request, pk: int) -> HttpResponse:
             messages.success(request, _("Recorded."))
             return redirect(found)
     context = {
-        "giver": Giver.objects.for_list().get(pk=found.pk),
+        "giver": givers_seen_by(request.user).for_list().get(pk=found.pk),
         "gifts": found.gifts.select_related("division"),
         "form": form if keeps else None,
     }

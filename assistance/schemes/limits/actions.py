@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts import audit
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.models import User
 from accounts.permissions import require
 from assistance.schemes.limits.declared import limits

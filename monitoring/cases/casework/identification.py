@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.models import User
 from monitoring.cases.casework import outcomes
 from monitoring.cases.casework.models import Case, Episode

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db import connection
 
-from accounts.audit import Event, keyed
+from accounts.audit import keyed
+from accounts.events import Event
 from accounts.proofs import Difference
 from monitoring.cases.casework.models import CaseStep
 

@@ -6,7 +6,7 @@ from django.db.models import Count
 from django.http import Http404
 
 from accounts import audit
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.models import User
 from accounts.scope import get_visible_or_404
 from monitoring.cases.casework.models import Case

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import audit
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.permissions import may, require
 from accounts.requests import Request, ids
 from accounts.scope import get_visible_or_404

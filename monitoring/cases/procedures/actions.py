@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from accounts import audit
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.models import Division, User
 from accounts.permissions import require
 from monitoring.cases.procedures import rules

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.models import User
 from monitoring.cases.casework.models import Case
 from monitoring.cases.visits import changes, questions, rules

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit
-from accounts.audit import Event
+from accounts.events import Event
 from monitoring.cases.visits.effect import line_at
 from monitoring.cases.visits.planning import plan_county
 from monitoring.jobs.actions import enqueue

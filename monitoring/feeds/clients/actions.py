@@ -12,7 +12,7 @@ from oauth2_provider.models import AccessToken, Application
 
 from accounts import audit
 from accounts.actions import create_machine
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.models import Division, User
 from accounts.permissions import require
 from accounts.races import save_or_say

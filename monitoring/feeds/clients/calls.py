@@ -8,7 +8,7 @@ from oauth2_provider.models import AccessToken
 from rest_framework.request import Request
 
 from accounts import audit, limits
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.models import User
 from monitoring.feeds.clients.models import Client
 

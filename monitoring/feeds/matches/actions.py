@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import audit
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.models import User
 from accounts.permissions import require
 from accounts.personal import encrypt

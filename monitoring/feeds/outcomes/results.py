@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import audit
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.models import Division, User
 from monitoring.exchange.models import Batch, Finding
 from monitoring.exchange.reading import Sheet, read

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from accounts import audit
-from accounts.audit import Event
+from accounts.events import Event
 from monitoring.cases.procedures.workdays import known_last_day
 from monitoring.feeds.tasks.models import Task, TaskStep
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.models import User
 from monitoring.cases.visits.questions import Choice, Question
 from monitoring.feeds.catalogue.schema import Entity

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import audit
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.models import Division, User
 from monitoring.exchange import batches
 from monitoring.exchange.batches import State, failed, keep, move, refuse, start

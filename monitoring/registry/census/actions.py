@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.models import Division, User
 from accounts.permissions import MAY, require
 from accounts.scope import areas

@@ -9,8 +9,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
-from accounts.audit import Event
 from accounts.divisions import load_divisions
+from accounts.events import Event
 from accounts.models import AuditEvent
 from assets.ledger import actions, shipped
 from assets.ledger.models import Asset

@@ -10,7 +10,7 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.models import AuditEvent
 from assistance.awards import actions as awards
 from assistance.catalogue.models import Measure

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from accounts import audit, proofs
-from accounts.audit import Event
+from accounts.events import Event
 from accounts.models import AuditEvent
 from monitoring.cases.casework import workflow
 from monitoring.cases.casework.following import follow
