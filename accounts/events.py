@@ -197,4 +197,10 @@ class Event(models.TextChoices):
     RIGHT_ENTERED = "assets.right_entered", _("Right in an asset entered")
     RIGHT_ENDED = "assets.right_ended", _("Right in an asset ended")
 
+    WORK_REGISTERED = "employment.registered", _("Register of work kept")
+    JOB_OFFERED = "employment.offered", _("Job offered")
+    WORKSHOP_ADDED = "employment.workshop_added", _("Workshop entered")
+    TRAINING_ADDED = "employment.training_added", _("Course planned")
+    TRAINING_TAKEN = "employment.training_taken", _("Taken into a course")
+
     AUDIT_EXPORTED = "audit.exported", _("Audit exported")

@@ -121,6 +121,11 @@ MAY: dict[str, frozenset[str]] = {
     "rolls.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "rolls.compare": frozenset({Role.COUNTY, Role.DEPARTMENT, Role.CITY, Role.AUDITOR}),
     "rolls.settle": frozenset({Role.DEPARTMENT}),  # of the rolls it pays
+    "employment.view": frozenset(
+        {Role.VILLAGE, Role.HELPER, Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}
+    ),
+    "employment.register": frozenset({Role.VILLAGE, Role.TOWNSHIP}),
+    "employment.keep": frozenset({Role.TOWNSHIP, Role.COUNTY}),
     "students.view": frozenset(
         {Role.VILLAGE, Role.HELPER, Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}
     ),

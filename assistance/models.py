@@ -10,6 +10,7 @@ from assistance.funds.models import *  # noqa: F403
 from assistance.indicators.models import *  # noqa: F403
 from assistance.plans.models import *  # noqa: F403
 from assistance.schemes.credit.models import *  # noqa: F403
+from assistance.schemes.employment.models import *  # noqa: F403
 from assistance.schemes.helpers.models import *  # noqa: F403
 from assistance.schemes.insurance.models import *  # noqa: F403
 from assistance.schemes.limits.models import *  # noqa: F403

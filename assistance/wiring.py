@@ -44,6 +44,11 @@ from assistance.schemes.credit import panels as credit
 from assistance.schemes.credit import waiting as loans_due
 from assistance.schemes.credit.lists import LOANS
 from assistance.schemes.credit.models import CreditLine, Loan
+from assistance.schemes.employment import limits as employment_limits
+from assistance.schemes.employment import panels as employment
+from assistance.schemes.employment import waiting as jobless
+from assistance.schemes.employment.lists import JOBLESS, WORK
+from assistance.schemes.employment.models import Work
 from assistance.schemes.helpers import limits as helper_limits
 from assistance.schemes.insurance import panels as claim_panels
 from assistance.schemes.insurance import waiting as waiting_claims
@@ -84,10 +89,11 @@ def declare() -> None:
     people.declare()
     credit_limits.declare()
     helper_limits.declare()
+    employment_limits.declare()
     following.followers += [Award, Delivery, Duty, Engagement, Finding, HelpEffect, Plan]
     following.followers += [RollDifference]
     following.followers += [CreditLine, Loan]
-    following.followers += [Enrolment]
+    following.followers += [Enrolment, Work]
     outcomes.listen(plans.close_with)
     outcomes.listen(duties.follow_case)
     outcomes.listen(effect.follow_case)
@@ -124,6 +130,9 @@ def declare() -> None:
     todo.sources.append(waiting_claims.groups)
     following.followers.append(Claim)
     lists.declare(STUDENTS, WITHOUT)
+    lists.declare(WORK, JOBLESS)
+    registry.household_panels.append(employment.of_household)
+    todo.sources.append(jobless.groups)
     measures.tellers.append(told.given)
     preconditions.append(MEASURES)
     composing.tellers += [reached.timeline, planned.timeline]

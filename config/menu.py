@@ -92,6 +92,7 @@ WORK = Section(
             icon="briefcase",
             permission="posts.view",
         ),
+        Entry("employment:list", _("Register of work"), icon="tools", permission="employment.view"),
         Entry("students:list", _("Students"), icon="school", permission="students.view"),
         Entry("helpers:list", _("Helpers"), icon="users-group", permission="helpers.view"),
         Entry("credit:list", _("Small credit"), icon="coin", permission="credit.view"),

@@ -42,6 +42,7 @@ urlpatterns = [
     path("posts/", include("assistance.schemes.posts.urls")),
     path("rolls/", include("assistance.schemes.rolls.urls")),
     path("schemes/", include("assistance.schemes.limits.urls")),
+    path("employment/", include("assistance.schemes.employment.urls")),
     path("students/", include("assistance.schemes.students.urls")),
     path("helpers/", include("assistance.schemes.helpers.urls")),
     path("credit/", include("assistance.schemes.credit.urls")),

@@ -20,6 +20,7 @@ from assistance.catalogue.models import Measure
 from assistance.deliveries.models import Delivery
 from assistance.schemes.credit.actions import lend
 from assistance.schemes.credit.models import Loan
+from assistance.schemes.employment.models import Work
 from assistance.schemes.posts import actions as posts
 from assistance.schemes.posts.models import Engagement, Position
 from assistance.schemes.students.actions import enrol
@@ -249,6 +250,22 @@ def enrolment(of: Household, **fields: Any) -> Enrolment:
 def student_without_aid(of: Household) -> Member:
     Household.objects.filter(pk=of.pk).update(household_type="脱贫户")
     return member(of, school_stage="中职一年级")
+
+
+def work(of: Household, **fields: Any) -> Work:
+    """This month, of a new member of the household."""
+    said: dict[str, Any] = {
+        "household": of, "division": of.division, "month": timezone.localdate().replace(day=1),
+        "area": "乡外县内", "employer": "某公司", "by": user(),
+    }  # fmt: skip
+    person = fields.pop("member", None) or member(of, labour="普通劳动力")
+    return Work.objects.create(member=person, **(said | fields))
+
+
+def without_job(of: Household) -> Member:
+    """The one able member of a relocated household, without work."""
+    Household.objects.filter(pk=of.pk).update(relocated=True, household_type="脱贫户")
+    return member(of, labour="普通劳动力")
 
 
 def loan(of: Household, **fields: Any) -> Loan:

@@ -205,6 +205,8 @@ ROWS: dict[str, Callable[[Household], Any]] = {
     "positions": factories.engagement,
     "engagements": factories.engagement,
     "loans": factories.loan,
+    "work": factories.work,
+    "relocated-jobless": factories.without_job,
     "students": factories.enrolment,
     "students-without": factories.student_without_aid,
     "findings": finding,
