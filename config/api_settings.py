@@ -82,6 +82,7 @@ SPECTACULAR_SETTINGS = {
         "MemberStatusEnum": "monitoring.registry.models.Member.Status",
         "DeliveryStateEnum": "assistance.deliveries.models.Delivery.State",
         "DeliveryKindEnum": "assistance.deliveries.models.Delivery.Kind",
+        "RollStatusEnum": "monitoring.feeds.catalogue.rolls.STATUSES",
         "TaskStateEnum": "monitoring.feeds.tasks.models.Task.State",
         "CaseStateEnum": "monitoring.cases.casework.models.Case.Status",
     },

@@ -11,7 +11,7 @@ from monitoring.feeds.catalogue.schema import PERSON, Entity, Feed, Field, Kind,
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as Text
 
-ON_ROLL, OFF_ROLL = "在册", "退出"
+STATUSES = ON_ROLL, OFF_ROLL = "在册", "退出"
 LOW_INCOME, EXTREME = "低保", "特困"
 # Whoever leaves one of the first two for another of these is still covered.
 ROLLS = (LOW_INCOME, EXTREME, "低保边缘", "刚性支出困难", "孤儿", "事实无人抚养儿童")
@@ -19,7 +19,7 @@ BESIDE = (
     "临时救助", "困难残疾人生活补贴", "重度残疾人护理补贴", "留守儿童", "购买照料服务",
 )  # fmt: skip
 
-STATUS = Field("status", _("Status"), Kind.CHOICE, ON_ROLL, choices=(ON_ROLL, OFF_ROLL))
+STATUS = Field("status", _("Status"), Kind.CHOICE, ON_ROLL, choices=STATUSES)
 PAID = Field("amount", _("Paid this month"), Kind.MONEY, "480.00", required=False)
 REASON = Field(
     "reason", _("Why they left or the amount changed"), Kind.TEXT, "", required=False, most=200
