@@ -169,3 +169,15 @@ def effect_seen(cadre: Visitor) -> None:
     expect(came).to_contain_text("已发放")
     expect(came).to_contain_text("银行退回")
     seen(cadre, "effect-phone")
+
+
+def elimination_allowed(cadre: Visitor) -> None:
+    """The deliveries say that measures are in place, so that nobody has to vouch for them."""
+    page = menu(cadre, "拟消除名单")
+    go(page.get_by_role("link", name=HEAD))
+    expect(page.locator("main")).to_contain_text("最近一次到户")
+    seen(cadre, "ending-allowed-phone")
+    page.get_by_label("帮扶消除").check()
+    fill(page, ground="公益岗位稳定，补贴按月到账")
+    go(page.get_by_role("button", name="发起办理"))
+    expect(page.get_by_role("link", name="请先由两名核查人入户核查并提交。")).to_be_visible()

@@ -278,7 +278,13 @@ def monitored(cadre: Visitor, household: Household) -> None:
 
 
 def half_a_year_later(household: Household) -> None:
-    """The household earns enough, and no flag was open for so long."""
+    """Help reached the household as well."""
+    factories.delivery(factories.award(household))
+    well_off(household)
+
+
+def well_off(household: Household) -> None:
+    """Half a year later the household earns enough, and no flag was open for so long."""
     household.statements.filter(kind="yearly").update(wage_income=60_000)
     screened()
     long_ago = TODAY - timedelta(days=300)
@@ -286,7 +292,6 @@ def half_a_year_later(household: Household) -> None:
         first_seen=TODAY - timedelta(days=400), last_seen=long_ago, cleared_on=long_ago
     )
     Episode.objects.update(opened_on=long_ago, monitored_on=long_ago)
-    factories.delivery(factories.award(household))
     assert candidates.refresh(TODAY) == 1
 
 

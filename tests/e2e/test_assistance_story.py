@@ -1,4 +1,4 @@
-"""A measure from the risk to the money: suggested, planned, confirmed, paid, returned, paid again.
+"""A measure from the risk to the money, returned and paid again, until the risk may be ended.
 
 Everything goes through the pages, by people of the village, the township and the county.
 """
@@ -17,7 +17,7 @@ from tests import factories
 from tests.e2e import assistance_steps as steps
 from tests.e2e.conftest import Arrive
 from tests.e2e.pages import Visitor
-from tests.e2e.steps import HEAD, PHONE, TODAY, screened
+from tests.e2e.steps import HEAD, PHONE, TODAY, screened, well_off
 from tests.monitoring.cases.comparison import world
 
 
@@ -88,3 +88,5 @@ def test_a_measure_goes_from_the_risk_to_the_money(
     steps.adds_up(four.county)
     steps.received(four.cadre)
     steps.effect_seen(four.cadre)
+    well_off(household)
+    steps.elimination_allowed(four.cadre)
