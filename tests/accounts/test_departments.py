@@ -66,7 +66,7 @@ def test_an_office_is_of_a_department_of_the_list_and_nobody_else_is(fields, sai
 
 def test_an_office_works_the_feeds_of_its_department():
     user = account(role="department", department="医保局")
-    assert feeds_of(user) == ["medical-costs", "insurance-enrolment"]
+    assert feeds_of(user) == ["medical-costs", "insurance-enrolment", "premium-rolls"]
 
 
 def test_what_was_typed_before_the_list_is_named_after_it_and_the_rest_stays():

@@ -34,7 +34,7 @@ def test_a_version_from_draft_to_release(visitor):
     page.locator("#id_rows-2-comparison").select_option("no")
     visitor.check()
     visitor.picture("criterion-edit")
-    go(page.locator("button[value=save]"))
+    go(page.locator("button.btn-primary[value=save]"))
     go(page.get_by_role("button", name="提交审核"))
     visitor.check()
 

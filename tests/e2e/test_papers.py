@@ -103,6 +103,8 @@ def subject_of(kind: Kind, by: User) -> Model:
             return elimination(first)
         case Kind.HELP_CARD | Kind.HOUSEHOLD_FILE:
             return first.household
+        case Kind.LEAFLETS:
+            return first.division
     return first
 
 
