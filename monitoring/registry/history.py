@@ -38,6 +38,23 @@ DELETE_AND_RECORD = SQL("""
 """)
 
 
+# In one order, so that of two who hold some of the same households one waits for the other.
+HOLD = SQL("""
+    SELECT count(*) FROM (
+        SELECT FROM monitoring_household h WHERE {which} ORDER BY h.id FOR NO KEY UPDATE
+    ) held
+""")
+
+
+def hold(cursor: CursorWrapper, which: Composable, params: Mapping[str, Any]) -> None:
+    """Wait for whoever writes to the households `h` of that condition, and keep others waiting.
+
+    Before update_rows: a statement that waits for a row meanwhile would write down as old what was
+    there before the other one, not what it replaces.
+    """
+    cursor.execute(HOLD.format(which=which), params)
+
+
 def update_rows(
     cursor: CursorWrapper,
     model: type[models.Model],

@@ -17,13 +17,23 @@ from assistance.schemes.rolls.models import Income
 from assistance.schemes.rolls.querysets import FEEDS_OF_ROLLS
 from monitoring.feeds.catalogue.rolls import ON_ROLL
 from monitoring.registry.changed import announce
-from monitoring.registry.history import update_rows
+from monitoring.registry.history import hold, update_rows
 from monitoring.registry.models import Source, Statement
 
 # Measures whose deliveries are pay-outs decided here, which nobody else reports.
 PAYOUTS = ["poverty-insurance", "assistance-fund"]
 FIELDS = [field.value for field in Income if field]
 
+CONCERNED = SQL("""h.id IN (
+    SELECT r.household_id FROM monitoring_record r WHERE r.current AND r.feed = ANY (%(feeds)s)
+        AND r.division_code BETWEEN %(first)s AND %(last)s
+    UNION SELECT d.household_id FROM assistance_delivery d
+    JOIN assistance_measure m ON m.id = d.measure_id
+    WHERE m.code = ANY (%(payouts)s) AND d.division_id BETWEEN %(first)s AND %(last)s
+    UNION SELECT p.household_id FROM assistance_paidincome p
+    JOIN monitoring_household t ON t.id = p.household_id
+    WHERE t.division_id BETWEEN %(first)s AND %(last)s)
+""")
 KEEP = """
     WITH given AS (
         SELECT r.household_id, extract(year FROM r.starts)::int AS year, k.income AS field,
@@ -90,6 +100,7 @@ def bring(place: Division, *, by: User | None, since: date) -> None:
     source = Source.objects.create(kind=Source.Kind.DEPARTMENT, by=by, note=note)
     changed: set[int] = set()
     with connection.cursor() as cursor:
+        hold(cursor, CONCERNED, said)
         cursor.execute(KEEP, said)
         for field in FIELDS:
             write = SQL(WRITE).format(

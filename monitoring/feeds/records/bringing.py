@@ -1,5 +1,8 @@
 """Matched records into the registry, at once or, while a census is being applied, by a job."""
 
+from django.db import connection
+from psycopg2.sql import SQL
+
 from accounts.models import User
 from monitoring.exchange.models import Batch
 from monitoring.feeds.catalogue.schema import Feed
@@ -8,7 +11,8 @@ from monitoring.feeds.updates.writing import write
 from monitoring.jobs.actions import enqueue
 from monitoring.registry.census.merge import nobody_merges
 from monitoring.registry.changed import announce
-from monitoring.registry.models import Household, Source
+from monitoring.registry.history import hold
+from monitoring.registry.models import Source
 
 
 def bring(
@@ -32,13 +36,8 @@ def bring(
         kind=kind, batch=batch, by=by, feed=feed.code, note=str(feed.label)
     )
     if feed.updates:
-        _lock(households)
+        with connection.cursor() as cursor:
+            hold(cursor, SQL("h.id = ANY (%(ids)s)"), {"ids": households})
         write(feed, sorted(found), source)
     announce(source, households)
     return households
-
-
-def _lock(households: list[int]) -> None:
-    """In one order, so that two pushes wait for each other instead of locking each other out."""
-    rows = Household.objects.filter(pk__in=households).order_by("pk")
-    list(rows.select_for_update(no_key=True).values_list("pk"))

@@ -14,7 +14,7 @@ from monitoring.exchange.models import Batch
 from monitoring.registry.census import values
 from monitoring.registry.census.read import Tick
 from monitoring.registry.census.tables import SheetRecord, execute, names, sheet_records
-from monitoring.registry.history import update_rows
+from monitoring.registry.history import hold, update_rows
 from monitoring.registry.models import Household, LivingConditions, Member, Source, Statement
 from monitoring.registry.sheets import SheetKind
 
@@ -46,15 +46,9 @@ WHERE r.verdict = 'updated' AND h.id = r.household_id AND t.household_id = h.id
     AND t.division_id <> h.division_id
 """)
 
-# Who writes to one household locks it first;
-# the history of what follows begins with what they left.
-HOLD = SQL("""
-SELECT count(*) FROM (
-    SELECT FROM monitoring_household h WHERE h.code IN (
-        SELECT code FROM {household_row} WHERE verdict IN ('created', 'updated')
-        UNION SELECT code FROM {member_row} WHERE verdict IN ('created', 'updated')
-    ) ORDER BY h.id FOR NO KEY UPDATE
-) held
+OF_BATCH = SQL("""h.code IN (
+    SELECT code FROM {household_row} WHERE verdict IN ('created', 'updated')
+    UNION SELECT code FROM {member_row} WHERE verdict IN ('created', 'updated'))
 """)
 
 TOUCHED = """
@@ -92,7 +86,7 @@ def merge(batch: Batch, source: Source, tick: Tick) -> list[int]:
 def _steps(cursor: CursorWrapper, batch: Batch, source: Source) -> Iterator[Step]:
     """The statements of a merge, in their order."""
     sheets, years = sheet_records(batch), _years(cursor, batch)
-    yield partial(cursor.execute, HOLD.format(**names(batch)))
+    yield partial(hold, cursor, OF_BATCH.format(**names(batch)), {})
     for year in years:
         for sheet in sheets:
             if sheet.kind == SheetKind.HOUSEHOLD:

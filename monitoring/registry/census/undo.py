@@ -64,21 +64,16 @@ TOMBSTONES = """
     FROM monitoring_household t WHERE t.id = ANY(%(ids)s)
 """
 
-# As merge.py: HOLD.
-HOLD = """
-    SELECT count(*) FROM (
-        SELECT FROM monitoring_household h WHERE h.id IN (
-            SELECT c.household_id FROM monitoring_change c
-            JOIN monitoring_source s ON s.id = c.source_id WHERE s.batch_id = %(batch)s
-            UNION SELECT t.id FROM monitoring_household t
-            JOIN monitoring_source s ON s.id = t.source_id WHERE s.batch_id = %(batch)s
-            UNION SELECT t.household_id FROM monitoring_member t
-            JOIN monitoring_source s ON s.id = t.source_id WHERE s.batch_id = %(batch)s
-            UNION SELECT t.household_id FROM monitoring_statement t
-            JOIN monitoring_source s ON s.id = t.source_id WHERE s.batch_id = %(batch)s
-        ) ORDER BY h.id FOR NO KEY UPDATE
-    ) held
-"""
+OF_BATCH = SQL("""h.id IN (
+    SELECT c.household_id FROM monitoring_change c
+    JOIN monitoring_source s ON s.id = c.source_id WHERE s.batch_id = %(batch)s
+    UNION SELECT t.id FROM monitoring_household t
+    JOIN monitoring_source s ON s.id = t.source_id WHERE s.batch_id = %(batch)s
+    UNION SELECT t.household_id FROM monitoring_member t
+    JOIN monitoring_source s ON s.id = t.source_id WHERE s.batch_id = %(batch)s
+    UNION SELECT t.household_id FROM monitoring_statement t
+    JOIN monitoring_source s ON s.id = t.source_id WHERE s.batch_id = %(batch)s)
+""")
 
 # Those that hang on another come first.
 MODELS: tuple[type[models.Model], ...] = (Member, Statement, LivingConditions, Household)
@@ -96,7 +91,7 @@ def undo_changes(batch: Batch, source: Source, tick: Tick) -> tuple[list[int], l
     touched: set[int] = set()
     kept: list[Kept] = []
     with connection.cursor() as cursor:
-        cursor.execute(HOLD, {"batch": batch.pk})
+        history.hold(cursor, OF_BATCH, {"batch": batch.pk})
         for done, model in enumerate(MODELS):
             tick(done, len(MODELS))
             undoing = Undoing(cursor, model, batch, source)

@@ -1,0 +1,57 @@
+"""Rolls come into a statement while a cadre changes it: neither loses what the other said."""
+
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from itertools import pairwise
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from assistance import wiring
+from assistance.schemes.rolls.models import PaidIncome
+from monitoring.registry.actions import edit_statement
+from monitoring.registry.models import Change
+from tests import factories
+from tests.assistance.schemes.test_rolls import NOW, Office
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("divisions")]
+
+
+@pytest.mark.parametrize("_again", range(4))
+def test_of_a_hand_and_a_roll_the_larger_counts_whoever_comes_first(_again: int) -> None:
+    wiring.install()
+    office = Office()
+    member = office.person()
+    statement = factories.statement(
+        member.household, 2026, low_income_allowance="100", transfer_income="100"
+    )
+    office.tell(NOW, (member, "低保", "400"))
+    cadre = factories.user("village", factories.VILLAGE)
+    together = Barrier(2)
+
+    def by_hand() -> None:
+        together.wait()
+        try:
+            said = {"low_income_allowance": Decimal(900), "transfer_income": Decimal(900)}
+            edit_statement(statement, by=cadre, note="核对存折", **said)
+        finally:
+            connection.close()
+
+    def by_roll() -> None:
+        together.wait()
+        try:
+            office.compare()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(by_roll), pool.submit(by_hand)]:
+            done.result()
+    office.compare()
+    statement.refresh_from_db()
+    assert statement.low_income_allowance == Decimal(900)
+    assert PaidIncome.objects.get().others == Decimal(900)
+    told = Change.objects.filter(entity="statement", field="low_income_allowance").order_by("pk")
+    said = [(Decimal(each.old), Decimal(each.new)) for each in told]
+    assert all(before[1] == after[0] for before, after in pairwise(said))
