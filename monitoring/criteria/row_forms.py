@@ -22,7 +22,7 @@ COMPARISONS = (
     ("=", _("equals")),
     ("≠", _("is not")),
 )
-AMOUNTS = (Kind.MONEY, Kind.RATIO, Kind.DAYS, Kind.YEARS)
+AMOUNTS = (Kind.MONEY, Kind.RATIO, Kind.COUNT, Kind.DAYS, Kind.YEARS)
 MOST_ROWS = 30
 SAVE = "save"  # what the button `do` says; any other button only arranges the rows anew
 

@@ -47,7 +47,6 @@ CALCULATED: dict[str, "Text"] = {
 }
 YUAN = gettext_lazy("%(number)s yuan")
 COUNTED: dict[Kind, "Text"] = {
-    Kind.COUNT: gettext_lazy("%(number)s people"),
     Kind.DAYS: gettext_lazy("%(number)s days"),
     Kind.YEARS: gettext_lazy("%(number)s years"),
 }
@@ -133,15 +132,28 @@ def valued(node: Numeric, ground: Ground, limit: Fraction) -> str:
     return _("%(subject)s,") % {"subject": term(node, ground, limit)}
 
 
-def gap_unit(node: Numeric) -> "Text":
+def gap_unit(node: Numeric) -> "Text | str":
     if basis(node) == Kind.RATIO:
         return gettext_lazy("%(number)s yuan/person")
     return unit(node)
 
 
-def unit(node: Numeric) -> "Text":
+def unit(node: Numeric) -> "Text | str":
     counted = basis(node)
+    if counted == Kind.COUNT:
+        return f"%(number)s {_counted(node)}"
     return COUNTED.get(counted, YUAN) if counted else YUAN
+
+
+def _counted(node: Numeric) -> str:
+    """What is counted: people, measures."""
+    match node:
+        case Amount(code):
+            return str(EVERY[code].unit)
+        case Arithmetic(_operator, left, right):
+            return _counted(left) or _counted(right)
+        case _:
+            return ""
 
 
 def _value(node: Numeric, ground: Ground, limit: Fraction | None) -> str:
@@ -149,7 +161,7 @@ def _value(node: Numeric, ground: Ground, limit: Fraction | None) -> str:
     if exact is None:
         raise ValueError("a missing amount has no words")
     shown = towards(exact, exact if limit is None else limit)
-    number = plain(shown) if basis(node) in COUNTED else money(shown)
+    number = plain(shown) if basis(node) in (Kind.COUNT, *COUNTED) else money(shown)
     return unit(node) % {"number": number}
 
 

@@ -44,6 +44,10 @@ def offered(response, name, row=0):
     return [value for value, _ in response.context["rows"].forms[row].fields[name].choices]
 
 
+def _choices(response, name):
+    return response.context["rows"].forms[0].fields[name].choices
+
+
 def sentences(response):
     return [form.sentence for form in response.context["rows"].forms]
 
@@ -62,6 +66,14 @@ def test_only_what_counts_the_same_is_offered(edit):
     assert "indicator:net_income" not in limits
     response, _ = edit("refresh", BELOW | {"indicator": "net_income"})
     assert "parameter:monitoring_line" not in offered(response, "against")
+
+
+def test_what_is_counted_is_offered_and_compared_with_a_number(edit):
+    row = BELOW | {"indicator": "measures_given", "against": "number", "number": "2"}
+    response, _ = edit("refresh", row)
+    groups = [group for label, group in _choices(response, "indicator")]
+    assert any("measures_given" in dict(group) for group in groups)
+    assert sentences(response) == ["在享帮扶措施数低于2 项"]
 
 
 def test_a_yes_or_no_indicator_is_not_compared(edit):
