@@ -30,8 +30,23 @@ class ModelForm(forms.ModelForm):  # type: ignore[type-arg]
     pass
 
 
+class PartForm(ModelForm):
+    """Asks for a part of a row: the action checks the whole, with what the form does not ask."""
+
+    def _post_clean(self) -> None:
+        """Not here."""
+
+
 class ModelChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
     pass
+
+
+class CountyField(ModelChoiceField):
+    """Where something holds: in one county, or in every one."""
+
+    def __init__(self) -> None:
+        counties = Division.objects.filter(level=Division.Level.COUNTY)
+        super().__init__(counties, required=False, label=_("Where"), empty_label=_("Every county"))
 
 
 class DateInput(forms.DateInput):
@@ -39,6 +54,22 @@ class DateInput(forms.DateInput):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(format="%Y-%m-%d", **options)
+
+
+class AmountField(forms.DecimalField):
+    """Yuan and fen, never negative."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=0, max_digits=11, decimal_places=2, **options)
+
+
+class MonthField(forms.DateField):
+    """A month; its value is the first day of it."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("label", _("Month"))
+        widget = forms.DateInput({"type": "month"}, format="%Y-%m")
+        super().__init__(input_formats=["%Y-%m"], widget=widget, **options)
 
 
 class DivisionField(forms.CharField):

@@ -39,17 +39,18 @@ from assistance.plans import told as planned
 from assistance.plans.in_place import MEASURES
 from assistance.plans.lists import PLANS
 from assistance.plans.models import Plan
-from assistance.schemes.credit import limits as credit_limits
 from assistance.schemes.credit import panels as credit
 from assistance.schemes.credit import waiting as loans_due
+from assistance.schemes.credit.limits import CREDIT
 from assistance.schemes.credit.lists import LOANS
 from assistance.schemes.credit.models import CreditLine, Loan
-from assistance.schemes.employment import limits as employment_limits
 from assistance.schemes.employment import panels as employment
 from assistance.schemes.employment import waiting as jobless
+from assistance.schemes.employment.limits import COST
 from assistance.schemes.employment.lists import JOBLESS, WORK
 from assistance.schemes.employment.models import Work
-from assistance.schemes.helpers import limits as helper_limits
+from assistance.schemes.employment.scope import offers_around
+from assistance.schemes.helpers.limits import HOUSEHOLDS
 from assistance.schemes.insurance import panels as claim_panels
 from assistance.schemes.insurance import waiting as waiting_claims
 from assistance.schemes.insurance.lists import CLAIMS
@@ -84,58 +85,64 @@ from monitoring.registry import changed as households
 from monitoring.registry import measures
 from monitoring.registry import panels as registry
 
+FOLLOWERS = (
+    Award, Delivery, Duty, Engagement, Finding, HelpEffect, Plan, RollDifference, CreditLine, Loan,
+    Enrolment, Work, Claim,
+)  # fmt: skip
+RULES = (
+    own_payments, own_workbooks, findings_of_department, terms_seen, rolls_of_department,
+    offers_around,
+)  # fmt: skip
+JOBS = {
+    "effect.measure": _("What help did, counted"),
+    "duties.clocks": _("Late help escalated"),
+    "entitlement.compare": _("Who is entitled compared with who receives"),
+    "entitlement.monthly": _("Findings handed to departments, every month"),
+    "rolls.compare": _("Rolls of assistance compared with the month before"),
+}
+TASKS = ("duties", "effect", "eligibility", "schemes.rolls")
+
 
 def declare() -> None:
     people.declare()
-    credit_limits.declare()
-    helper_limits.declare()
-    employment_limits.declare()
-    following.followers += [Award, Delivery, Duty, Engagement, Finding, HelpEffect, Plan]
-    following.followers += [RollDifference]
-    following.followers += [CreditLine, Loan]
-    following.followers += [Enrolment, Work]
-    outcomes.listen(plans.close_with)
-    outcomes.listen(duties.follow_case)
-    outcomes.listen(effect.follow_case)
-    clocks.green_listeners.append(duties.follow_green)
-    changed.listeners += [duties.follow, effect.follow, indicators.follow]
     wide.register(beside.TABLE)
-    registry.household_panels.extend([due.of_household, panels.of_household])
-    registry.household_panels.append(roll_panels.of_household)
-    registry.household_panels.append(credit.of_household)
-    casework.case_panels.extend([due.of_case, panels.of_case])
-    todo.sources += [due_help.groups, waiting.groups]
-    todo.sources.append(waiting_rolls.groups)
-    todo.sources.append(loans_due.groups)
-    nightly.JOBS["effect.measure"] = _("What help did, counted")
-    nightly.JOBS["duties.clocks"] = _("Late help escalated")
-    nightly.JOBS["entitlement.compare"] = _("Who is entitled compared with who receives")
-    nightly.JOBS["entitlement.monthly"] = _("Findings handed to departments, every month")
-    nightly.JOBS["rolls.compare"] = _("Rolls of assistance compared with the month before")
-    scope.register(own_payments)
-    scope.register(own_workbooks)
+    limits.declare(*CREDIT, HOUSEHOLDS, COST, *LOW_INCOME, *MEDICAL, *INSURANCE)
+    lists.declare(
+        FUNDS, PAYMENT_LISTS, DELIVERIES, POSITIONS, ENGAGEMENTS, FINDINGS, PLANS, DUTIES, ENTRIES,
+        DIFFERENCES, EFFECTS, LOANS, CLAIMS, STUDENTS, WITHOUT, WORK, JOBLESS,
+    )  # fmt: skip
+    for rule in RULES:
+        scope.register(rule)
+    following.followers += FOLLOWERS
     intakes.further[CODE] = Deliveries()
-    scope.register(findings_of_department)
-    scope.register(terms_seen)
-    scope.register(rolls_of_department)
-    households.listen(rolls.follow)
-    kinds.MODULES.append("assistance.schemes.rolls.tasks")
-    lists.declare(FUNDS, PAYMENT_LISTS, DELIVERIES, POSITIONS, ENGAGEMENTS, FINDINGS, PLANS, DUTIES)
-    lists.declare(ENTRIES, DIFFERENCES)
-    lists.declare(EFFECTS)
-    lists.declare(LOANS)
-    lists.declare(CLAIMS)
-    limits.declare(*LOW_INCOME, *MEDICAL, *INSURANCE)
-    registry.household_panels.append(claim_panels.of_household)
-    todo.sources.append(waiting_claims.groups)
-    following.followers.append(Claim)
-    lists.declare(STUDENTS, WITHOUT)
-    lists.declare(WORK, JOBLESS)
-    registry.household_panels.append(employment.of_household)
-    todo.sources.append(jobless.groups)
-    measures.tellers.append(told.given)
     preconditions.append(MEASURES)
+    measures.tellers.append(told.given)
     composing.tellers += [reached.timeline, planned.timeline]
+    nightly.JOBS |= JOBS
+    kinds.MODULES += [f"assistance.{part}.tasks" for part in TASKS]
+    _listen()
+    _show()
+
+
+def _listen() -> None:
+    changed.listeners += [duties.follow, effect.follow, indicators.follow]
+    for follow in (plans.close_with, duties.follow_case, effect.follow_case):
+        outcomes.listen(follow)
+    clocks.green_listeners.append(duties.follow_green)
+    households.listen(rolls.follow)
+
+
+def _show() -> None:
+    """In the order in which they stand on the page."""
+    registry.household_panels += [
+        due.of_household, panels.of_household, roll_panels.of_household, credit.of_household,
+        claim_panels.of_household, employment.of_household,
+    ]  # fmt: skip
+    casework.case_panels += [due.of_case, panels.of_case]
+    todo.sources += [
+        due_help.groups, waiting.groups, waiting_rolls.groups, loans_due.groups,
+        waiting_claims.groups, jobless.groups,
+    ]  # fmt: skip
 
 
 def install() -> None:

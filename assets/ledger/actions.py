@@ -14,10 +14,10 @@ from accounts.events import Event
 from accounts.models import Division, User
 from accounts.permissions import require
 from accounts.races import save_or_say
-from assets.ledger.depreciation import FEN
 from assets.ledger.models import Asset, DepreciationRule, Funding, Kind, Project, StateEntry
 from monitoring.registry.act import refuse_if
 from monitoring.registry.models import Household
+from monitoring.registry.quantities import FEN
 
 REGISTER = "assets.register"
 LEVELS = (Division.Level.VILLAGE, Division.Level.TOWNSHIP, Division.Level.COUNTY)

@@ -11,10 +11,12 @@ from django.db.models import Case, DecimalField, ExpressionWrapper, F, Value, Wh
 from django.db.models.expressions import Combinable
 from django.db.models.functions import ExtractMonth, ExtractYear, Greatest, Least, Round
 
+from monitoring.registry.months import ordinal
+from monitoring.registry.quantities import FEN
+
 if TYPE_CHECKING:
     from assets.ledger.models import Asset
 
-FEN = Decimal("0.01")
 EXACT = DecimalField(max_digits=30, decimal_places=10)
 MONEY = DecimalField(max_digits=14, decimal_places=2)
 
@@ -28,18 +30,14 @@ def _since(asset: "Asset", day: date) -> Decimal:
     """Written off since it began."""
     if asset.life_months is None:
         return Decimal(0)
-    months = min(max(_month(day) - _month(asset.began_on), 0), asset.life_months)
+    months = min(max(ordinal(day) - ordinal(asset.began_on), 0), asset.life_months)
     whole = asset.original_value - asset.written_off - asset.residual_value
     return (whole * months / asset.life_months).quantize(FEN, ROUND_HALF_UP)
 
 
-def _month(day: date) -> int:
-    return day.year * 12 + day.month
-
-
 def worth(day: date) -> Combinable:
     """The same of every row."""
-    passed = Value(_month(day)) - ExtractYear("began_on") * 12 - ExtractMonth("began_on")
+    passed = Value(ordinal(day) + 1) - ExtractYear("began_on") * 12 - ExtractMonth("began_on")
     months = Least(Greatest(passed, Value(0)), F("life_months"))
     whole = F("original_value") - F("written_off") - F("residual_value")
     since = Round(ExpressionWrapper(whole * months / F("life_months"), EXACT), precision=2)
@@ -55,4 +53,4 @@ def remaining_months(asset: "Asset", day: date) -> int | None:
     """Of its useful life after that day; at least 1, None where it keeps its value."""
     if asset.life_months is None:
         return None
-    return max(asset.life_months - max(_month(day) - _month(asset.began_on), 0), 1)
+    return max(asset.life_months - max(ordinal(day) - ordinal(asset.began_on), 0), 1)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.forms import DateInput, DivisionField, ModelForm
+from accounts.forms import DateInput, DivisionField, ModelChoiceField, ModelForm
 from accounts.models import Division, User
 from accounts.permissions import MAY
 from accounts.scope import areas, inside, visible
@@ -49,10 +49,6 @@ class FundingForm(ModelForm):
 class AssetForm(forms.Form):
     name = forms.CharField(label=_("Name of the asset"), max_length=100)
     kind = forms.ModelChoiceField(Kind.objects.all(), label=_("Sub-class"))
-    division = DivisionField(help_text=_("The village, township or county that it belongs to."))
-    project = forms.ModelChoiceField(
-        Project.objects.none(), label=_("Project"), required=False, empty_label=_("None")
-    )
     original_value = forms.DecimalField(
         label=_("Original value (yuan)"), max_digits=14, decimal_places=2, min_value=0
     )
@@ -71,11 +67,15 @@ class AssetForm(forms.Form):
         super().__init__(data)
         self.user = user
         mine = areas(user, MAY["assets.register"])
-        self.fields["division"].among = Division.objects.filter(  # type: ignore[attr-defined]
-            inside(mine, "code")
-        )
-        counties = Q(county__in=[f"{area.code[:6]}000000" for area in mine])
-        self.fields["project"].queryset = Project.objects.filter(counties)  # type: ignore[attr-defined]
+        division = DivisionField(help_text=_("The village, township or county that it belongs to."))
+        division.among = Division.objects.filter(inside(mine, "code"))
+        self.fields["division"] = division
+        counties = [f"{area.code[:6]}000000" for area in mine]
+        self.fields["project"] = ModelChoiceField(
+            Project.objects.filter(county__in=counties), label=_("Project"), required=False,
+            empty_label=_("None"),
+        )  # fmt: skip
+        self.order_fields(("name", "kind", "division", "project"))
 
     def clean_household(self) -> Household | None:
         code = self.cleaned_data["household"].strip()
@@ -101,8 +101,6 @@ class AssetFilter(ListFilter[AssetQuerySet]):
         empty_label=pgettext_lazy("flags", "All"),
     )  # fmt: skip
 
-    lacks = forms.ChoiceField(label=_("What is missing"), required=False)
-
     orders: ClassVar = {
         "": Order(_("Entered last"), ("id",), descending=True),
         "value": Order(_("Original value"), ("original_value", "id"), descending=True),
@@ -111,8 +109,7 @@ class AssetFilter(ListFilter[AssetQuerySet]):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        everything = ("", pgettext_lazy("flags", "All"))
-        self.fields["lacks"].choices = [everything, *choices()]  # type: ignore[attr-defined]
+        self.fields["lacks"] = any_of(_("What is missing"), choices())
 
     def narrow(self, rows: AssetQuerySet) -> AssetQuerySet:
         chosen = {name: self.cleaned_data[name] for name in ("asset_class", "state", "kind")}

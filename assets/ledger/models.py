@@ -19,6 +19,7 @@ from accounts.models import Division, User
 from assets.ledger.querysets import AssetQuerySet, DepreciationRuleQuerySet, ProjectQuerySet
 from assistance.funds.models import Fund
 from monitoring.registry.models import Household
+from monitoring.registry.quantities import FEN
 
 
 class AssetClass(models.TextChoices):
@@ -126,7 +127,7 @@ class Funding(models.Model):
     year = models.PositiveSmallIntegerField(_("Year"), validators=[MinValueValidator(2013)])
     amount = models.DecimalField(
         _("Amount (yuan)"), max_digits=14, decimal_places=2,
-        validators=[MinValueValidator(Decimal("0.01"))],
+        validators=[MinValueValidator(FEN)],
     )  # fmt: skip
 
     class Meta:

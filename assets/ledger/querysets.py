@@ -5,13 +5,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from assets.ledger.depreciation import worth
 from assistance.funds.querysets import NOTHING
-from monitoring.criteria.querysets import county_code
+from monitoring.criteria.querysets import OWN_FIRST, of_place
 
 if TYPE_CHECKING:
     from assets.ledger.models import Asset, DepreciationRule, Project  # noqa: F401
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 class DepreciationRuleQuerySet(models.QuerySet["DepreciationRule"]):
     def in_force(self, kind: str, day: date, code: str) -> "DepreciationRule | None":
         """Of that day at place `code`, the county's own before the common one."""
-        started = self.filter(kind=kind, valid_from__lte=day)
-        of_place = started.filter(Q(county=county_code(code)) | Q(county=None))
-        return of_place.order_by(F("county_id").asc(nulls_last=True), "-valid_from", "-pk").first()
+        started = self.filter(of_place(code), kind=kind, valid_from__lte=day)
+        return started.order_by(*OWN_FIRST).first()
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):

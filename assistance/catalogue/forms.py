@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import DateInput, ModelChoiceField, ModelForm
+from accounts.forms import DateInput, ModelChoiceField, ModelForm, PartForm
 from accounts.models import User
 from accounts.scope import visible
 from assistance.catalogue.models import Ending, Measure, Terms
@@ -39,7 +39,7 @@ class MeasureForm(ModelForm):
             del self.fields["per"]
 
 
-class TermsForm(ModelForm):
+class TermsForm(PartForm):
     documents = LinesField(
         label=_("Needed documents"), required=False, help_text=_("One a line"), max_length=2000
     )
@@ -65,9 +65,6 @@ class TermsForm(ModelForm):
         field = cast("forms.ModelMultipleChoiceField[Measure]", self.fields["excludes"])
         field.queryset = others(user, measure)
 
-    def _post_clean(self) -> None:
-        """The action checks the whole terms, with their measure and conditions."""
-
 
 class DraftForm(TermsForm):
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
@@ -78,11 +75,7 @@ class DraftForm(TermsForm):
         self.order_fields(["county"])
 
 
-class EndingForm(ModelForm):
-    successor = ModelChoiceField(
-        Measure.objects.none(), label=_("Followed by"), empty_label=_("Choose …")
-    )
-
+class EndingForm(PartForm):
     class Meta:
         model = Ending
         fields = ("on", "successor")
@@ -90,10 +83,9 @@ class EndingForm(ModelForm):
 
     def __init__(self, *args: Any, user: User, measure: Measure, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["successor"].queryset = others(user, measure)  # type: ignore[attr-defined]
-
-    def _post_clean(self) -> None:
-        """The action checks it, with its terms."""
+        self.fields["successor"] = ModelChoiceField(
+            others(user, measure), label=_("Followed by"), empty_label=_("Choose …")
+        )
 
 
 def others(user: User, measure: Measure | None) -> QuerySet[Measure]:

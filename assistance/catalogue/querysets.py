@@ -5,11 +5,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from accounts.models import Division, User
 from accounts.scope import inside
-from monitoring.criteria.querysets import county_code
+from monitoring.criteria.querysets import OWN_FIRST, county_code, of_place
 
 if TYPE_CHECKING:
     from assistance.catalogue.models import Measure, Terms  # noqa: F401
@@ -27,7 +27,7 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
 class TermsQuerySet(models.QuerySet["Terms"]):
     def of_place(self, code: str) -> "TermsQuerySet":
         """Those that hold everywhere and, of a place in a county, the county's own."""
-        return self.filter(Q(county=county_code(code)) | Q(county=None))
+        return self.filter(of_place(code))
 
     def waiting(self, user: User) -> "TermsQuerySet":
         """For release, and the drafts of one's own."""
@@ -37,8 +37,6 @@ class TermsQuerySet(models.QuerySet["Terms"]):
     def in_force(self, day: date, code: str) -> "TermsQuerySet":
         """Of each measure the released terms of that day at place `code`, a county's own first."""
         started = self.of_place(code).filter(state="released", valid_from__lte=day)
-        newest = started.order_by(
-            "measure_id", F("county_id").asc(nulls_last=True), "-valid_from", "-pk"
-        ).distinct("measure_id")
+        newest = started.order_by("measure_id", *OWN_FIRST).distinct("measure_id")
         still = Q(valid_to=None) | Q(valid_to__gte=day)
         return self.filter(still, pk__in=newest.values("pk")).select_related("measure")

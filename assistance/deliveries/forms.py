@@ -1,6 +1,5 @@
 """What the pages of deliveries ask for."""
 
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -18,12 +17,7 @@ from assistance.deliveries.models import Delivery
 from assistance.deliveries.querysets import DeliveryQuerySet
 from assistance.funds.models import Fund
 from monitoring.lists.forms import Order, PeriodFilter, any_of
-
-
-def last_month() -> tuple[date, date]:
-    """Its first and last day: what is usually paid."""
-    last = timezone.localdate().replace(day=1) - timedelta(days=1)
-    return last.replace(day=1), last
+from monitoring.registry.months import last_day, month_before
 
 
 class GivenForm(forms.Form):
@@ -52,11 +46,12 @@ class GivenForm(forms.Form):
         terms = Terms.objects.in_force(today, award.division_id).filter(measure=award.measure)
         super().__init__(data, initial=_usual(terms.first()) | {"paid_on": today})
         if may(user, "payments.make", award.division_id):
-            county = f"{award.division_id[:6]}000000"
-            funds = Fund.objects.filter(county=county).order_by("-year", "name")
             self.fields["fund"] = ModelChoiceField(
-                funds, label=_("Fund"), required=False, help_text=_("Out of which it was paid.")
-            )
+                Fund.objects.of_place(award.division_id),
+                label=_("Fund"),
+                required=False,
+                help_text=_("Out of which it was paid."),
+            )  # fmt: skip
             self.order_fields(("kind", "starts_on", "ends_on", "paid_on", "amount", "fund"))
 
     def clean_amount(self) -> Decimal:
@@ -64,9 +59,11 @@ class GivenForm(forms.Form):
 
 
 def _usual(terms: Terms | None) -> dict[str, Any]:
-    starts, ends = last_month()
-    if terms is None or terms.rhythm != Terms.Rhythm.MONTHLY:
-        starts = ends = timezone.localdate()
+    today = timezone.localdate()
+    starts, ends = today, today
+    if terms is not None and terms.rhythm == Terms.Rhythm.MONTHLY:
+        starts = month_before(today)
+        ends = last_day(starts)
     fixed = terms is not None and terms.amount_rule == Terms.AmountRule.FIXED
     return {"starts_on": starts, "ends_on": ends, "amount": terms.amount if terms and fixed else ""}
 

@@ -1,6 +1,5 @@
 """What stands against a delivery, asked of each alike: by hand, in a workbook, by a program."""
 
-from calendar import monthrange
 from datetime import date
 
 from django.utils import timezone
@@ -8,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from assistance.catalogue.models import Terms
 from assistance.deliveries.models import PERIOD, Delivery
+from monitoring.registry.months import last_day, ordinal
 
 Rhythm = Terms.Rhythm
 MONTHS: dict[str, int] = {
@@ -42,9 +42,9 @@ def faults(given: Delivery, terms: Terms | None) -> Faults:
 def other_period(terms: Terms, starts_on: date, ends_on: date) -> str:
     """Why these days are no period in which the measure is paid; "" where they are one."""
     months = MONTHS.get(terms.rhythm)
-    whole = starts_on.day == 1 and ends_on.day == monthrange(ends_on.year, ends_on.month)[1]
+    whole = starts_on.day == 1 and ends_on == last_day(ends_on)
     whole &= starts_on.month in BEGINS.get(terms.rhythm, range(1, 13))
-    if months is None or (whole and _month(ends_on) - _month(starts_on) == months - 1):
+    if months is None or (whole and ordinal(ends_on) - ordinal(starts_on) == months - 1):
         return ""
     said = _("This measure is paid “%(rhythm)s”: choose from the first day to the last one of it.")
     return said % {"rhythm": terms.get_rhythm_display()}
@@ -58,10 +58,6 @@ def is_same(given: Delivery, known: Delivery) -> bool:
 
 def overlaps(given: Delivery, known: Delivery) -> bool:
     return known.starts_on <= given.ends_on and known.ends_on >= given.starts_on
-
-
-def _month(day: date) -> int:
-    return day.year * 12 + day.month
 
 
 def _days(given: Delivery) -> Faults:

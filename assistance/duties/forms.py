@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.forms import DateInput, ModelForm
+from accounts.forms import CountyField, DateInput, ModelForm
 from accounts.models import Division
 from assistance.duties.models import Duty, HelpLimit
 from assistance.duties.querysets import DutyQuerySet
@@ -47,8 +47,4 @@ class LimitForm(ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        counties = forms.ModelChoiceField(
-            Division.objects.filter(level=Division.Level.COUNTY),
-            required=False, empty_label=_("Every county"), label=_("Where"),
-        )  # fmt: skip
-        self.fields["county"] = counties
+        self.fields["county"] = CountyField()

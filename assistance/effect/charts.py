@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from assistance.effect.story import Story, is_paid
 from monitoring.registry.models import Statement
+from monitoring.registry.months import ordinal
 
 INK, SOFT, LINE, RISK = "#24384b", "#9fb0bf", "#6b8299", "#c0392b"
 FEWEST, MOST = 12, 60  # months
@@ -58,13 +59,9 @@ def _months(story: Story) -> list[date]:
     days = [each.award.starts_on for each in story.given]
     days += [each.opened_on for each in story.episodes]
     first = min(days, default=today)
-    back = max(FEWEST, min(MOST, _between(first, today) + 3))
+    back = max(FEWEST, min(MOST, ordinal(today) - ordinal(first) + 3))
     numbers = range(today.year * 12 + today.month - back, today.year * 12 + today.month)
     return [date(number // 12, number % 12 + 1, 1) for number in numbers]
-
-
-def _between(first: date, last: date) -> int:
-    return (last.year - first.year) * 12 + last.month - first.month
 
 
 def _received(story: Story, months: Sequence[date]) -> list[float]:
@@ -103,8 +100,9 @@ def _risks(story: Story, months: Sequence[date]) -> Iterator[Span]:
 
 def _span(first: date, last: date | None, months: Sequence[date]) -> tuple[int, int]:
     """From which month on the picture, for how many."""
-    begins = max(0, min(_between(months[0], first), len(months) - 1))
-    ends = len(months) - 1 if last is None else min(_between(months[0], last), len(months) - 1)
+    origin, end = ordinal(months[0]), len(months) - 1
+    begins = max(0, min(ordinal(first) - origin, end))
+    ends = end if last is None else min(ordinal(last) - origin, end)
     return begins, max(1, ends - begins + 1)
 
 

@@ -9,8 +9,7 @@ from assistance.effect.querysets import HelpEffectQuerySet
 from assistance.effect.seen import seen_by
 from assistance.effect.year import a_year_ago
 from monitoring.lists.places import Viewer
-
-CENT = Decimal("0.01")
+from monitoring.registry.quantities import FEN
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class Place:
 
     @property
     def cost_each(self) -> Decimal | None:
-        return (self.spent / self.eliminated).quantize(CENT) if self.eliminated else None
+        return (self.spent / self.eliminated).quantize(FEN) if self.eliminated else None
 
 
 def counted(user: Viewer, area: Division) -> tuple[Place, list[Place]]:

@@ -1,7 +1,6 @@
 """Reads of what help did, named for the question."""
 
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -10,11 +9,11 @@ from django.db.models.functions import Coalesce, Left
 
 from accounts.models import Division
 from accounts.scope import within
+from monitoring.registry.quantities import ZERO
 
 if TYPE_CHECKING:
     from assistance.effect.models import HelpEffect
 
-NOTHING = Decimal("0.00")
 MONITORED = Q(is_monitored=True)
 ABLE = MONITORED & Q(has_labour=True)
 
@@ -63,6 +62,6 @@ def _figures(since: date) -> dict[str, models.Aggregate | Coalesce]:
     return {
         **{name: Count("pk", filter=condition) for name, condition in asked.items()},
         "lag_median": Median("lag", filter=asked["reached"]),
-        "spent": Coalesce(Sum("cost", filter=asked["eliminated"]), NOTHING),
+        "spent": Coalesce(Sum("cost", filter=asked["eliminated"]), ZERO),
         "stalled_measures": Coalesce(Sum("without_effect", filter=asked["stalled"]), 0),
     }

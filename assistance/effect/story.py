@@ -15,11 +15,10 @@ from monitoring.cases.casework.models import Episode
 from monitoring.cases.visits.effect import line_at
 from monitoring.criteria.models import Criterion
 from monitoring.registry.models import Household, Statement
+from monitoring.registry.quantities import ZERO
 from monitoring.screening.forms import criterion_names
 from monitoring.screening.models import Flag
 from monitoring.screening.seen import effects_seen_by
-
-NOTHING = Decimal("0.00")
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Given:
 
     @property
     def yuan(self) -> Decimal:
-        return sum((each.amount for each in self.deliveries if is_paid(each)), NOTHING)
+        return sum((each.amount for each in self.deliveries if is_paid(each)), ZERO)
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ class Story:
 
     @property
     def total(self) -> Decimal:
-        return sum((each.yuan for each in self.given), NOTHING)
+        return sum((each.yuan for each in self.given), ZERO)
 
     @property
     def begun(self) -> date | None:

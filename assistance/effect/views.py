@@ -1,6 +1,6 @@
 """What help did: place by place, household by household, and one household in time."""
 
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,7 +14,7 @@ from assistance.effect.lists import EFFECTS
 from assistance.effect.places import counted
 from assistance.effect.story import helped, told
 from monitoring.lists.forms import PlaceForm
-from monitoring.lists.page import opened, placed
+from monitoring.lists.page import at_place, opened
 from monitoring.registry.models import Household
 
 
@@ -51,7 +51,4 @@ def household(request: Request, pk: int) -> HttpResponse:
 def _supervised(request: Request, data: QueryDict) -> tuple[PlaceForm, Division]:
     """The chosen place, else the widest of the user's own."""
     require(request.user, "desk.supervise")
-    form = placed(request, data)
-    if form.place is None:
-        raise Http404
-    return form, form.place
+    return at_place(request, data)

@@ -2,9 +2,9 @@ from datetime import date
 
 from django.utils import timezone
 
-from monitoring.cases.ending.conditions import months_before
+from monitoring.registry.months import shifted
 
 
 def a_year_ago() -> date:
     """Figures of a year are of the twelve months until today."""
-    return months_before(timezone.localdate(), 12)
+    return shifted(timezone.localdate(), -12)

@@ -16,7 +16,8 @@ from assistance.catalogue.models import Measure
 from assistance.eligibility.people import OF_PERSON
 from assistance.eligibility.questions import Catalogue, Question
 from monitoring.indicators import wide
-from monitoring.indicators.catalogue import EVERY, FEN, Kind
+from monitoring.indicators.catalogue import EVERY, Kind
+from monitoring.registry.quantities import FEN
 
 GIVEN = """
     SELECT a.{key} AS id, array_agg(a.measure_id) AS given FROM assistance_award a

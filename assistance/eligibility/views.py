@@ -17,7 +17,7 @@ from assistance.eligibility.forms import STATES, SettleForm
 from assistance.eligibility.lists import FINDINGS, seen_by
 from assistance.eligibility.models import Finding
 from assistance.eligibility.trial import MOST, Trial
-from monitoring.lists.page import filtered, opened, placed
+from monitoring.lists.page import at_place, filtered, opened
 from monitoring.registry.models import Household
 from monitoring.registry.paging import query
 
@@ -96,9 +96,7 @@ def trial(request: Request, pk: int) -> HttpResponse:
 
 def _tried_on(request: Request, terms: Terms) -> Division:
     """What lies both in the user's area and where the terms are to hold."""
-    place = placed(request, request.GET).place
-    if place is None:
-        raise Http404
+    _form, place = at_place(request, request.GET)
     if terms.county is None or terms.county.contains(place.code):
         return place
     if place.contains(terms.county.code):

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import DecimalField, Sum, Value
 from django.db.models.functions import Coalesce
 
+from monitoring.criteria.querysets import county_code
+
 if TYPE_CHECKING:
     from assistance.funds.models import Fund, FundEntry  # noqa: F401
 
@@ -15,6 +17,10 @@ NOTHING = Value(Decimal(0), output_field=MONEY)
 
 
 class FundQuerySet(models.QuerySet["Fund"]):
+    def of_place(self, code: str) -> Self:
+        """Of the county that a place lies in, the newest first."""
+        return self.filter(county=county_code(code)).order_by("-year", "name")
+
     def for_list(self) -> Self:
         return self.select_related("county")
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import DateInput, ModelForm
+from accounts.forms import DateInput, ModelForm, PartForm
 from assistance.plans.models import Plan, PlanItem
 from assistance.plans.querysets import PlanQuerySet
 from monitoring.lists.forms import ListFilter, any_of
@@ -28,7 +28,7 @@ class ContactForm(ModelForm):
         widgets: ClassVar = {"contact_phone": forms.TextInput(attrs={"inputmode": "tel"})}
 
 
-class ItemForm(ModelForm):
+class ItemForm(PartForm):
     """Who sees to a measure, when, with how much; nobody named is the contact person."""
 
     class Meta:
@@ -39,9 +39,6 @@ class ItemForm(ModelForm):
             "starts_on": DateInput,
             "ends_on": DateInput,
         }
-
-    def _post_clean(self) -> None:
-        """The action checks the whole row, with what the form does not ask."""
 
 
 class AddForm(ItemForm):

@@ -3,8 +3,6 @@
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-CENT = Decimal("0.01")
-
 
 def cents(number: Fraction | Decimal, rounding: str = ROUND_HALF_UP) -> Decimal:
     """The number in whole cents; exact before it is rounded, once."""

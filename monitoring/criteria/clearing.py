@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monitoring.criteria.amounts import CENT, cents, money
+from monitoring.criteria.amounts import cents, money
 from monitoring.criteria.nodes import Comparison, Condition, Fact, Group, Not
 from monitoring.criteria.reference import Parameters, Values, amount, verdict
 from monitoring.criteria.wording import WORDS
 from monitoring.indicators.catalogue import INDICATORS
+from monitoring.registry.quantities import FEN
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as Text
@@ -121,7 +122,7 @@ class _Search:
             return None
         crossing = -start / slope if slope else Fraction(-1)
         strict = node.operator in ("<=", ">=")  # the limit itself still meets these two
-        by = cents(crossing, ROUND_FLOOR) + CENT if strict else cents(crossing, ROUND_CEILING)
+        by = cents(crossing, ROUND_FLOOR) + FEN if strict else cents(crossing, ROUND_CEILING)
         if crossing < 0 or verdict(node, self.lever.pulled(self.values, by), self.parameters):
             return None
         return Change(by)

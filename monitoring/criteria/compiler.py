@@ -27,7 +27,8 @@ from monitoring.criteria.nodes import (
     clauses_of,
     walk,
 )
-from monitoring.indicators.catalogue import EVERY, FEN, INDICATORS, LARGEST, Kind
+from monitoring.indicators.catalogue import EVERY, INDICATORS, LARGEST, Kind
+from monitoring.registry.quantities import FEN
 
 Parameters = Mapping[str, Decimal | None]
 

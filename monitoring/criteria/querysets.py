@@ -19,6 +19,17 @@ def county_code(code: str) -> str:
     return code[:width].ljust(len(code), "0")
 
 
+def of_place(code: str, county: str = "county") -> Q:
+    """What holds everywhere and, of a place in a county, what is the county's own; `county` names
+    the column, which is empty in what holds everywhere.
+    """
+    return Q(**{county: None}) | Q(**{county: county_code(code)})
+
+
+# Of what holds at a place the county's own before the common, each the newest first.
+OWN_FIRST = (models.F("county").asc(nulls_last=True), "-valid_from", "-pk")
+
+
 class VersionQuerySet(models.QuerySet["Version"]):
     def released(self) -> "VersionQuerySet":
         return self.filter(state="released")

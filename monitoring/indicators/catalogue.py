@@ -7,7 +7,6 @@ more, in sparse tables of their own beside it (wide.py).
 
 from collections import ChainMap
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -28,8 +27,7 @@ class Kind(StrEnum):
     RATIO = "ratio"  # kept exact: two other indicators, never their quotient
 
 
-# In yuan, what is one in the database: integers are compared several times faster than decimals.
-FEN = Decimal("0.01")
+# Amounts are whole fen in the database: integers are compared several times faster than decimals.
 # What no stored number exceeds: an amount is the sum of at most seven of the registry, each below
 # 10**14 fen; a count and days are a smallint.
 LARGEST = {Kind.MONEY: 10**15, Kind.COUNT: 2**15, Kind.DAYS: 2**15, Kind.YEARS: 2**15}

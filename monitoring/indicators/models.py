@@ -6,8 +6,9 @@ from typing import Any
 from django.db import models
 
 from accounts.models import Division
-from monitoring.indicators.catalogue import FEN, STORED, Indicator, Kind
+from monitoring.indicators.catalogue import STORED, Indicator, Kind
 from monitoring.registry.models import Household
+from monitoring.registry.quantities import FEN
 
 
 class Yuan(models.BigIntegerField):  # type: ignore[type-arg]

@@ -16,8 +16,9 @@ from psycopg2.sql import SQL, Composable, Composed, Identifier
 
 from accounts.models import Division
 from monitoring.indicators import refresh as registry
-from monitoring.indicators.catalogue import FEN, INDICATORS, Indicator, Kind
+from monitoring.indicators.catalogue import INDICATORS, Indicator, Kind
 from monitoring.registry.models import Household
+from monitoring.registry.quantities import FEN
 
 if TYPE_CHECKING:
     from monitoring.indicators.facts import Fact

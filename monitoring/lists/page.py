@@ -8,6 +8,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
+from accounts.models import Division
 from accounts.permissions import may, require
 from accounts.requests import Request
 from accounts.scope import visible
@@ -75,6 +76,14 @@ def placed(request: Request, data: QueryDict) -> PlaceForm:
     if not form.is_valid():
         raise Http404
     return form
+
+
+def at_place(request: Request, data: QueryDict) -> tuple[PlaceForm, Division]:
+    """The form and its place: the chosen one, else the widest of the user's own; 404 without."""
+    form = placed(request, data)
+    if form.place is None:
+        raise Http404
+    return form, form.place
 
 
 def session_key(listing: Listing[Any]) -> str:

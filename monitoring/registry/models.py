@@ -174,6 +174,20 @@ class Household(models.Model):
         return self.head_name or self.code
 
     @property
+    def is_ex_poor(self) -> bool:
+        return bool(self.household_type == choices.HouseholdType.EX_POOR)
+
+    @property
+    def is_monitored(self) -> bool:
+        """As `HouseholdQuerySet.monitored`: its risk is not eliminated yet."""
+        return bool(self.monitored_type) and not self.risk_eliminated
+
+    @property
+    def is_watched(self) -> bool:
+        """As `HouseholdQuerySet.watched`."""
+        return self.is_ex_poor or bool(self.monitored_type)
+
+    @property
     def risks(self) -> list[str]:
         """The labels of up to five risks, in their order."""
         given = (self.risk1, self.risk2, self.risk3, self.risk4, self.risk5)

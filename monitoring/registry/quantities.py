@@ -15,7 +15,8 @@ _NUMBER = re.compile(
     r"(?:元|亩|人|口|个月|月|公里|千米|km|平方米|m2)?"
 )
 _SCALE = {"万": Decimal(10_000), "亿": Decimal(100_000_000), None: Decimal(1)}
-_CENT = Decimal("0.01")
+FEN = Decimal("0.01")  # what money is rounded to, in yuan
+ZERO = Decimal("0.00")
 
 _TIME = re.compile(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*$")
 _DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?|(\d{4})(\d\d)(\d\d)")
@@ -50,7 +51,7 @@ def amount(digits: int, *, signed: bool = False) -> Cleaner:
             return None
         if abs(value) >= limit:
             raise Problem(findings.NUMBER_UNREADABLE, text(raw))
-        value = value.quantize(_CENT, ROUND_HALF_UP)
+        value = value.quantize(FEN, ROUND_HALF_UP)
         if value < 0 and not signed:
             raise Problem(findings.NUMBER_NEGATIVE, value)
         return abs(value) if value == 0 else value  # no negative zero

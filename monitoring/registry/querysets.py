@@ -49,6 +49,12 @@ class Monitoring(models.TextChoices):
 MONITORED = Q(monitored_type__isnull=False) & ~Q(risk_eliminated=True)
 
 
+def watched(household: str = "") -> Q:
+    """Ex-poor, monitored, or monitored before; `household` is the way to it, as "household__"."""
+    ex_poor = Q(**{f"{household}household_type": choices.HouseholdType.EX_POOR})
+    return ex_poor | Q(**{f"{household}monitored_type__isnull": False})
+
+
 class HouseholdQuerySet(models.QuerySet["Household"]):
     def status(self, status: str) -> "HouseholdQuerySet":
         return self.filter(status=status)
@@ -82,8 +88,7 @@ class HouseholdQuerySet(models.QuerySet["Household"]):
 
     def watched(self) -> "HouseholdQuerySet":
         """Ex-poor, monitored, or monitored before."""
-        ex_poor = Q(household_type=choices.HouseholdType.EX_POOR)
-        return self.filter(ex_poor | Q(monitored_type__isnull=False))
+        return self.filter(watched())
 
     def without_contact(self) -> "HouseholdQuerySet":
         """Neither a contact person nor a helper of today."""
@@ -156,6 +161,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def active(self) -> "MemberQuerySet":
         """Who lives in the household today; the others are its history."""
         return self.filter(status="active")
+
+    def of_watched(self) -> "MemberQuerySet":
+        """Who lives today in a household that is there, and ex-poor, monitored, or was before."""
+        return self.active().filter(watched("household__"), household__status="active")
 
     def heads(self) -> "MemberQuerySet":
         return self.filter(relation=choices.Relation.HEAD)

@@ -21,7 +21,8 @@ from monitoring.criteria.models import Criterion
 from monitoring.criteria.nodes import columns
 from monitoring.criteria.rules import Rules
 from monitoring.indicators import wide
-from monitoring.indicators.catalogue import FEN, INDICATORS, Kind
+from monitoring.indicators.catalogue import INDICATORS, Kind
+from monitoring.registry.quantities import FEN
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,13 @@
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import may, require
 from accounts.requests import Request
 from accounts.scope import visible
-from monitoring.lists.page import filtered, opened, placed
+from monitoring.lists.page import at_place, filtered, opened, placed
 from monitoring.registry.models import Household
 from monitoring.registry.paging import query
 from monitoring.screening import actions
@@ -79,9 +79,7 @@ def run_list(request: Request) -> HttpResponse:
 @require_POST
 def run_start(request: Request) -> HttpResponse:
     require(request.user, "screening.run")
-    place = placed(request, request.POST).place
-    if place is None:
-        raise Http404
+    _form, place = at_place(request, request.POST)
     job = actions.start(division=place, by=request.user)
     return redirect("jobs:detail", pk=job.pk)
 

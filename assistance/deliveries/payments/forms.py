@@ -15,18 +15,17 @@ from accounts.models import Division, User
 from accounts.permissions import MAY
 from accounts.scope import areas, inside
 from assistance.catalogue.models import Measure
-from assistance.deliveries.forms import last_month
 from assistance.deliveries.models import PaymentList
 from assistance.deliveries.querysets import PaymentListQuerySet
 from assistance.funds.models import Fund
 from monitoring.lists.forms import ListFilter, Order, any_of
 from monitoring.registry.forms import PurposeForm
+from monitoring.registry.months import last_day, month_before
 
 FORMATS = {"xlsx": _("Workbook (.xlsx)"), "txt": _("Text, one line a row")}
 
 
 class MakeForm(forms.Form):
-    measure = forms.ModelChoiceField(Measure.objects.none(), label=_("Measure"))
     starts_on = forms.DateField(label=pgettext_lazy("period", "From"), widget=DateInput)
     ends_on = forms.DateField(label=pgettext_lazy("period", "To"), widget=DateInput)
     each = forms.DecimalField(
@@ -39,10 +38,12 @@ class MakeForm(forms.Form):
     )
 
     def __init__(self, data: Any, *, user: User) -> None:
-        starts, ends = last_month()
-        super().__init__(data, initial={"starts_on": starts, "ends_on": ends})
+        starts = month_before(timezone.localdate())  # what is usually paid
+        super().__init__(data, initial={"starts_on": starts, "ends_on": last_day(starts)})
         mine = areas(user, MAY["payments.make"])
-        self.fields["measure"].queryset = Measure.objects.of(mine)  # type: ignore[attr-defined]
+        self.fields["measure"] = forms.ModelChoiceField(
+            Measure.objects.of(mine), label=_("Measure")
+        )
         levels = (Division.Level.COUNTY, Division.Level.TOWNSHIP)
         places = Division.objects.filter(inside(mine, "code"), level__in=levels).order_by("code")
         self.fields["division"] = forms.ModelChoiceField(

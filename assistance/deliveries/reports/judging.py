@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.models import Division, User
@@ -35,11 +36,6 @@ class Verdict:
         return {"row": row, "status": self.status, "id": id, "errors": self.errors}
 
 
-class Refused(Exception):  # noqa: N818  # sentences for who told of it
-    def __init__(self, **errors: str) -> None:
-        self.errors = errors
-
-
 def judge(raw: Mapping[int, object], by: User, area: Division) -> dict[int, Verdict]:
     """Row by row, each as if those before it were kept; nothing is stored."""
     readings = {row: read(SHAPE, each) for row, each in raw.items()}
@@ -51,8 +47,10 @@ def judge(raw: Mapping[int, object], by: User, area: Division) -> dict[int, Verd
         if reading.parsed:
             try:
                 verdicts[row] = _judged(row, reading.parsed, known, departments)
-            except Refused as refused:
-                verdicts[row].errors = refused.errors
+            except ValidationError as refused:
+                verdicts[row].errors = {
+                    name: sentences[0] for name, sentences in refused.message_dict.items()
+                }
     return verdicts
 
 
@@ -63,11 +61,11 @@ def _judged(row: int, parsed: Parsed, known: Known, departments: Any) -> Verdict
     terms = terms_of(known, measure, award.division_id, starts)
     department = terms.paying_department if terms else ""
     if departments is not None and department not in departments:
-        raise Refused(measure=_("Your department does not pay this measure."))
+        raise ValidationError({"measure": _("Your department does not pay this measure.")})
     given = _given(row, parsed, award, _fund(parsed, award, known))
     given.department = department
     if found := rules.faults(given, terms):
-        raise Refused(**found)
+        raise ValidationError(dict(found))
     return _once(given, known)
 
 
@@ -77,7 +75,7 @@ def _once(given: Delivery, known: Known) -> Verdict:
         if rules.is_same(given, each):
             return Verdict("duplicate", given=each)
         if rules.overlaps(given, each):
-            raise Refused(starts_on=_("This was already given for these days."))
+            raise ValidationError({"starts_on": _("This was already given for these days.")})
     if given.fund:
         _take(given.fund, given.amount, known)
     there.append(given)
@@ -88,21 +86,21 @@ def _take(fund: Fund, amount: Decimal, known: Known) -> None:
     free = known.free[fund.pk]
     if amount > free:
         said = _("The fund has only %(free)s yuan that are not committed.")
-        raise Refused(fund=said % {"free": free})
+        raise ValidationError({"fund": said % {"free": free}})
     known.free[fund.pk] = free - amount
 
 
 def _person(parsed: Parsed, known: Known) -> Member:
     person = known.people.get(parsed.subject)
     if person is None or (parsed.name and parsed.name != person.name):
-        raise Refused(id_number=_("Nobody of this area has this ID number and name."))
+        raise ValidationError({"id_number": _("Nobody of this area has this ID number and name.")})
     return person
 
 
 def _measure(parsed: Parsed, known: Known) -> Measure:
     measure = known.measures.get(parsed.data["measure"])
     if measure is None:
-        raise Refused(measure=_("There is no such measure. Choose one of the list."))
+        raise ValidationError({"measure": _("There is no such measure. Choose one of the list.")})
     return measure
 
 
@@ -111,7 +109,9 @@ def _award(measure: Measure, person: Member, known: Known, starts: date, ends: d
     who = person.pk if measure.per == Measure.Per.MEMBER else 0
     awards = known.awards.get((measure.pk, person.household_id, who), [])
     if not awards:
-        raise Refused(measure=_("This measure is not given to them. It has to be awarded first."))
+        raise ValidationError(
+            {"measure": _("This measure is not given to them. It has to be awarded first.")}
+        )
     fitting = (
         each
         for each in awards
@@ -126,7 +126,9 @@ def _fund(parsed: Parsed, award: Award, known: Known) -> Fund | None:
         return None
     here = [f for f in known.funds.get(name, ()) if f.county_id[:6] == award.division_id[:6]]
     if len(here) != 1:
-        raise Refused(fund=_("There is no such fund in this county. Choose one of the list."))
+        raise ValidationError(
+            {"fund": _("There is no such fund in this county. Choose one of the list.")}
+        )
     fund: Fund = here[0]
     return fund
 

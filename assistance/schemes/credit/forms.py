@@ -7,9 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.forms import DateInput, ModelChoiceField, ModelForm
-from accounts.models import User
-from accounts.scope import visible
+from accounts.forms import DateInput, ModelChoiceField, PartForm
+from accounts.models import Division
 from assistance.funds.models import Fund
 from assistance.schemes.credit.models import Loan
 from assistance.schemes.credit.querysets import LoanQuerySet
@@ -41,7 +40,7 @@ class LoanFilter(ListFilter[LoanQuerySet]):
         }[self.cleaned_data["state"]]()
 
 
-class LendForm(ModelForm):
+class LendForm(PartForm):
     class Meta:
         model = Loan
         fields = (
@@ -58,9 +57,6 @@ class LendForm(ModelForm):
             household.loans.running(), required=False, label=_("Renews the loan"),
             empty_label=_("None: a new loan"),
         )  # fmt: skip
-
-    def _post_clean(self) -> None:
-        """The action checks the whole row, with what the form does not ask."""
 
 
 class RepayForm(forms.Form):
@@ -84,7 +80,6 @@ class SubsidyForm(forms.Form):
         choices=[(1, _("January to June")), (2, _("July to December"))],
     )
 
-    def __init__(self, *args: Any, user: User, county: str, **options: Any) -> None:
+    def __init__(self, *args: Any, place: Division, **options: Any) -> None:
         super().__init__(*args, **options)
-        funds = visible(Fund, user).filter(county=county)
-        self.fields["fund"] = ModelChoiceField(funds, label=_("Fund"))
+        self.fields["fund"] = ModelChoiceField(Fund.objects.of_place(place.code), label=_("Fund"))

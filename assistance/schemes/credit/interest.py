@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
-FEN = Decimal("0.01")
+from monitoring.registry.quantities import FEN
+
 Steps = Sequence[tuple[date, Decimal]]  # from which day on how much, the earlier day first
 
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from assistance.schemes.limits import declared
 from assistance.schemes.limits.declared import Limit, Shipped
 
 SINCE = date(2021, 1, 1)
@@ -54,8 +53,7 @@ DAYS_OF_YEAR = Limit(
 )  # fmt: skip
 
 
-def declare() -> None:
-    declared.declare(
-        AMOUNT, YEARS, AGE_FROM, AGE_TO, EXTENSIONS, EXTENSION_MONTHS, RATE_SHORT, RATE_LONG,
-        SUBSIDY, DAYS_OF_YEAR,
-    )  # fmt: skip
+CREDIT = (
+    AMOUNT, YEARS, AGE_FROM, AGE_TO, EXTENSIONS, EXTENSION_MONTHS, RATE_SHORT, RATE_LONG, SUBSIDY,
+    DAYS_OF_YEAR,
+)  # fmt: skip

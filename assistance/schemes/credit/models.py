@@ -19,6 +19,7 @@ from accounts.models import Division, User
 from assistance.awards.models import Award
 from assistance.schemes.credit.querysets import LoanQuerySet
 from monitoring.registry.models import Household, Member
+from monitoring.registry.quantities import FEN
 
 
 class CreditLine(models.Model):
@@ -142,7 +143,7 @@ class Repayment(models.Model):
         _("Amount (yuan)"),
         max_digits=12,
         decimal_places=2,
-        validators=[MinValueValidator(Decimal("0.01"))],
+        validators=[MinValueValidator(FEN)],
     )
     note = models.CharField(_("Note"), max_length=200, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -4,7 +4,6 @@ from typing import Any
 
 from accounts.models import User
 from accounts.permissions import may
-from monitoring.registry.choices import HouseholdType
 from monitoring.registry.models import Household
 
 
@@ -13,8 +12,7 @@ def of_household(household: Household, user: User) -> tuple[str, dict[str, Any]]
     if not may(user, "credit.view", household.division_id):
         return None
     loans = list(household.loans.all())
-    is_meant = household.household_type == HouseholdType.EX_POOR or household.monitored_type
-    lends = bool(is_meant) and may(user, "credit.keep", household.division_id)
+    lends = household.is_watched and may(user, "credit.keep", household.division_id)
     if not loans and not lends:
         return None
     context = {"household": household, "loans": loans, "lends": lends}

@@ -9,8 +9,8 @@ from assistance.schemes.credit import limits
 from assistance.schemes.credit.models import Loan
 from assistance.schemes.limits.reading import value_or_none, whole
 from monitoring.registry.act import refuse_if
-from monitoring.registry.choices import HouseholdType
 from monitoring.registry.models import Household, Member
+from monitoring.registry.months import shifted
 
 
 def refuse_borrower(member: Member, day: date) -> None:
@@ -18,7 +18,7 @@ def refuse_borrower(member: Member, day: date) -> None:
     gone = member.status != Member.Status.ACTIVE or household.status != Household.Status.ACTIVE
     refuse_if(gone, _("This person does not live in a household of the village any more."))
     refuse_if(
-        household.household_type != HouseholdType.EX_POOR and not household.monitored_type,
+        not household.is_watched,
         _("Small credit is for ex-poor and monitored households."),
     )
     years = member.age(day)
@@ -39,10 +39,10 @@ def refuse_terms(loan: Loan) -> None:
     years = whole(limits.YEARS, day, place)
     refuse_if(loan.ends_on <= day, _("A loan is due after it was paid out."))
     refuse_if(
-        loan.ends_on > months_later(day, 12 * years),
+        loan.ends_on > shifted(day, 12 * years),
         _("A small loan runs %(years)s years at most.") % {"years": years},
     )
-    is_short = loan.ends_on <= months_later(day, 12)
+    is_short = loan.ends_on <= shifted(day, 12)
     most = value_or_none(limits.RATE_SHORT if is_short else limits.RATE_LONG, day, place)
     refuse_if(
         most is not None and loan.rate > most,
@@ -61,7 +61,7 @@ def refuse_extension(loan: Loan, until: date, today: date) -> None:
     months = whole(limits.EXTENSION_MONTHS, today, loan.division_id)
     refuse_if(until <= loan.ends_on, _("Choose a day after the one on which it is due now."))
     refuse_if(
-        until > months_later(loan.ends_on, months),
+        until > shifted(loan.ends_on, months),
         _("An extension lasts %(months)s months at most.") % {"months": months},
     )
 
@@ -79,11 +79,3 @@ def refuse_renewal(old: Loan, household: Household, day: date) -> None:
 def times_prolonged(loan: Loan) -> int:
     """Extended, and itself the renewal of another."""
     return loan.extensions.count() + (times_prolonged(loan.renews) + 1 if loan.renews else 0)
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day of a later month, or its last one."""
-    month = day.month - 1 + months
-    year, month = day.year + month // 12, month % 12 + 1
-    last = (date(year + month // 12, month % 12 + 1, 1) - date.resolution).day
-    return date(year, month, min(day.day, last))

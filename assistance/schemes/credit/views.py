@@ -78,8 +78,7 @@ def subsidies(request: Request, code: str) -> HttpResponse:
     """A payment list of the interest of half a year."""
     place = get_visible_or_404(Division, request.user, code=code)
     require(request.user, "payments.make", code)
-    county = place.code[:6] + "000000"
-    form = SubsidyForm(request.POST or None, user=request.user, county=county)
+    form = SubsidyForm(request.POST or None, place=place)
     made: list[PaymentList] = []
     if form.is_bound and accepted(
         form, lambda: made.append(list_half_year(place, by=request.user, **form.cleaned_data))

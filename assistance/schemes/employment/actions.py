@@ -17,10 +17,10 @@ from assistance.awards import actions as awards
 from assistance.awards.models import Award
 from assistance.catalogue.models import Measure
 from assistance.schemes.employment.models import Offer, Training, TrainingPlace, Work, Workshop
-from assistance.schemes.employment.querysets import able
-from assistance.schemes.employment.reading import last_month
+from assistance.schemes.employment.people import able
 from monitoring.registry.act import refuse_if
 from monitoring.registry.models import Member
+from monitoring.registry.months import month_before
 
 REGISTER, KEEP = "employment.register", "employment.keep"
 CARRY_OVER = """
@@ -41,7 +41,7 @@ def carry_over(village: Division, month: date, *, by: User) -> int:
     _may_register(village, month, by)
     values: dict[str, Any] = {
         "month": month,
-        "before": last_month(month),
+        "before": month_before(month),
         "village": village.code,
         "by": by.pk,
     }

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import DateInput, ModelChoiceField, ModelForm
+from accounts.forms import DateInput, ModelChoiceField, ModelForm, MonthField
 from assistance.schemes.employment.models import Area, Offer, Training, Workshop
 from assistance.schemes.employment.querysets import WorkQuerySet
 from monitoring.lists.forms import HouseholdFilter, ListFilter, any_of
@@ -18,17 +18,14 @@ CONTROL = {"class": "form-control"}
 
 class WorkFilter(ListFilter[WorkQuerySet]):
     area = any_of(_("How far from home"), Area.choices)
-    month = forms.DateField(
-        label=_("Month"), input_formats=["%Y-%m", "%Y-%m-%d"], required=False,
-        widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m"),
-    )  # fmt: skip
+    month = MonthField(required=False)
 
     def narrow(self, rows: WorkQuerySet) -> WorkQuerySet:
         rows = super().narrow(rows)
         if area := self.cleaned_data["area"]:
             rows = rows.filter(area=area)
         month = self.cleaned_data["month"]
-        return rows.in_month(month.replace(day=1)) if month else rows
+        return rows.in_month(month) if month else rows
 
 
 class JoblessFilter(HouseholdFilter):
@@ -36,10 +33,7 @@ class JoblessFilter(HouseholdFilter):
 
 
 class MonthForm(forms.Form):
-    month = forms.DateField(
-        label=_("Month"), input_formats=["%Y-%m"],
-        widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m"),
-    )  # fmt: skip
+    month = MonthField()
 
 
 class WorkForm(forms.Form):
@@ -54,10 +48,6 @@ class WorkForm(forms.Form):
         label=_("Employer"), max_length=80, required=False,
         widget=forms.TextInput(attrs=CONTROL | {"aria-label": _("Employer")}),
     )  # fmt: skip
-    workshop = forms.TypedChoiceField(
-        label=_("Workshop"), required=False, coerce=int, empty_value=None,
-        widget=forms.Select(attrs={"class": "form-select", "aria-label": _("Workshop")}),
-    )  # fmt: skip
     wage = forms.DecimalField(
         label=_("Wage of the month (yuan)"), max_digits=10, decimal_places=2, min_value=0,
         required=False,
@@ -66,7 +56,12 @@ class WorkForm(forms.Form):
 
     def __init__(self, *args: Any, workshops: Sequence[tuple[Any, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["workshop"].choices = [("", "—"), *workshops]  # type: ignore[attr-defined]
+        self.fields["workshop"] = forms.TypedChoiceField(
+            label=_("Workshop"), required=False, coerce=int, empty_value=None,
+            choices=[("", "—"), *workshops],
+            widget=forms.Select(attrs={"class": "form-select", "aria-label": _("Workshop")}),
+        )  # fmt: skip
+        self.order_fields(("area", "employer", "workshop"))
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data

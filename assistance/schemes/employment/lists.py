@@ -10,13 +10,14 @@ from django.utils.translation import ngettext_lazy
 from accounts.scope import visible
 from assistance.schemes.employment.forms import JoblessFilter, WorkFilter
 from assistance.schemes.employment.models import Work
-from assistance.schemes.employment.querysets import WorkQuerySet, relocated_without_job
-from assistance.schemes.employment.reading import last_month
+from assistance.schemes.employment.people import relocated_without_job
+from assistance.schemes.employment.querysets import WorkQuerySet
 from assistance.schemes.employment.sheets import work_table
 from monitoring.lists.declared import Listing
 from monitoring.lists.places import Viewer
 from monitoring.lists.sheets import household_table
 from monitoring.registry.models import Household
+from monitoring.registry.months import month_before
 from monitoring.registry.querysets import HouseholdQuerySet
 
 
@@ -26,7 +27,7 @@ def _work(user: Viewer) -> WorkQuerySet:
 
 def jobless_seen_by(user: Viewer) -> HouseholdQuerySet:
     seen = cast("HouseholdQuerySet", visible(Household, user))
-    return relocated_without_job(seen, last_month(timezone.localdate()))
+    return relocated_without_job(seen, month_before(timezone.localdate()))
 
 
 def _with_places(rows: HouseholdQuerySet) -> HouseholdQuerySet:

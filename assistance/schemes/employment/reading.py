@@ -1,7 +1,7 @@
 """What the pages of employment show."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
@@ -12,22 +12,15 @@ from accounts.scope import inside
 from assistance.schemes.employment.limits import COST
 from assistance.schemes.employment.matching import Match, match
 from assistance.schemes.employment.models import Offer, Training, Work, Workshop
-from assistance.schemes.employment.querysets import (
-    OfferQuerySet,
-    able,
-    jobless,
-    relocated_without_job,
-)
+from assistance.schemes.employment.people import able, jobless, relocated_without_job
+from assistance.schemes.employment.querysets import OfferQuerySet
 from assistance.schemes.limits.reading import value_or_none
 from monitoring.registry.models import Household, Member
+from monitoring.registry.months import month_before
+from monitoring.registry.quantities import FEN
 from monitoring.registry.querysets import MemberQuerySet
 
 SHOWN = 50
-
-
-def last_month(day: date) -> date:
-    """The first day of the month before."""
-    return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
 @dataclass(frozen=True)
@@ -46,7 +39,7 @@ def of_month(village: Division, month: date) -> list[Row]:
 def people_for(offer: Offer, seen: MemberQuerySet) -> list[Match]:
     """Of those the user sees, whom it fits; who is at work is left alone."""
     today = timezone.localdate()
-    since = last_month(today)
+    since = month_before(today)
     here = seen.filter(inside([offer.division]))
     households = Household.objects.filter(inside([offer.division]))
     urgent = frozenset(relocated_without_job(households, since).values_list("pk", flat=True))
@@ -86,4 +79,4 @@ def necessary_cost(household: Household, first: date, last: date) -> Decimal | N
         household=household, member__low_income_allowance=True, month__gte=first.replace(day=1),
         month__lte=last,
     )  # fmt: skip
-    return (each * months.count()).quantize(Decimal("0.01"))
+    return (each * months.count()).quantize(FEN)

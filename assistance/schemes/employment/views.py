@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,9 +30,8 @@ from assistance.schemes.employment.forms import (
 )
 from assistance.schemes.employment.lists import JOBLESS, WORK
 from assistance.schemes.employment.models import Offer, Training, Work
-from assistance.schemes.employment.querysets import able
+from assistance.schemes.employment.people import able
 from assistance.schemes.employment.reading import (
-    last_month,
     of_month,
     offers,
     people_for,
@@ -39,8 +39,9 @@ from assistance.schemes.employment.reading import (
     workshops,
     workshops_near,
 )
-from monitoring.lists.page import opened, placed
+from monitoring.lists.page import at_place, opened
 from monitoring.registry.models import Member
+from monitoring.registry.months import month_before
 
 if TYPE_CHECKING:
     from monitoring.registry.querysets import MemberQuerySet
@@ -83,18 +84,16 @@ def month(request: Request, code: str) -> HttpResponse:
 def chances(request: Request) -> HttpResponse:
     """Offers, workshops and courses of a place."""
     require(request.user, "employment.view")
-    form = placed(request, request.GET)
-    if form.place is None:
-        raise Http404
+    form, place = at_place(request, request.GET)
     form.offer_near_places()
     today = timezone.localdate()
     context = {
         "form": form,
-        "place": form.place,
-        "offers": offers(form.place, today),
-        "workshops": workshops(form.place, last_month(today)),
-        "trainings": trainings(form.place),
-        "keeps": may(request.user, "employment.keep", form.place.code),
+        "place": place,
+        "offers": offers(place, today),
+        "workshops": workshops(place, month_before(today)),
+        "trainings": trainings(place),
+        "keeps": may(request.user, "employment.keep", place.code),
     }
     return render(request, "assistance/employment/chances.html", context)
 
@@ -163,7 +162,15 @@ def _new(
 
 
 def _kept(request: Request, village: Division, first: date, rows: list[dict[str, Any]]) -> bool:
-    """Whether what was sent is kept; what is wrong with it stands on the forms."""
+    """Whether what was sent is kept; what is wrong with it stands on the forms or is told."""
+    try:
+        return _keep(request, village, first, rows)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return False
+
+
+def _keep(request: Request, village: Division, first: date, rows: list[dict[str, Any]]) -> bool:
     if "carry" in request.POST:
         count = actions.carry_over(village, first, by=request.user)
         said = ngettext("%(count)s person as before.", "%(count)s people as before.", count)
@@ -209,5 +216,6 @@ def _initial(work: Work | None) -> dict[str, Any]:
 def _month(request: Request) -> date:
     form = MonthForm(request.GET)
     if form.is_valid():
-        return date(form.cleaned_data["month"].year, form.cleaned_data["month"].month, 1)
+        month: date = form.cleaned_data["month"]
+        return month
     return timezone.localdate().replace(day=1)

@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import DateInput, ModelChoiceField, ModelForm
+from accounts.forms import DateInput, ModelChoiceField, PartForm
 from accounts.models import Division, Post, User
 from accounts.scope import inside
 from assistance.schemes.helpers.models import Gift, Giver
@@ -28,16 +28,13 @@ class HandOverForm(forms.Form):
         self.order_fields(["to"])
 
 
-class GiverForm(ModelForm):
+class GiverForm(PartForm):
     class Meta:
         model = Giver
         fields = ("kind", "name", "agreement")
 
-    def _post_clean(self) -> None:
-        """The action checks the whole row, with what the form does not ask."""
 
-
-class GiftForm(ModelForm):
+class GiftForm(PartForm):
     class Meta:
         model = Gift
         fields = ("kind", "what", "amount", "on")
@@ -52,9 +49,6 @@ class GiftForm(ModelForm):
         among = Division.objects.filter(near)
         self.fields["division"] = ModelChoiceField(among, label=_("Where"))
         self.order_fields(["division"])
-
-    def _post_clean(self) -> None:
-        """The action checks the whole row, with what the form does not ask."""
 
 
 class ReverseForm(forms.Form):

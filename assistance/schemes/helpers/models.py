@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Division, User
 from assistance.schemes.helpers.querysets import GiftQuerySet, GiverQuerySet
+from monitoring.registry.quantities import FEN
 
 
 class Giver(models.Model):
@@ -68,7 +69,7 @@ class Gift(models.Model):
     what = models.CharField(_("What"), max_length=200)
     amount = models.DecimalField(
         _("Worth (yuan)"), max_digits=14, decimal_places=2,
-        validators=[MinValueValidator(Decimal("0.01"))],
+        validators=[MinValueValidator(FEN)],
     )  # fmt: skip
     on = models.DateField(pgettext_lazy("gift", "Given on"))
     reversed_why = models.CharField(max_length=200, blank=True, default="")

@@ -18,7 +18,7 @@ from assistance.schemes.helpers.forms import GiftForm, GiverForm, HandOverForm, 
 from assistance.schemes.helpers.models import Gift, Giver
 from assistance.schemes.helpers.reading import givers_seen_by, households_of, loads
 from monitoring.lists.forms import PlaceForm
-from monitoring.lists.page import placed
+from monitoring.lists.page import at_place
 
 
 @require_safe
@@ -125,8 +125,6 @@ def reverse(request: Request, pk: int) -> HttpResponse:
 def _placed(request: Request, data: QueryDict) -> tuple[PlaceForm, Division]:
     """The chosen place, else the widest of the user's own."""
     require(request.user, "helpers.view")
-    form = placed(request, data)
-    if form.place is None:
-        raise Http404
+    form, place = at_place(request, data)
     form.offer_near_places()
-    return form, form.place
+    return form, place

@@ -20,11 +20,12 @@ from assistance.deliveries import actions as deliveries
 from assistance.funds.models import Fund
 from assistance.schemes.insurance.models import Claim
 from assistance.schemes.insurance.parameters import INSURANCE
-from assistance.schemes.insurance.payout import ZERO, payout
+from assistance.schemes.insurance.payout import payout
 from assistance.schemes.limits.reading import known
 from assistance.schemes.rolls import statements
 from monitoring.registry.act import refuse_if
 from monitoring.registry.models import Household, Member
+from monitoring.registry.quantities import ZERO
 
 State = Claim.State
 MEASURES = {Claim.Kind.INSURANCE: "poverty-insurance", Claim.Kind.FUND: "assistance-fund"}
@@ -59,8 +60,9 @@ def survey(claim: Claim, *, by: User, burden: Decimal, survey: str) -> None:
     claim = _locked(claim, State.OPENED, State.SURVEYED)
     require(by, "insurance.survey", claim.division_id)
     values = known(INSURANCE, timezone.localdate(), claim.division_id)
+    home = claim.household
     found = payout(
-        burden, values, claim.kind, watched=_is_watched(claim.household),
+        burden, values, claim.kind, watched=home.is_monitored or home.is_ex_poor,
         before=Claim.objects.promised(claim),
     )  # fmt: skip
     claim.state, claim.surveyed_by, claim.survey = State.SURVEYED, by, survey.strip()
@@ -124,11 +126,6 @@ def _locked(claim: Claim, *states: State) -> Claim:
         _("Somebody else decided about this meanwhile. Look at it again."),
     )
     return found
-
-
-def _is_watched(household: Household) -> bool:
-    watched = household.monitored_type is not None and not household.risk_eliminated
-    return watched or household.household_type == "脱贫户"
 
 
 def _keep(claim: Claim) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.forms import DateInput, ModelChoiceField, ModelForm
+from accounts.forms import AmountField, DateInput, ModelChoiceField, PartForm
 from assistance.funds.models import Fund
 from assistance.schemes.insurance.models import Claim
 from assistance.schemes.insurance.querysets import ClaimQuerySet
@@ -24,7 +24,7 @@ class ClaimFilter(ListFilter[ClaimQuerySet]):
         return super().narrow(rows).filter(**{name: said for name, said in chosen.items() if said})
 
 
-class OpenForm(ModelForm):
+class OpenForm(PartForm):
     class Meta:
         model = Claim
         fields = ("kind", "cause", "member", "trigger")
@@ -36,15 +36,9 @@ class OpenForm(ModelForm):
             people, label=_("Person"), required=False, empty_label=str(_("The household"))
         )
 
-    def _post_clean(self) -> None:
-        """The action checks the whole row."""
-
 
 class SurveyForm(forms.Form):
-    burden = forms.DecimalField(
-        label=_("Own burden after all reimbursements"), min_value=0, max_digits=11,
-        decimal_places=2,
-    )  # fmt: skip
+    burden = AmountField(label=_("Own burden after all reimbursements"))
     survey = forms.CharField(
         label=_("What the survey found"), max_length=500, widget=forms.Textarea({"rows": 3})
     )
@@ -57,10 +51,9 @@ class RefuseForm(forms.Form):
 class PayForm(forms.Form):
     on = forms.DateField(label=_("Paid on"), widget=DateInput, initial=timezone.localdate)
 
-    def __init__(self, *args: Any, county: str, **options: Any) -> None:
+    def __init__(self, *args: Any, claim: Claim, **options: Any) -> None:
         super().__init__(*args, **options)
-        funds = Fund.objects.filter(county=f"{county}000000")
-        self.fields["fund"] = FundField(funds, label=_("Fund"))
+        self.fields["fund"] = FundField(Fund.objects.of_place(claim.division_id), label=_("Fund"))
         self.order_fields(["fund"])
 
 

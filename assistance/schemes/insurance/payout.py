@@ -7,8 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from assistance.schemes.limits.reading import Known, Values
-
-CENT, ZERO = Decimal("0.01"), Decimal("0.00")
+from monitoring.registry.quantities import FEN, ZERO
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ def payout(
     line, share = _entered(line_known), _entered(values[f"{code}.share"])
     cap = values[f"{code}.cap"].amount
     above = max(burden - line, ZERO)
-    amount = (above * share / 100).quantize(CENT, ROUND_DOWN)
+    amount = (above * share / 100).quantize(FEN, ROUND_DOWN)
     amount = min(amount, above)
     if cap is not None:
         amount = min(amount, max(cap - before, ZERO))

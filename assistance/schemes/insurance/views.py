@@ -76,7 +76,7 @@ def _claim(request: Request, pk: int) -> Claim:
 
 def _form(act: str, found: Claim, data: Any = None) -> forms.Form:
     if act == "pay":
-        return PayForm(data, county=found.county)
+        return PayForm(data, claim=found)
     initial = {"burden": found.burden, "survey": found.survey}
     kinds = {"survey": SurveyForm, "approve": forms.Form, "refuse": RefuseForm}
     return kinds[act](data, initial=initial)

@@ -1,11 +1,9 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.forms import DateInput, ModelForm
-from accounts.models import Division
+from accounts.forms import CountyField, DateInput, ModelForm
 from assistance.schemes.limits.declared import choices
 from assistance.schemes.limits.models import LimitValue
 
@@ -21,7 +19,4 @@ class ValueForm(ModelForm):
         self.fields["code"] = forms.ChoiceField(
             label=pgettext_lazy("scheme", "Limit"), choices=choices
         )
-        self.fields["county"] = forms.ModelChoiceField(
-            Division.objects.filter(level=Division.Level.COUNTY),
-            required=False, empty_label=_("Every county"), label=_("Where"),
-        )  # fmt: skip
+        self.fields["county"] = CountyField()

@@ -6,11 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from assistance.schemes.limits.declared import Limit, limits
 from assistance.schemes.limits.models import LimitValue
+from monitoring.criteria.querysets import OWN_FIRST
 
 
 def value_or_none(limit: Limit, day: date, code: str) -> Decimal | None:
@@ -79,6 +80,6 @@ def known(asked: Iterable[Limit], day: date, code: str) -> Values:
     """All at once."""
     by_code = {limit.code: limit for limit in asked}
     begun = LimitValue.objects.of_place(code).filter(code__in=by_code, valid_from__lte=day)
-    newest = begun.order_by("code", F("county").asc(nulls_last=True), "-valid_from")
+    newest = begun.order_by("code", *OWN_FIRST)
     found = {each.code: each for each in newest.distinct("code")}
     return {code: Known(limit, found.get(code)) for code, limit in by_code.items()}

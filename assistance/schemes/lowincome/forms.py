@@ -9,18 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assistance.schemes.lowincome.reckoning import KINDS, ZERO
+from accounts.forms import AmountField
+from assistance.schemes.lowincome.reckoning import KINDS
 from monitoring.registry.models import Member, Statement
+from monitoring.registry.quantities import ZERO
+from monitoring.registry.wording import label
 
 INCOMES = ("wage_income", "business_income", "property_income", "transfer_income")
 COST = "business_cost"
 ADULT = 18
-
-
-def amount(label: Any) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label, min_value=0, max_digits=11, decimal_places=2, required=False
-    )
 
 
 class ReckonForm(forms.Form):
@@ -32,27 +29,37 @@ class ReckonForm(forms.Form):
             "Give only this person's own income."
         ),
     )
-    applicants = forms.MultipleChoiceField(
-        label=gettext_lazy("Who applies together"),
-        widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy(
-            "Supporters other than spouses and minor children may be left out, with their income."
-        ),
-    )
 
-    def __init__(self, data: Any, *, members: Sequence[Member], known: Statement | None) -> None:
+    def __init__(
+        self,
+        data: Any,
+        *,
+        members: Sequence[Member],
+        known: Statement | None,
+        work_cost: Decimal | None,
+    ) -> None:
+        """`work_cost` is what the register of work says (schemes/employment)."""
         initial = {name: getattr(known, name) for name in (*INCOMES, COST)} if known else {}
+        initial["work"] = work_cost
         initial["applicants"] = [str(each.pk) for each in members]
         super().__init__(data, initial=initial)
         self.members = members
         today = timezone.localdate()
-        choices = [(str(each.pk), _person(each, each.age(today))) for each in members]
-        self.fields["applicants"].choices = choices  # type: ignore[attr-defined]
+        self.fields["applicants"] = forms.MultipleChoiceField(
+            label=_("Who applies together"),
+            choices=[(str(each.pk), _person(each, each.age(today))) for each in members],
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_(
+                "Supporters other than spouses and minor children may be left out, with their"
+                " income."
+            ),
+        )
         for name in (*INCOMES, COST):
-            self.fields[name] = amount(Statement._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+            self.fields[name] = AmountField(label=label(Statement, name), required=False)
         for kind in KINDS:
-            self.fields[kind.code] = amount(kind.label)
-            self.fields[kind.code].help_text = kind.clause
+            self.fields[kind.code] = AmountField(
+                label=kind.label, required=False, help_text=kind.clause
+            )
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

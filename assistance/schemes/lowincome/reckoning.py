@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from assistance.schemes.limits.reading import Values
 from assistance.schemes.lowincome.parameters import POLICY, STANDARD
+from monitoring.registry.quantities import FEN, ZERO
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as Text
 
-CENT, ZERO, MONTHS = Decimal("0.01"), Decimal("0.00"), 12
+MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Reckoned:
     @property
     def per_person(self) -> Decimal:
         """A month, half up; whether it is below the standard is asked of the year's exact sums."""
-        return (self.counted / self.people / MONTHS).quantize(CENT, ROUND_HALF_UP)
+        return (self.counted / self.people / MONTHS).quantize(FEN, ROUND_HALF_UP)
 
     @property
     def is_below(self) -> bool | None:
@@ -75,7 +76,7 @@ class Reckoned:
         if self.standard is None:
             return None
         short = self.standard * self.people - self.counted / MONTHS
-        return max(short, ZERO).quantize(CENT, ROUND_DOWN)
+        return max(short, ZERO).quantize(FEN, ROUND_DOWN)
 
 
 def reckon(income: Decimal, said: Mapping[str, Decimal], people: int, values: Values) -> Reckoned:
@@ -97,6 +98,6 @@ def _deduction(kind: Kind, said: Decimal, left: Decimal, values: Values) -> Dedu
         left,
         *([limit.amount] if limit.amount is not None else []),
     )
-    applied = min(bounds).quantize(CENT, ROUND_DOWN)
+    applied = min(bounds).quantize(FEN, ROUND_DOWN)
     documents = tuple(dict.fromkeys((share.document, limit.document)))
     return Deduction(kind, said, applied, share.amount, limit.amount, documents)

@@ -8,21 +8,27 @@ from django.views.decorators.http import require_http_methods
 from accounts.permissions import require
 from accounts.requests import Request
 from accounts.scope import get_visible_or_404
+from assistance.schemes.employment.reading import necessary_cost
 from assistance.schemes.limits.reading import known
 from assistance.schemes.lowincome.forms import ReckonForm
 from assistance.schemes.lowincome.parameters import LOW_INCOME, STANDARD
 from assistance.schemes.lowincome.reckoning import reckon
 from monitoring.cases.assessment.prefill import latest_yearly
 from monitoring.registry.models import Household
+from monitoring.registry.months import shifted
 
 
 @require_http_methods(["GET", "POST"])
 def household(request: Request, pk: int) -> HttpResponse:
     require(request.user, "households.view")
     found = get_visible_or_404(Household, request.user, pk=pk)
-    values = known(LOW_INCOME, timezone.localdate(), found.division_id)
+    today = timezone.localdate()
+    values = known(LOW_INCOME, today, found.division_id)
     members = list(found.members.active().head_first())
-    form = ReckonForm(request.POST or None, members=members, known=latest_yearly(found))
+    form = ReckonForm(
+        request.POST or None, members=members, known=latest_yearly(found),
+        work_cost=necessary_cost(found, shifted(today, -12), today),
+    )  # fmt: skip
     reckoned = None
     if form.is_valid():
         reckoned = reckon(form.income, form.deductions, form.people, values)
@@ -31,6 +37,6 @@ def household(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "reckoned": reckoned,
         "standard": values[STANDARD.code],
-        "today": timezone.localdate(),
+        "today": today,
     }
     return render(request, "assistance/lowincome/reckoning.html", context)

@@ -7,15 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.forms import AmountField
 from assistance.schemes.medical.parameters import Category
 
 EARLIEST = 2021
-
-
-def amount(label: Any, **options: Any) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label, min_value=0, max_digits=11, decimal_places=2, initial=0, **options
-    )
 
 
 class YearForm(forms.Form):
@@ -32,13 +27,15 @@ class BillForm(YearForm):
     category = forms.ChoiceField(
         label=gettext_lazy("Category of the person"), choices=Category.choices
     )
-    total = amount(gettext_lazy("Total cost of the year (yuan)"))
-    covered = amount(
-        gettext_lazy("Of it in the policy range (yuan)"),
+    total = AmountField(label=gettext_lazy("Total cost of the year (yuan)"), initial=0)
+    covered = AmountField(
+        initial=0,
+        label=gettext_lazy("Of it in the policy range (yuan)"),
         help_text=gettext_lazy("What lies outside is left to the person."),
     )
-    aided = amount(
-        gettext_lazy("Medical assistance already paid this year (yuan)"), required=False,
+    aided = AmountField(
+        label=gettext_lazy("Medical assistance already paid this year (yuan)"), initial=0,
+        required=False,
         help_text=gettext_lazy("It counts against the annual limit."),
     )  # fmt: skip
 

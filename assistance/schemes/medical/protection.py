@@ -9,8 +9,7 @@ from decimal import ROUND_DOWN, Decimal
 
 from assistance.schemes.limits.reading import Known, Values
 from assistance.schemes.medical.parameters import STAGES, Category
-
-CENT, ZERO = Decimal("0.01"), Decimal("0.00")
+from monitoring.registry.quantities import FEN, ZERO
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def _part(name: str, code: str, left: Decimal, values: Values, *, used: Decimal)
         values[f"{code}.{each}"] for each in ("deductible", "share", "limit")
     )
     above = max(left - (deductible.amount or ZERO), ZERO)
-    part = (above * (share.amount or ZERO) / 100).quantize(CENT, ROUND_DOWN)
+    part = (above * (share.amount or ZERO) / 100).quantize(FEN, ROUND_DOWN)
     paid = min(part, above)
     if limit.amount is not None:
         paid = min(paid, max(limit.amount - used, ZERO))

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistance.schemes.medical.parameters import Category
-from assistance.schemes.medical.protection import ZERO
 from monitoring.feeds.records.models import Record
 from monitoring.registry.models import Member
+from monitoring.registry.quantities import ZERO
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,4 @@ def category_of(member: Member) -> Category:
         return Category.EXTREME
     if member.low_income_allowance:
         return Category.LOW_INCOME
-    household = member.household
-    watched = household.monitored_type is not None and not household.risk_eliminated
-    return Category.WATCHED if watched else Category.OTHER
+    return Category.WATCHED if member.household.is_monitored else Category.OTHER

@@ -14,9 +14,10 @@ from accounts.scope import get_visible_or_404
 from assistance.schemes.limits.reading import known
 from assistance.schemes.medical.forms import BillForm
 from assistance.schemes.medical.parameters import MEDICAL, Category
-from assistance.schemes.medical.protection import ZERO, Protected, protect
+from assistance.schemes.medical.protection import Protected, protect
 from assistance.schemes.medical.told import category_of, told_of
 from monitoring.registry.models import Member
+from monitoring.registry.quantities import ZERO
 
 
 @require_http_methods(["GET", "POST"])

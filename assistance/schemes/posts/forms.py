@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.forms import DateInput, ModelChoiceField, ModelForm
+from accounts.forms import CountyField, DateInput, ModelChoiceField, ModelForm, MonthField, PartForm
 from accounts.models import Division
 from assistance.schemes.posts.models import Ages, Engagement, Position
 from assistance.schemes.posts.querysets import EngagementQuerySet, PositionQuerySet
 from monitoring.lists.forms import ListFilter, any_of
 from monitoring.registry.models import Member
+from monitoring.registry.months import month_before
 
 SOON = timedelta(days=30)
 ALARMS = {
@@ -50,7 +51,7 @@ class EngagementFilter(ListFilter[EngagementQuerySet]):
 
 def alarmed(rows: EngagementQuerySet, alarm: str) -> EngagementQuerySet:
     today = timezone.localdate()
-    last_month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    last_month = month_before(today)
     return {
         "over-age": lambda: rows.over_age(today),
         "expiring": lambda: rows.expiring(today, today + SOON),
@@ -79,7 +80,7 @@ class PersonField(ModelChoiceField):
         return " · ".join(said)
 
 
-class EngageForm(ModelForm):
+class EngageForm(PartForm):
     class Meta:
         model = Engagement
         fields = ("agreement", "starts_on", "ends_on", "insured_until", "relaxed")
@@ -94,9 +95,6 @@ class EngageForm(ModelForm):
         )
         self.order_fields(["member"])
 
-    def _post_clean(self) -> None:
-        """The action checks the whole row, with what the form does not ask."""
-
 
 class LeaveForm(forms.Form):
     on = forms.DateField(label=_("Last day"), widget=DateInput)
@@ -110,10 +108,7 @@ class LeaveForm(forms.Form):
 
 
 class MonthForm(forms.Form):
-    month = forms.DateField(
-        label=_("Month"), input_formats=["%Y-%m"],
-        widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m"),
-    )  # fmt: skip
+    month = MonthField()
 
 
 class AbsenceForm(forms.Form):
@@ -140,8 +135,4 @@ class AgesForm(ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        counties = forms.ModelChoiceField(
-            Division.objects.filter(level=Division.Level.COUNTY),
-            required=False, empty_label=_("Every county"), label=_("Where"),
-        )  # fmt: skip
-        self.fields["county"] = counties
+        self.fields["county"] = CountyField()

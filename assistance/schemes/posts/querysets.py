@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, F, Func, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from monitoring.criteria.querysets import county_code
+from monitoring.criteria.querysets import OWN_FIRST, of_place
 
 if TYPE_CHECKING:
     from assistance.schemes.posts.models import Ages, Engagement, Position  # noqa: F401
@@ -35,8 +35,7 @@ class PositionQuerySet(models.QuerySet["Position"]):
 class AgesQuerySet(models.QuerySet["Ages"]):
     def in_force(self, day: date, code: str) -> "Ages | None":
         """At the place `code` on that day; a county's own come before the common ones."""
-        own = self.filter(Q(county=None) | Q(county=county_code(code)), valid_from__lte=day)
-        return own.order_by(F("county").asc(nulls_last=True), "-valid_from").first()
+        return self.filter(of_place(code), valid_from__lte=day).order_by(*OWN_FIRST).first()
 
 
 class EngagementQuerySet(models.QuerySet["Engagement"]):
@@ -55,7 +54,7 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         county = Concat(OuterRef("county"), Value("000000"))
         ages = apps.get_model("assistance", "Ages")._default_manager
         held = ages.filter(Q(county=None) | Q(county=county), valid_from__lte=day)
-        newest = held.order_by(F("county").asc(nulls_last=True), "-valid_from")
+        newest = held.order_by(*OWN_FIRST)
         youngest = Value(day) - Years(Subquery(newest.values("flagged")[:1]))
         return self.on(day).filter(member__birth_date__lte=youngest)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -136,6 +137,14 @@ def ages(request: Request) -> HttpResponse:
 
 def _kept(request: Request, village: Division, month: date, rows: list[dict[str, Any]]) -> bool:
     """Whether what was sent is kept; what is wrong with it is said on the forms or as a message."""
+    try:
+        return _keep(request, village, month, rows)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return False
+
+
+def _keep(request: Request, village: Division, month: date, rows: list[dict[str, Any]]) -> bool:
     if "all" in request.POST:
         count = actions.all_present(village, month, by=request.user)
         said = ngettext("%(count)s person present.", "%(count)s people present.", count)
@@ -173,7 +182,8 @@ def _month(request: Request) -> date:
     """The one asked for, else last month until the 15th and this one afterwards."""
     form = MonthForm(request.GET)
     if form.is_valid():
-        return date(form.cleaned_data["month"].year, form.cleaned_data["month"].month, 1)
+        month: date = form.cleaned_data["month"]
+        return month
     return (timezone.localdate() - timedelta(days=15)).replace(day=1)
 
 

@@ -15,6 +15,7 @@ from assistance.catalogue.models import Measure
 from assistance.schemes.rolls.querysets import EntryQuerySet, RollDifferenceQuerySet
 from monitoring.feeds.records.models import Record
 from monitoring.registry.models import Household, Member, Statement
+from monitoring.registry.wording import label
 
 
 class Income(models.TextChoices):
@@ -153,7 +154,7 @@ class PaidIncome(models.Model):
 
     @property
     def label(self) -> str:
-        return str(Statement._meta.get_field(self.field).verbose_name)  # type: ignore[union-attr]
+        return label(Statement, self.field)
 
 
 def _yuan(data: dict[str, Any], name: str) -> Decimal | None:

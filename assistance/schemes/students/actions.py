@@ -23,7 +23,6 @@ from assistance.funds.models import Fund
 from assistance.schemes.students import terms
 from assistance.schemes.students.models import Enrolment, Leave
 from monitoring.registry.act import refuse_if
-from monitoring.registry.choices import HouseholdType
 from monitoring.registry.models import Household, Member
 
 KEEP = "students.keep"
@@ -122,9 +121,9 @@ def _refuse_unfit(member: Member, programme: str) -> None:
     household = member.household
     gone = member.status != Member.Status.ACTIVE or household.status != Household.Status.ACTIVE
     refuse_if(gone, _("This person does not live in a household of the village any more."))
-    is_ex_poor = household.household_type == HouseholdType.EX_POOR
+    meant = household.is_ex_poor if programme == Programme.TWO_AFTER else household.is_watched
     refuse_if(
-        not is_ex_poor and (programme == Programme.TWO_AFTER or not household.monitored_type),
+        not meant,
         _("%(name)s: this programme is for ex-poor households; the rain and dew plan also for "
           "monitored ones.") % {"name": member},
     )  # fmt: skip

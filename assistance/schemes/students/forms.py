@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import DateInput, ModelChoiceField
-from accounts.models import Division, User
-from accounts.scope import visible
+from accounts.models import Division
 from assistance.catalogue.models import Measure
 from assistance.funds.models import Fund
+from assistance.schemes.students import actions
 from assistance.schemes.students.models import Enrolment
 from assistance.schemes.students.querysets import EnrolmentQuerySet
 from assistance.schemes.students.terms import AUTUMN, SPRING, YEAR, school_year
@@ -22,7 +22,7 @@ STATES = {
     "on-leave": _("On leave"),
     "ended": _("Stage ended"),
 }
-MEASURES = ("rain-dew", "study-grant", "fee-waiver")
+MEASURES = [code for codes in actions.MEASURES.values() for code in codes]
 
 
 class StudentFilter(ListFilter[EnrolmentQuerySet]):
@@ -85,14 +85,11 @@ class PayForm(forms.Form):
     )  # fmt: skip
     year = forms.IntegerField(label=_("School year beginning in"), min_value=2013, max_value=2100)
 
-    def __init__(self, *args: Any, user: User, place: Division, **options: Any) -> None:
+    def __init__(self, *args: Any, place: Division, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["year"].initial = school_year(timezone.localdate())
         self.fields["measure"] = ModelChoiceField(
             Measure.objects.filter(code__in=MEASURES), label=_("Measure")
         )
-        county = f"{place.code[:6]}000000"
-        self.fields["fund"] = ModelChoiceField(
-            visible(Fund, user).filter(county=county), label=_("Fund")
-        )
+        self.fields["fund"] = ModelChoiceField(Fund.objects.of_place(place.code), label=_("Fund"))
         self.order_fields(["measure"])

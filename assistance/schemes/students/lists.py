@@ -9,7 +9,8 @@ from django.utils.translation import ngettext_lazy
 from accounts.scope import visible
 from assistance.schemes.students.forms import StudentFilter, WithoutFilter
 from assistance.schemes.students.models import Enrolment
-from assistance.schemes.students.querysets import EnrolmentQuerySet, without_aid
+from assistance.schemes.students.people import without_aid
+from assistance.schemes.students.querysets import EnrolmentQuerySet
 from assistance.schemes.students.sheets import student_table, without_table
 from monitoring.lists.declared import Listing
 from monitoring.lists.places import Viewer

@@ -82,7 +82,7 @@ def pay(request: Request, code: str) -> HttpResponse:
     """A payment list of a term or school year."""
     place = get_visible_or_404(Division, request.user, code=code)
     require(request.user, "payments.make", code)
-    form = PayForm(request.POST or None, user=request.user, place=place)
+    form = PayForm(request.POST or None, place=place)
     made: list[PaymentList] = []
 
     def act() -> None:

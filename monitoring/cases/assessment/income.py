@@ -10,8 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from monitoring.cases.casework.models import Case
 from monitoring.criteria.packs import ParameterInForce, values_in_force
 from monitoring.registry.models import Statement
-
-CENT = Decimal("0.01")
+from monitoring.registry.quantities import FEN
 
 
 @dataclass(frozen=True)
@@ -23,18 +22,18 @@ class Income:
 
     @property
     def net_per_person(self) -> Decimal:
-        return (self.net / self.people).quantize(CENT, ROUND_HALF_UP)
+        return (self.net / self.people).quantize(FEN, ROUND_HALF_UP)
 
     @property
     def reference_per_person(self) -> Decimal:
-        return (self.reference / self.people).quantize(CENT, ROUND_HALF_UP)
+        return (self.reference / self.people).quantize(FEN, ROUND_HALF_UP)
 
     @property
     def distance(self) -> Decimal | None:
         """Yuan per person above the line, negative below it."""
         if self.line is None:
             return None
-        return (self.net / self.people - self.line).quantize(CENT, ROUND_HALF_UP)
+        return (self.net / self.people - self.line).quantize(FEN, ROUND_HALF_UP)
 
     @property
     def gap(self) -> Decimal | None:

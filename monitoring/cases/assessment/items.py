@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-ZERO = Decimal("0.00")
+from monitoring.registry.quantities import ZERO
 
 
 @dataclass(frozen=True)

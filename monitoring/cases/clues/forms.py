@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from accounts.forms import DateInput, ModelForm
+from accounts.forms import CountyField, DateInput, ModelForm
 from accounts.models import Division, User
 from accounts.requests import ids
 from monitoring.cases.casework.people import visitors
@@ -182,7 +182,4 @@ class LimitForm(ModelForm):
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
-        county = self.fields["county"]
-        assert isinstance(county, forms.ModelChoiceField)  # noqa: S101  # a foreign key
-        county.queryset = Division.objects.filter(level=Division.Level.COUNTY)
-        county.label, county.empty_label = _("Where"), _("Every county")
+        self.fields["county"] = CountyField()

@@ -4,12 +4,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from accounts.models import CODE_LENGTH, Division
 from accounts.scope import within
-from monitoring.criteria.querysets import county_code
+from monitoring.criteria.querysets import OWN_FIRST, of_place
 
 if TYPE_CHECKING:
     from monitoring.cases.clues.models import Capacity, Clue, JudgementLimit  # noqa: F401
@@ -76,8 +76,7 @@ class JudgementLimitQuerySet(models.QuerySet["JudgementLimit"]):
 
     def days(self, day: date, code: str) -> int | None:
         """In force at the place `code`: the county's own before the common one."""
-        known = self.filter(Q(county=None) | Q(county=county_code(code)), valid_from__lte=day)
-        newest = known.order_by(F("county").asc(nulls_last=True), "-valid_from")
+        newest = self.filter(of_place(code), valid_from__lte=day).order_by(*OWN_FIRST)
         return newest.values_list("days", flat=True).first()
 
 

@@ -28,7 +28,7 @@ from monitoring.cases.clues.lists import CLUES
 from monitoring.cases.clues.models import Verdict
 from monitoring.cases.clues.seen import clues_seen_by
 from monitoring.exchange.downloads import workbook_response
-from monitoring.lists.page import filtered, opened, placed
+from monitoring.lists.page import at_place, filtered, opened
 from monitoring.registry.paging import query
 from monitoring.screening.explain import explain
 from monitoring.screening.seen import effects_seen_by
@@ -117,15 +117,13 @@ def assign(request: Request) -> HttpResponse:
 def queues(request: Request) -> HttpResponse:
     """How long the queue of each township is, and since when its oldest clue waits."""
     require(request.user, "cases.view")
-    form = placed(request, request.GET)
-    if form.place is None:
-        raise Http404
+    form, place = at_place(request, request.GET)
     form.offer_near_places()
-    lengths = reading.lengths(clues_seen_by(request.user), form.place)
+    lengths = reading.lengths(clues_seen_by(request.user), place)
     townships = [each for each in form.own if each.level == Division.Level.TOWNSHIP]
     context = {
         "form": form,
-        "place": form.place,
+        "place": place,
         "lengths": lengths,
         "may_export": may(request.user, "cases.export"),
         "may_see_limits": may(request.user, "procedures.view"),
@@ -138,10 +136,8 @@ def queues(request: Request) -> HttpResponse:
 
 @require_POST
 def queues_export(request: Request) -> FileResponse:
-    form = placed(request, request.POST)
-    if form.place is None:
-        raise Http404
-    table = actions.export_queues(form.place, by=request.user)
+    _form, place = at_place(request, request.POST)
+    table = actions.export_queues(place, by=request.user)
     return workbook_response(_("Queues") + ".xlsx", table)
 
 

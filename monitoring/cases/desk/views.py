@@ -1,7 +1,7 @@
 from functools import partial
 
 from django.core.cache import cache
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,7 +12,7 @@ from monitoring.cases.casework.lists import CASES
 from monitoring.cases.desk import actions, news, nightly, standing, todo
 from monitoring.kept import kept
 from monitoring.lists.forms import PlaceForm
-from monitoring.lists.page import placed, search_form
+from monitoring.lists.page import at_place, search_form
 
 KEEP_SECONDS = 60
 MANY = 1_000  # running cases; where there are more, they are counted every five minutes
@@ -81,7 +81,4 @@ def nightly_page(request: Request) -> HttpResponse:
 def _supervised(request: Request, data: QueryDict) -> tuple[PlaceForm, Division]:
     """The chosen place, else the widest of the user's own."""
     require(request.user, "desk.supervise")
-    form = placed(request, data)
-    if form.place is None:
-        raise Http404
-    return form, form.place
+    return at_place(request, data)

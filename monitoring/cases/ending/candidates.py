@@ -5,11 +5,12 @@ from datetime import date
 from django.db import connection, transaction
 from psycopg2.sql import SQL, Composed, Identifier, Literal
 
-from monitoring.cases.ending.conditions import FACTUAL, INCOME, months_before, preconditions
+from monitoring.cases.ending.conditions import FACTUAL, INCOME, preconditions
 from monitoring.cases.procedures.models import Procedure, Process
 from monitoring.criteria import packs
 from monitoring.criteria.compiler import compile_condition
 from monitoring.criteria.rules import Rules, rules_of
+from monitoring.registry.months import shifted
 
 REFRESH = """
     WITH fit AS MATERIALIZED (
@@ -52,7 +53,7 @@ def refresh(day: date) -> int:
 def _refresh(rules: Rules, day: date) -> int:
     procedure = Procedure.objects.in_force(Process.ELIMINATION, rules.county, day)
     statement = SQL(REFRESH).format(
-        since=_day(months_before(day, procedure.stable_months)),
+        since=_day(shifted(day, -procedure.stable_months)),
         day=_day(day),
         scope=rules.where(Identifier("e", "division_id")),
         conditions=SQL(" AND ").join(

@@ -8,7 +8,7 @@ in `preconditions`.
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count
@@ -26,6 +26,7 @@ from monitoring.criteria.packs import ParameterInForce, parameters_in_force
 from monitoring.criteria.querysets import county_code
 from monitoring.criteria.sentences import Verdict, clauses
 from monitoring.indicators import wide
+from monitoring.registry.months import shifted
 from monitoring.screening.models import Flag
 
 if TYPE_CHECKING:
@@ -143,21 +144,13 @@ def of_kind(conditions: Iterable[Condition], kind: str | None) -> list[Condition
     return [each for each in conditions if kind == Ending.Kind.HELP or not each.of_help]
 
 
-def months_before(day: date, months: int) -> date:
-    """The same day some months ago, or that month's last."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    first_of_next = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    last = (first_of_next - timedelta(days=1)).day
-    return date(year, month + 1, min(day.day, last))
-
-
 def _county(episode: Episode) -> str:
     return county_code(episode.division_id)
 
 
 def _rules(county: str, day: date) -> _Rules:
     procedure = Procedure.objects.in_force(Process.ELIMINATION, county, day)
-    since = months_before(day, procedure.stable_months)
+    since = shifted(day, -procedure.stable_months)
     return _Rules(since, parameters_in_force(day, county))
 
 

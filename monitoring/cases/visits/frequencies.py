@@ -3,10 +3,10 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F, Q
 
 from accounts.models import CODE_LENGTH
 from monitoring.cases.visits.models import Frequency, VisitDue
+from monitoring.criteria.querysets import OWN_FIRST, of_place
 
 # What ships, for new installations; later rows are people's.
 SHIPPED = (
@@ -19,9 +19,8 @@ BEGINNING = date(2022, 4, 1)
 
 def frequencies(county: str, day: date) -> dict[str, int]:
     """Months by group, in force in a county (6 digits) on that day."""
-    own = Q(county=None) | Q(county=county.ljust(CODE_LENGTH, "0"))
-    rows = Frequency.objects.filter(own, valid_from__lte=day)
-    newest = rows.order_by("kind", F("county").asc(nulls_last=True), "-valid_from")
+    rows = Frequency.objects.filter(of_place(county.ljust(CODE_LENGTH, "0")), valid_from__lte=day)
+    newest = rows.order_by("kind", *OWN_FIRST)
     return dict(newest.distinct("kind").values_list("kind", "months"))
 
 

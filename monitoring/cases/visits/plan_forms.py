@@ -5,10 +5,9 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import TextChoices
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import ModelForm
+from accounts.forms import CountyField, ModelForm
 from accounts.models import Division, Post, User
 from accounts.requests import ids
 from accounts.scope import inside
@@ -109,9 +108,7 @@ class FrequencyForm(ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        county: Any = self.fields["county"]
-        county.queryset = Division.objects.filter(level=Division.Level.COUNTY)
-        county.empty_label = _("Every county")
+        self.fields["county"] = CountyField()
 
 
 class RoundFile(forms.Form):

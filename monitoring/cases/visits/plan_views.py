@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from monitoring.cases.visits.lists import PLAN, WITHOUT_CONTACT
 from monitoring.cases.visits.models import VisitDue
 from monitoring.cases.visits.plan_forms import AssignForm
 from monitoring.exchange.downloads import workbook_response
-from monitoring.lists.page import filtered, opened, placed
+from monitoring.lists.page import at_place, filtered, opened, placed
 
 if TYPE_CHECKING:
     from monitoring.cases.visits.querysets import VisitDueQuerySet
@@ -80,10 +80,8 @@ def completed(request: Request) -> HttpResponse:
 
 @require_POST
 def completion_export(request: Request) -> FileResponse:
-    form = placed(request, request.POST)
-    if form.place is None:
-        raise Http404
-    table = plan_actions.export_completion(form.place, by=request.user)
+    _form, place = at_place(request, request.POST)
+    table = plan_actions.export_completion(place, by=request.user)
     return workbook_response(_("Completion of visits") + ".xlsx", table)
 
 

@@ -13,9 +13,10 @@ from psycopg2 import sql
 from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.indicators.catalogue import TOLD, Told
 from monitoring.feeds.indicators.refresh import counting, persons
-from monitoring.indicators.catalogue import FEN, Kind
+from monitoring.indicators.catalogue import Kind
 from monitoring.indicators.facts import Fact
 from monitoring.registry.models import Household
+from monitoring.registry.quantities import FEN
 
 RECORDS = sql.SQL("""
     WITH {persons}

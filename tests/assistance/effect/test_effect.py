@@ -24,7 +24,7 @@ from assistance.effect.refresh import refresh
 from assistance.effect.sheets import place_table
 from assistance.effect.story import helped, told
 from assistance.effect.year import a_year_ago
-from monitoring.cases.ending.conditions import months_before
+from monitoring.registry.months import shifted
 from tests import factories
 from tests.assistance.plans import making
 
@@ -102,7 +102,7 @@ def _row(
         each for each in counting if each[1] <= until and (each[2] is None or each[2] >= monitored)
     ]
     runs = [each for each in counting if each[2] is None or each[2] >= TODAY]
-    half = months_before(TODAY, 6)
+    half = shifted(TODAY, -6)
     came = [each[3] for each in given_ if each[3]]
     return {
         "monitored": closed is None, "labour": labour, "since": monitored, "closed": closed,

@@ -19,7 +19,8 @@ from assistance.indicators.models import AssistanceIndicators
 from assistance.indicators.refresh import compute, refresh
 from monitoring.criteria.compiler import compile_condition
 from monitoring.indicators import wide
-from monitoring.indicators.catalogue import FEN, Kind
+from monitoring.indicators.catalogue import Kind
+from monitoring.registry.quantities import FEN
 from tests import factories
 from tests.assistance.plans import making
 

@@ -25,10 +25,10 @@ from assistance.deliveries.payments import actions as payments
 from assistance.schemes.credit import actions, subsidies
 from assistance.schemes.credit.interest import Debt, at, subsidy
 from assistance.schemes.credit.models import CreditLine, Loan
-from assistance.schemes.credit.rules import months_later
 from assistance.schemes.limits import actions as limits
 from assistance.schemes.limits.models import LimitValue
 from monitoring.registry.models import Household, Member
+from monitoring.registry.months import shifted
 from tests import factories
 from tests.assistance.deliveries.conftest import Money
 
@@ -88,7 +88,7 @@ def test_a_household_owes_no_more_than_the_limit() -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"ends_on": months_later(START, 36) + timedelta(days=1)}, "3年"),
+        ({"ends_on": shifted(START, 36) + timedelta(days=1)}, "3年"),
         ({"ends_on": START}, "放款日之后"),
         ({"amount": Decimal("50000.01")}, "50000"),
         ({"starts_on": TODAY + timedelta(days=1)}, "晚于今天"),
@@ -105,7 +105,7 @@ def test_what_no_loan_may_be(wrong: dict[str, Any], said: str) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(("years", "may"), [(17, False), (18, True), (65, True), (66, False)])
 def test_borrowers_are_18_to_65(years: int, may: bool) -> None:
-    member = _person(birth_date=months_later(START, -12 * years))
+    member = _person(birth_date=shifted(START, -12 * years))
     if may:
         assert _lend(member)
         return

@@ -15,10 +15,11 @@ from assistance.awards.models import Award
 from assistance.schemes.employment import actions
 from assistance.schemes.employment.matching import match
 from assistance.schemes.employment.models import Offer, TrainingPlace, Work, Workshop
-from assistance.schemes.employment.querysets import relocated_without_job
-from assistance.schemes.employment.reading import last_month, necessary_cost, people_for
+from assistance.schemes.employment.people import relocated_without_job
+from assistance.schemes.employment.reading import necessary_cost, people_for
 from assistance.schemes.limits import actions as limits
 from monitoring.registry.models import Household, Member
+from monitoring.registry.months import month_before
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -98,8 +99,8 @@ def test_one_job_per_relocated_household() -> None:
     Member.objects.filter(pk=by_registry.pk).update(work_months=3)
     Member.objects.filter(pk=unable.pk).update(labour="无劳动力")
     factories.member(factories.household(household_type="脱贫户"), labour="普通劳动力")
-    factories.work(by_register.household, member=by_register, month=last_month(TODAY))
-    found = relocated_without_job(Household.objects.all(), last_month(TODAY))
+    factories.work(by_register.household, member=by_register, month=month_before(TODAY))
+    found = relocated_without_job(Household.objects.all(), month_before(TODAY))
     assert list(found) == [alarmed.household]
 
 
@@ -166,3 +167,27 @@ def test_a_village_fills_its_month_by_page(client: Client) -> None:
     client.post(url.replace("05", "06"), {"carry": "1"})
     assert Work.objects.filter(month=JUNE).count() == 1
     assert "电子厂" in client.get(reverse("employment:list")).content.decode()
+
+
+def test_a_month_that_has_not_begun_is_told_and_keeps_what_was_typed(client: Client) -> None:
+    person = _person()
+    client.force_login(_cadre())
+    url = reverse("employment:month", args=[factories.VILLAGE]) + f"?month={TODAY.year + 1}-01"
+    sent = {f"{person.pk}-area": "省外", f"{person.pk}-employer": "电子厂"}
+    for said in (sent, {"carry": "1"}):
+        page = client.post(url, said).content.decode()
+        assert "还没有开始" in page
+        assert not Work.objects.exists()
+    assert "电子厂" in client.post(url, sent).content.decode()
+
+
+def test_a_village_opens_what_its_county_offers_and_no_other_county(client: Client) -> None:
+    client.force_login(_cadre())
+    pages = {}
+    for county in (factories.PINGSHAN, factories.ZANHUANG):
+        made = Offer.objects.create(
+            division_id=county, title="保洁员", employer="物业公司", area="乡外县内", wage=2000,
+            places=2, until=TODAY, made_by=factories.user(),
+        )  # fmt: skip
+        pages[county] = client.get(made.get_absolute_url()).status_code
+    assert pages == {factories.PINGSHAN: 200, factories.ZANHUANG: 404}

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -108,3 +109,18 @@ def test_the_page_shows_each_deduction_with_its_clause(client: Client) -> None:
     refused = client.post(url, said | {"applicants": [head.pk]}).content.decode()
     assert "不能不列入" in refused
     assert "8,999.50" not in refused
+
+
+@pytest.mark.django_db
+def test_what_going_to_work_cost_is_taken_from_the_register_of_work(client: Client) -> None:
+    household = factories.household()
+    worker = factories.member(household, low_income_allowance=True)
+    month = timezone.localdate().replace(day=1)
+    factories.work(household, member=worker, month=month)
+    actions.set_value(
+        by=factories.user("admin"), code="employment.cost", county=None, value=Decimal("300"),
+        valid_from=date(2020, 1, 1), document="县文件",
+    )  # fmt: skip
+    client.force_login(factories.user("village", factories.VILLAGE))
+    page = client.get(reverse("lowincome:household", args=[household.pk]))
+    assert page.context["form"]["work"].value() == Decimal("300.00")

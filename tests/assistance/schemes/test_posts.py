@@ -258,6 +258,9 @@ def test_a_village_says_by_page_who_worked(client: Client) -> None:
     assert "缺勤 2 天" in client.get(f"{url}?month=2026-03").content.decode()
     client.post(f"{url}?month=2026-04", {"all": "1"})
     assert Attendance.objects.filter(month=date(2026, 4, 1), days_absent=0).count() == 1
+    early = client.post(f"{url}?month={timezone.localdate().year + 1}-01", {"all": "1"})
+    assert "还没有" in early.content.decode()
+    assert Attendance.objects.count() == 2
 
 
 def test_the_township_takes_in_by_page_and_is_told_what_is_wrong(client: Client) -> None:

@@ -17,7 +17,7 @@ from assistance.deliveries.actions import deliver
 from assistance.deliveries.models import Delivery, PaymentList
 from assistance.schemes.students import actions
 from assistance.schemes.students.models import Enrolment, Leave
-from assistance.schemes.students.querysets import without_aid
+from assistance.schemes.students.people import without_aid
 from assistance.schemes.students.terms import days_of
 from monitoring.registry.models import Member
 from tests import factories

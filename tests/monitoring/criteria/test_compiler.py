@@ -12,7 +12,8 @@ from monitoring.criteria.compiler import compile_condition, compile_near
 from monitoring.criteria.grammar import parse
 from monitoring.criteria.nodes import clauses_of
 from monitoring.criteria.reference import evaluate, verdict
-from monitoring.indicators.catalogue import EVERY, FEN, Kind
+from monitoring.indicators.catalogue import EVERY, Kind
+from monitoring.registry.quantities import FEN
 from tests.monitoring.criteria import strategies
 from tests.monitoring.criteria.strategies import COLUMNS
 

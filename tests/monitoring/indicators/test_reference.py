@@ -10,10 +10,11 @@ from django.db import connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitoring.indicators.catalogue import FEN, OF_REGISTRY, Kind
+from monitoring.indicators.catalogue import OF_REGISTRY, Kind
 from monitoring.indicators.refresh import compute
 from monitoring.registry import choices
 from monitoring.registry.models import Household, LivingConditions, Member, Statement
+from monitoring.registry.quantities import FEN
 from tests import factories
 from tests.monitoring.indicators import reference
 

@@ -13,8 +13,9 @@ from monitoring.feeds.events.models import VillageEvent
 from monitoring.feeds.indicators.catalogue import TOLD
 from monitoring.feeds.indicators.refresh import compute
 from monitoring.feeds.records.models import Push, Record
-from monitoring.indicators.catalogue import FEN, Kind
+from monitoring.indicators.catalogue import Kind
 from monitoring.registry.models import Household
+from monitoring.registry.quantities import FEN
 from tests import factories
 from tests.monitoring.feeds.indicators.reference import Person, Told, evaluate
 
