@@ -33,8 +33,10 @@ def test_of_a_hand_and_a_roll_the_larger_counts_whoever_comes_first(_again: int)
     def by_hand() -> None:
         together.wait()
         try:
-            said = {"low_income_allowance": Decimal(900), "transfer_income": Decimal(900)}
-            edit_statement(statement, by=cadre, note="核对存折", **said)
+            edit_statement(
+                statement, by=cadre, note="核对存折", low_income_allowance=Decimal(900),
+                transfer_income=Decimal(900),
+            )  # fmt: skip
         finally:
             connection.close()
 
@@ -53,5 +55,5 @@ def test_of_a_hand_and_a_roll_the_larger_counts_whoever_comes_first(_again: int)
     assert statement.low_income_allowance == Decimal(900)
     assert PaidIncome.objects.get().others == Decimal(900)
     told = Change.objects.filter(entity="statement", field="low_income_allowance").order_by("pk")
-    said = [(Decimal(each.old), Decimal(each.new)) for each in told]
+    said = [(Decimal(str(each.old)), Decimal(str(each.new))) for each in told]
     assert all(before[1] == after[0] for before, after in pairwise(said))
