@@ -2,7 +2,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.forms import DateInput, ModelForm
 from assets.rights.models import Right
@@ -19,4 +19,6 @@ class RightForm(ModelForm):
 
 
 class EndForm(forms.Form):
-    ends_on = forms.DateField(label=_("Last day"), widget=DateInput, initial=timezone.localdate)
+    ends_on = forms.DateField(
+        label=pgettext_lazy("asset", "Last day"), widget=DateInput, initial=timezone.localdate
+    )

@@ -31,13 +31,13 @@ class Right(models.Model):
         OTHER = "其他", pgettext_lazy("asset", "Other")
 
     asset = models.ForeignKey(Asset, models.PROTECT, related_name="rights", db_index=False)
-    kind = models.PositiveSmallIntegerField(_("Right"), choices=Kind.choices)
+    kind = models.PositiveSmallIntegerField(pgettext_lazy("asset", "Right"), choices=Kind.choices)
     holder_kind = models.CharField(_("Kind of holder"), max_length=3, choices=Holder.choices)
     holder = models.CharField(_("Holder"), max_length=100)
     document = models.CharField(_("Document"), max_length=200)
     certificate = models.CharField(_("Number of the certificate"), max_length=60, blank=True)
     starts_on = models.DateField(pgettext_lazy("period", "From"))
-    ends_on = models.DateField(_("Last day"), null=True, blank=True)
+    ends_on = models.DateField(pgettext_lazy("asset", "Last day"), null=True, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 

@@ -68,7 +68,7 @@ class RepayForm(forms.Form):
 
 
 class ExtendForm(forms.Form):
-    until = forms.DateField(label=_("Due on"), widget=DateInput)
+    until = forms.DateField(label=pgettext_lazy("loan", "Due on"), widget=DateInput)
     reason = forms.CharField(label=pgettext_lazy("loan", "Reason"), max_length=200)
 
 

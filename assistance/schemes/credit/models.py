@@ -61,7 +61,7 @@ class Loan(models.Model):
         expression=Left("division", 6), output_field=models.CharField(max_length=6), db_persist=True
     )
     award = models.ForeignKey(Award, models.PROTECT, related_name="loans")
-    bank = models.CharField(_("Bank"), max_length=60)
+    bank = models.CharField(pgettext_lazy("loan", "Bank"), max_length=60)
     contract = models.CharField(_("Number of the contract"), max_length=60)
     use = models.CharField(_("Use"), max_length=10, choices=Use.choices)
     purpose = models.CharField(_("What it is spent on"), max_length=200)
@@ -75,7 +75,7 @@ class Loan(models.Model):
         validators=[MinValueValidator(0)],
     )
     starts_on = models.DateField(_("Paid out on"))
-    ends_on = models.DateField(_("Due on"))  # extensions included
+    ends_on = models.DateField(pgettext_lazy("loan", "Due on"))  # extensions included
     owed = models.DecimalField(_("Still owed (yuan)"), max_digits=12, decimal_places=2)
     settled_on = models.DateField(_("Settled on"), null=True, blank=True)
     renews = models.OneToOneField(
@@ -158,7 +158,7 @@ class Extension(models.Model):
 
     loan = models.ForeignKey(Loan, models.PROTECT, related_name="extensions")
     was = models.DateField(_("Due before"))
-    until = models.DateField(_("Due on"))
+    until = models.DateField(pgettext_lazy("loan", "Due on"))
     reason = models.CharField(pgettext_lazy("loan", "Reason"), max_length=200)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)

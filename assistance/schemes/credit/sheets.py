@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from assistance.schemes.credit.models import Loan
 from monitoring.exchange.writing import Table
@@ -13,9 +14,10 @@ from monitoring.lists.sheets import household_cells, household_headers
 def loan_table(loans: Iterable[Loan]) -> Table:
     """Of `LoanQuerySet.for_list`."""
     headers = [
-        *household_headers(), _("Borrower"), _("Bank"), _("Number of the contract"), _("Use"),
-        _("What it is spent on"), _("Amount (yuan)"), _("Yearly rate in per cent"),
-        _("Paid out on"), _("Due on"), _("Still owed (yuan)"), _("Settled on"),
+        *household_headers(), _("Borrower"), pgettext("loan", "Bank"),
+        _("Number of the contract"), _("Use"), _("What it is spent on"),
+        _("Amount (yuan)"), _("Yearly rate in per cent"),
+        _("Paid out on"), pgettext("loan", "Due on"), _("Still owed (yuan)"), _("Settled on"),
     ]  # fmt: skip
     return Table(_("Small credit"), headers, map(_loan, loans))
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.forms import DateInput, ModelChoiceField, ModelForm, MonthField
 from assistance.schemes.employment.models import Area, Offer, Training, Workshop
@@ -45,8 +46,10 @@ class WorkForm(forms.Form):
         widget=forms.Select(attrs={"class": "form-select", "aria-label": _("How far from home")}),
     )  # fmt: skip
     employer = forms.CharField(
-        label=_("Employer"), max_length=80, required=False,
-        widget=forms.TextInput(attrs=CONTROL | {"aria-label": _("Employer")}),
+        label=pgettext_lazy("employment", "Employer"), max_length=80, required=False,
+        widget=forms.TextInput(
+            attrs=CONTROL | {"aria-label": pgettext_lazy("employment", "Employer")}
+        ),
     )  # fmt: skip
     wage = forms.DecimalField(
         label=_("Wage of the month (yuan)"), max_digits=10, decimal_places=2, min_value=0,

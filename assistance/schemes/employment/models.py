@@ -58,7 +58,7 @@ class Work(models.Model):
     )
     month = models.DateField(_("Month"))  # its first day
     area = models.CharField(_("How far from home"), max_length=6, choices=Area.choices)
-    employer = models.CharField(_("Employer"), max_length=80)
+    employer = models.CharField(pgettext_lazy("employment", "Employer"), max_length=80)
     workshop = models.ForeignKey(
         Workshop, models.PROTECT, null=True, blank=True, related_name="work",
         verbose_name=_("Workshop"),
@@ -96,8 +96,8 @@ class Offer(models.Model):
     """A job that is offered to people of a place."""
 
     division = models.ForeignKey(Division, models.PROTECT, related_name="+")
-    title = models.CharField(_("Job"), max_length=60)
-    employer = models.CharField(_("Employer"), max_length=80)
+    title = models.CharField(pgettext_lazy("employment", "Job"), max_length=60)
+    employer = models.CharField(pgettext_lazy("employment", "Employer"), max_length=80)
     area = models.CharField(_("How far from home"), max_length=6, choices=Area.choices)
     wage = models.DecimalField(
         _("Wage a month (yuan)"), max_digits=10, decimal_places=2, validators=[MinValueValidator(1)]
@@ -140,7 +140,7 @@ class Training(models.Model):
         pgettext_lazy("course", "Places"), validators=[MinValueValidator(1)]
     )
     starts_on = models.DateField(_("First day"))
-    ends_on = models.DateField(_("Last day"))
+    ends_on = models.DateField(pgettext_lazy("course", "Last day"))
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     class Meta:

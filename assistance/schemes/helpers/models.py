@@ -22,7 +22,7 @@ class Giver(models.Model):
         OTHER = "other", pgettext_lazy("giver", "Other")
 
     kind = models.CharField(pgettext_lazy("giver", "Kind"), max_length=10, choices=Kind.choices)
-    name = models.CharField(_("Name"), max_length=60)
+    name = models.CharField(pgettext_lazy("giver", "Name"), max_length=60)
     division = models.ForeignKey(
         Division, models.PROTECT, related_name="+", verbose_name=_("Gives to")
     )

@@ -45,7 +45,7 @@ class Claim(models.Model):
     county = models.GeneratedField(
         expression=Left("division", 6), output_field=models.CharField(max_length=6), db_persist=True
     )
-    trigger = models.CharField(_("What happened"), max_length=200)
+    trigger = models.CharField(pgettext_lazy("claim", "What happened"), max_length=200)
     state = models.CharField(
         pgettext_lazy("claim", "State"), max_length=8, choices=State.choices, default=State.OPENED
     )

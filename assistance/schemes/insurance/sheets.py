@@ -15,8 +15,8 @@ def claim_table(claims: Iterable[Claim]) -> Table:
     """Of `ClaimQuerySet.for_list`."""
     headers = [
         *household_headers(), _("Person"), pgettext("claim", "Kind"), _("Cause"), _("Year"),
-        _("What happened"), pgettext("claim", "State"), _("Own burden after all reimbursements"),
-        _("Pay-out (yuan)"), pgettext("claim", "Reason"),
+        pgettext("claim", "What happened"), pgettext("claim", "State"),
+        _("Own burden after all reimbursements"), _("Pay-out (yuan)"), pgettext("claim", "Reason"),
     ]  # fmt: skip
     return Table(_("Poverty insurance and assistance fund"), headers, map(_claim, claims))
 
