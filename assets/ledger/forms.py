@@ -13,8 +13,9 @@ from accounts.forms import DateInput, DivisionField, ModelChoiceField, ModelForm
 from accounts.models import Division, User
 from accounts.permissions import MAY
 from accounts.scope import areas, inside, visible
+from assets.ledger.choices import AssetClass
 from assets.ledger.lacking import choices, lacking
-from assets.ledger.models import Asset, AssetClass, Funding, Kind, Project
+from assets.ledger.models import Asset, Funding, Kind, Project
 from assets.ledger.querysets import AssetQuerySet, ProjectQuerySet
 from monitoring.lists.forms import ListFilter, Order, any_of
 from monitoring.registry.models import Household

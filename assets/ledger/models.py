@@ -16,16 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Division, User
+from assets.ledger.choices import AssetClass
 from assets.ledger.querysets import AssetQuerySet, DepreciationRuleQuerySet, ProjectQuerySet
 from assistance.funds.models import Fund
 from monitoring.registry.models import Household
 from monitoring.registry.quantities import FEN
-
-
-class AssetClass(models.TextChoices):
-    OPERATING = "经营性", _("Operating asset")
-    PUBLIC = "公益性", _("Public-interest asset")
-    HOUSEHOLD = "到户类", _("Household asset")
 
 
 class Kind(models.Model):

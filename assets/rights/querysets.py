@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from assets.ledger.choices import AssetClass
 from assets.ledger.querysets import AssetQuerySet
 
 if TYPE_CHECKING:
@@ -28,4 +29,4 @@ def untitled(assets: AssetQuerySet, rights: RightQuerySet, day: date) -> AssetQu
     What a household was given is its own affair (自主管理).
     """
     titled = rights.on(day).filter(asset=OuterRef("pk"), kind=OWNERSHIP).exclude(certificate="")
-    return assets.exclude(asset_class="到户类").filter(~Exists(titled))
+    return assets.exclude(asset_class=AssetClass.HOUSEHOLD).filter(~Exists(titled))
