@@ -260,16 +260,3 @@ def test_the_pages_say_what_is_met_and_begin(client, village):
     conditions_page = f"/endings/case/{case.pk}/"
     client.post(conditions_page, {"code": "signature", "note": "当面签了字"})
     assert "当面签了字" in client.get(conditions_page).content.decode()
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        (date(2026, 8, 31), 6, date(2026, 2, 28)),
-        (date(2026, 3, 15), 6, date(2025, 9, 15)),
-        (date(2026, 12, 31), 12, date(2025, 12, 31)),
-        (date(2026, 1, 31), 1, date(2025, 12, 31)),
-    ],
-)
-def test_months_before(day, months, expected):
-    assert conditions.months_before(day, months) == expected
