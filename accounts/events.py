@@ -194,6 +194,8 @@ class Event(models.TextChoices):
     ASSET_REGISTERED = "assets.registered", _("Asset entered")
     ASSET_STATE_CHANGED = "assets.state_changed", _("State of an asset said")
 
+    ASSET_FILE_ADDED = "assets.file_added", _("Photo or paper of an asset added")
+    ASSET_FILE_WITHDRAWN = "assets.file_withdrawn", _("Photo or paper of an asset withdrawn")
     RIGHT_ENTERED = "assets.right_entered", _("Right in an asset entered")
     RIGHT_ENDED = "assets.right_ended", _("Right in an asset ended")
 

@@ -6,6 +6,7 @@ Each line is an upward need met by a plain list (docs/architecture.md).
 from django.utils.translation import gettext_lazy as _
 
 from accounts import scope
+from assets.files import panels as file_panels
 from assets.ledger import shipped
 from assets.ledger.lacking import lacking
 from assets.ledger.lists import ASSETS, PROJECTS
@@ -19,6 +20,7 @@ from monitoring.lists import declared as lists
 def declare() -> None:
     scope.register(common_rules)
     lists.declare(ASSETS, PROJECTS)
+    asset_panels.append(file_panels.of_asset)
     asset_panels.append(panels.of_asset)
     lacking["title"] = (_("Without a certificate"), waiting.without_title)
     todo.sources.append(waiting.groups)

@@ -1,10 +1,16 @@
 """Assets and projects for tests."""
 
+import io
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
 from accounts.models import Division, User
+from assets.files import actions as files
+from assets.files.models import AssetFile
 from assets.ledger import actions
 from assets.ledger.models import Asset, Kind, Project
 from tests import factories
@@ -31,3 +37,15 @@ def asset(division: str = factories.VILLAGE, kind: str = "workshop", **fields: A
     by = fields.pop("by", None) or keeper(f"{division[:6]}000000")
     found = Kind.objects.get(pk=kind)
     return actions.register(place, by=by, kind=found, **(said | fields))
+
+
+def upload(name: str = "车间.jpg", **save: Any) -> SimpleUploadedFile:
+    """A photo as a phone sends it."""
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "green").save(out, "JPEG", **save)
+    return SimpleUploadedFile(name, out.getvalue())
+
+
+def file(asset: Asset, kind: str = AssetFile.Kind.PHOTO, **fields: Any) -> AssetFile:
+    by = fields.pop("by", None) or keeper(f"{asset.division_id[:6]}000000")
+    return files.attach(asset, by=by, kind=kind, upload=fields.pop("upload", upload()), **fields)

@@ -1,7 +1,10 @@
 from datetime import date
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from accounts.models import Division
+from assets.files.models import AssetFile
 from assets.ledger.models import Asset, Project
 from assets.rights.models import Right
 from tests import factories
@@ -43,7 +46,20 @@ def right(made: Place) -> dict[str, Any]:
     return {"pk": held.pk}
 
 
+def file(made: Place) -> dict[str, Any]:
+    kept = AssetFile.objects.create(
+        asset=asset_of(made), kind="其他", file=ContentFile(b"%PDF-1.4", name="paper.pdf"),
+        note=made.household.head_name, by=factories.user(),
+    )  # fmt: skip
+    return {"pk": kept.pk}
+
+
 ROUTES = [
+    Route("asset-files:add", KEEPERS, kwargs=asset),
+    Route("asset-files:add", KEEPERS, kwargs=asset, method="post"),
+    Route("asset-files:file", READERS, kwargs=file),
+    Route("asset-files:withdraw", KEEPERS, kwargs=file),
+    Route("asset-files:withdraw", KEEPERS, kwargs=file, method="post"),
     Route("rights:enter", KEEPERS, kwargs=asset),
     Route("rights:enter", KEEPERS, kwargs=asset, method="post"),
     Route("rights:end", KEEPERS, kwargs=right),
