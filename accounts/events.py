@@ -199,6 +199,13 @@ class Event(models.TextChoices):
     RIGHT_ENTERED = "assets.right_entered", _("Right in an asset entered")
     RIGHT_ENDED = "assets.right_ended", _("Right in an asset ended")
 
+    CONTRACT_ENTERED = "assets.contract_entered", _("Contract of an asset entered")
+    CONTRACT_ENDED = "assets.contract_ended", _("Contract of an asset ended early")
+    INVESTED = "assets.invested", _("Investment of an asset entered")
+    PRINCIPAL_RETURNED = "assets.principal_returned", _("Principal that came back entered")
+    MAINTENANCE_ENTERED = "assets.maintenance_entered", _("Maintenance of an asset entered")
+    MAINTENANCE_ENDED = "assets.maintenance_ended", _("Maintenance of an asset ended")
+
     WORK_REGISTERED = "employment.registered", _("Register of work kept")
     JOB_OFFERED = "employment.offered", _("Job offered")
     WORKSHOP_ADDED = "employment.workshop_added", _("Workshop entered")

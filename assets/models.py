@@ -1,5 +1,8 @@
 """Django finds an application's models here; they live in the slices."""
 
+from assets.contracts.equity.models import *  # noqa: F403
+from assets.contracts.maintenance.models import *  # noqa: F403
+from assets.contracts.models import *  # noqa: F403
 from assets.files.models import *  # noqa: F403
 from assets.ledger.models import *  # noqa: F403
 from assets.rights.models import *  # noqa: F403

@@ -6,6 +6,7 @@ Each line is an upward need met by a plain list (docs/architecture.md).
 from django.utils.translation import gettext_lazy as _
 
 from accounts import scope
+from assets.contracts.limits import YEARS
 from assets.files import panels as file_panels
 from assets.ledger import shipped
 from assets.ledger.lacking import lacking
@@ -13,12 +14,15 @@ from assets.ledger.lists import ASSETS, PROJECTS
 from assets.ledger.panels import asset_panels
 from assets.ledger.scope import common_rules
 from assets.rights import panels, waiting
+from assistance.schemes.limits import actions as dated_limits
+from assistance.schemes.limits import declared as limits
 from monitoring.cases.desk import todo
 from monitoring.lists import declared as lists
 
 
 def declare() -> None:
     scope.register(common_rules)
+    limits.declare(YEARS)
     lists.declare(ASSETS, PROJECTS)
     asset_panels.append(file_panels.of_asset)
     asset_panels.append(panels.of_asset)
@@ -29,3 +33,4 @@ def declare() -> None:
 def install() -> None:
     """Put the sub-classes and rules that ship with the application in force, once."""
     shipped.install()
+    dated_limits.install()

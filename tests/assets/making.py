@@ -9,6 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from accounts.models import Division, User
+from assets.contracts import actions as contracts
+from assets.contracts.equity import actions as equity
+from assets.contracts.equity.models import Investment
+from assets.contracts.maintenance import actions as upkeep
+from assets.contracts.maintenance.models import Maintenance
+from assets.contracts.models import Contract
 from assets.files import actions as files
 from assets.files.models import AssetFile
 from assets.ledger import actions
@@ -49,3 +55,30 @@ def upload(name: str = "车间.jpg", **save: Any) -> SimpleUploadedFile:
 def file(asset: Asset, kind: str = AssetFile.Kind.PHOTO, **fields: Any) -> AssetFile:
     by = fields.pop("by", None) or keeper(f"{asset.division_id[:6]}000000")
     return files.attach(asset, by=by, kind=kind, upload=fields.pop("upload", upload()), **fields)
+
+
+def contract(asset: Asset, **fields: Any) -> Contract:
+    said: dict[str, Any] = {
+        "number": "2024-001", "operator_kind": "企业", "operator": "河北盛景农业科技有限公司",
+        "starts_on": date(2024, 3, 1), "ends_on": date(2029, 2, 28), "rent": Decimal("12000.00"),
+        "months_per_period": 12, "first_due_on": date(2024, 3, 10),
+    }  # fmt: skip
+    return contracts.enter(asset, by=fields.pop("by", None) or keeper(), **(said | fields))
+
+
+def investment(asset: Asset, **fields: Any) -> Investment:
+    said: dict[str, Any] = {
+        "company": "平山县农业产业发展有限公司", "number": "入股2022-1",
+        "principal": Decimal("500000.00"), "dividend_rate": Decimal("6.000"),
+        "starts_on": date(2022, 6, 1), "first_dividend_on": date(2023, 6, 1),
+        "principal_due_on": date(2027, 5, 31),
+    }  # fmt: skip
+    return equity.invest(asset, by=fields.pop("by", None) or keeper(), **(said | fields))
+
+
+def maintenance(asset: Asset, **fields: Any) -> Maintenance:
+    said: dict[str, Any] = {
+        "body": "王坡村村民委员会", "person": "李建国", "phone": "13800000000",
+        "cost": "村集体收入", "months": 6, "starts_on": date(2021, 1, 1),
+    }  # fmt: skip
+    return upkeep.entrust(asset, by=fields.pop("by", None) or keeper(), **(said | fields))
