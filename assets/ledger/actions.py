@@ -83,7 +83,7 @@ def register(
         original_value=original_value, began_on=began_on,
         number=number.strip() or next_number(division.code), **values,
     )  # fmt: skip
-    _wear(asset)
+    wear(asset)
     asset.full_clean()
     save_or_say(asset, force_insert=True)
     enter_state(asset, asset.state, since=began_on, reason=_("Entered"), by=by)
@@ -129,7 +129,7 @@ def next_number(code: str) -> str:
     return f"{county}-{int(last[-6:]) + 1 if last else 1:06d}"
 
 
-def _wear(asset: Asset) -> None:
+def wear(asset: Asset) -> None:
     """What the rule of the day says of how it loses its value."""
     rule = DepreciationRule.objects.in_force(asset.kind_id, asset.began_on, asset.division_id)
     if rule is None:

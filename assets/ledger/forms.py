@@ -59,6 +59,12 @@ class AssetForm(forms.Form):
         help_text=_("Leave it empty to have the next one given."),
     )  # fmt: skip
     place = forms.CharField(label=_("Where it stands"), max_length=200, required=False)
+    latitude = forms.DecimalField(
+        label=_("Latitude"), max_digits=9, decimal_places=6, required=False
+    )
+    longitude = forms.DecimalField(
+        label=_("Longitude"), max_digits=9, decimal_places=6, required=False
+    )
     household = forms.CharField(
         label=_("Household code"), max_length=40, required=False,
         help_text=_("Of a household asset only."),

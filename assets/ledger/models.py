@@ -165,7 +165,7 @@ class Asset(models.Model):
     )
     place = models.CharField(_("Where it stands"), max_length=200, blank=True)
     latitude = models.DecimalField(
-        _("Latitude"), max_digits=8, decimal_places=6, null=True, blank=True
+        _("Latitude"), max_digits=9, decimal_places=6, null=True, blank=True
     )
     longitude = models.DecimalField(
         _("Longitude"), max_digits=9, decimal_places=6, null=True, blank=True
@@ -222,6 +222,15 @@ class Asset(models.Model):
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("began_on")),
                 name="asset_ends_after_it_begins",
                 violation_error_message=_("The last day comes before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__isnull=False, longitude__isnull=False)
+                & Q(latitude__range=(3, 54), longitude__range=(73, 136)),
+                name="asset_stands_in_china",
+                violation_error_message=_(
+                    "Give both: a latitude from 3 to 54 and a longitude from 73 to 136."
+                ),
             ),
         )
 

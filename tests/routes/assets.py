@@ -55,6 +55,8 @@ def file(made: Place) -> dict[str, Any]:
 
 
 ROUTES = [
+    Route("asset-corrections:correct", KEEPERS, kwargs=asset),
+    Route("asset-corrections:correct", KEEPERS, kwargs=asset, method="post"),
     Route("asset-files:add", KEEPERS, kwargs=asset),
     Route("asset-files:add", KEEPERS, kwargs=asset, method="post"),
     Route("asset-files:file", READERS, kwargs=file),

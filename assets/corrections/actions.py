@@ -1,0 +1,80 @@
+"""Correcting what is said of an asset; what was said before stays readable."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import audit
+from accounts.events import Event
+from accounts.models import User
+from accounts.permissions import require
+from accounts.races import save_or_say
+from assets.corrections.models import Correction
+from assets.ledger.actions import REGISTER, wear
+from assets.ledger.models import Asset
+from monitoring.registry.act import refuse_if
+
+WORTH = ("kind", "original_value", "began_on")  # what its value on a day follows from
+
+
+@transaction.atomic
+def correct(asset: Asset, *, by: User, reason: str, **values: Any) -> list[str]:
+    """Names of what differed; its value is reckoned anew where it follows from them.
+
+    ValidationError for an asset made of others: what they were worth says what it is worth.
+    """
+    require(by, REGISTER, asset.division_id)
+    asset = Asset.objects.select_for_update(of=("self",)).select_related("kind").get(pk=asset.pk)
+    refuse_if(asset.ended_on, _("This asset has ended; its record can only be read."))
+    refuse_if(not reason.strip(), _("Say why."))
+    before = {name: said(asset, name) for name in values}
+    for name, value in values.items():
+        setattr(asset, name, value)
+    names = [name for name in values if said(asset, name) != before[name]]
+    if names:
+        _reckon(asset, names)
+        asset.full_clean()
+        save_or_say(asset, update_fields=[*names, "life_months", "residual_value"])
+        Correction.objects.bulk_create(
+            Correction(
+                asset=asset, field=name, before=before[name], after=said(asset, name),
+                reason=reason.strip(), by=by,
+            )
+            for name in names
+        )  # fmt: skip
+        audit.record(
+            Event.ASSET_CORRECTED, by=by, division_code=asset.division_id, subject=asset,
+            fields=names,
+        )  # fmt: skip
+    return names
+
+
+def said(asset: Asset, name: str) -> str:
+    """The text of a value, as a correction keeps it."""
+    value = getattr(asset, name)
+    if name == "project":
+        return asset.project.number if asset.project else ""
+    if name == "kind":
+        return asset.kind_id
+    if isinstance(value, Decimal):
+        field = Asset._meta.get_field(name)
+        return f"{value:.{getattr(field, 'decimal_places', 2)}f}"
+    return "" if value is None else str(value)
+
+
+def _reckon(asset: Asset, names: list[str]) -> None:
+    refuse_if(
+        "kind" in names and asset.kind.asset_class != asset.asset_class,
+        _("The sub-class has to be of the same class: %(name)s.") % {"name": asset.asset_class},
+    )
+    refuse_if(asset.began_on > timezone.localdate(), _("Choose a day that is not in the future."))
+    if set(names) & set(WORTH):
+        refuse_if(
+            asset.written_off,
+            _("This asset was made of others: its value follows from theirs."),
+        )
+        asset.life_months, asset.residual_value = None, Decimal(0)
+        wear(asset)

@@ -1,0 +1,26 @@
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import pgettext_lazy
+
+from accounts.forms import DateInput, PartForm
+from assets.ledger.models import Asset, Kind, Project
+
+
+class CorrectionForm(PartForm):
+    reason = forms.CharField(label=pgettext_lazy("asset", "Reason"), max_length=200)
+
+    class Meta:
+        model = Asset
+        fields = (
+            "name", "kind", "project", "place", "latitude", "longitude", "original_value",
+            "began_on",
+        )  # fmt: skip
+        widgets: ClassVar = {"began_on": DateInput}
+
+    def __init__(self, data: Any, *, instance: Asset) -> None:
+        super().__init__(data, instance=instance)
+        kinds = Kind.objects.filter(asset_class=instance.asset_class)
+        projects = Project.objects.filter(county=f"{instance.county}000000")
+        self.fields["kind"].queryset = kinds  # type: ignore[attr-defined]
+        self.fields["project"].queryset = projects  # type: ignore[attr-defined]
