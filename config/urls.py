@@ -54,6 +54,7 @@ urlpatterns = [
     path("deliveries/workbooks/", include("assistance.deliveries.reports.urls")),
     path("deliveries/", include("assistance.deliveries.urls")),
     path("assets/", include("assets.ledger.urls")),
+    path("assets/", include("assets.labels.urls")),
     path("assets/", include("assets.corrections.urls")),
     path("assets/", include("assets.files.urls")),
     path("assets/", include("assets.rights.urls")),

@@ -55,6 +55,7 @@ def file(made: Place) -> dict[str, Any]:
 
 
 ROUTES = [
+    Route("labels:sheets", READERS),
     Route("asset-corrections:correct", KEEPERS, kwargs=asset),
     Route("asset-corrections:correct", KEEPERS, kwargs=asset, method="post"),
     Route("asset-files:add", KEEPERS, kwargs=asset),
