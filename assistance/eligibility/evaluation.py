@@ -35,53 +35,75 @@ PERSONS = """(
     FROM assistance_memberindicators p JOIN {wide} w ON w.household_id = p.household_id
     LEFT JOIN ({given}) g ON g.id = p.member_id WHERE {place} AND {persons})
 """
-# A row is asked everything only where something is found; its answers are numbers of questions.
-HITS = """
-    SELECT i.household_id, i.member_id, i.division_id, i.number,
-        CASE i.number {values} END AS "values"
-    FROM (
-        SELECT i.*, unnest(array_remove(ARRAY[{answers}], NULL)) AS number
-        FROM {source} i WHERE {any}
-    ) i
+# A row is asked everything only where something is found. What is found is one number, its mark, by
+# which what was found before is the same or is not; most nights nearly all of it is.
+MARKS = """
+    SELECT unnest(array_remove(ARRAY[{marks}], NULL)) AS mark, i.household_id, i.member_id
+    FROM {source} i WHERE {any}
 """
 # What is found and the open findings side by side, where they differ. A table of its own, because
 # PostgreSQL reads in several processes at once only for what does not write.
 DIFFER = """
     CREATE TEMPORARY TABLE differing AS
-    WITH q (number, kind, measure, about, terms, department) AS (VALUES {questions})
-    SELECT f.id AS finding, h.* FROM (SELECT * FROM ({hits}) h JOIN q USING (number)) h
+    SELECT f.id AS finding, h.* FROM ({hits}) h
     FULL JOIN (
-        SELECT * FROM assistance_finding f
+        SELECT f.id, f.mark FROM assistance_finding f
         WHERE f.cleared_on IS NULL AND {findings} AND (f.member_id IS NULL) = {of_household}
-    ) f ON f.household_id = h.household_id AND f.person = coalesce(h.member_id, 0)
-        AND f.kind = h.kind AND f.measure_id = h.measure AND f.about = h.about
-    WHERE f.id IS NULL OR h.number IS NULL OR (f.division_id, f.terms_id, f.department, f."values")
-        IS DISTINCT FROM (h.division_id, h.terms, h.department, h."values")
+    ) f ON f.mark = h.mark
+    WHERE f.id IS NULL OR h.mark IS NULL
+"""
+# Only these rows are asked which questions found them and what was known.
+FOUND = """
+    CREATE TEMPORARY TABLE found AS
+    WITH q (number, kind, measure, about, terms, department) AS (VALUES {questions})
+    SELECT q.*, i.household_id, i.member_id, i.division_id, i.mark,
+        CASE i.number {values} END AS "values"
+    FROM (
+        SELECT i.*, unnest(array_remove(ARRAY[{answers}], NULL)) AS number,
+            unnest(array_remove(ARRAY[{marks}], NULL)) AS mark
+        FROM {source} i WHERE i.{key} IN (SELECT d.{key} FROM differing d)
+    ) i
+    JOIN differing d ON d.mark = i.mark AND d.household_id = i.household_id
+    JOIN q USING (number)
 """
 # An open finding is touched only where it says something else than before; then it is news, and
-# what settled it no longer does.
+# what settled it no longer does. Another mark of the same is no news.
 WRITE = """
-    WITH added AS (
+    WITH before AS (
+        SELECT f.* FROM assistance_finding f JOIN differing d ON d.finding = f.id
+        WHERE f.cleared_on IS NULL
+    ), pairs AS (
+        SELECT n.*, b.id AS finding, b.id IS NOT NULL
+            AND (b.division_id, b.terms_id, b.department, b."values")
+            IS NOT DISTINCT FROM (n.division_id, n.terms, n.department, n."values") AS same
+        FROM found n LEFT JOIN before b ON b.household_id = n.household_id
+            AND b.person = coalesce(n.member_id, 0) AND b.kind = n.kind
+            AND b.measure_id = n.measure AND b.about = n.about
+    ), added AS (
         INSERT INTO assistance_finding (household_id, member_id, division_id, kind, measure_id,
-            about, terms_id, department, first_seen, last_seen, "values", settled_reason)
-        SELECT d.household_id, d.member_id, d.division_id, d.kind, d.measure, d.about, d.terms,
-            d.department, {day}, {day}, d."values", ''
-        FROM differing d WHERE d.finding IS NULL
-        ORDER BY d.household_id, d.member_id, d.measure, d.kind, d.about
+            about, terms_id, department, first_seen, last_seen, "values", mark, settled_reason)
+        SELECT n.household_id, n.member_id, n.division_id, n.kind, n.measure, n.about, n.terms,
+            n.department, {day}, {day}, n."values", n.mark, ''
+        FROM pairs n WHERE n.finding IS NULL
+        ORDER BY n.household_id, n.member_id, n.measure, n.kind, n.about
         ON CONFLICT (household_id, person, kind, measure_id, about) WHERE cleared_on IS NULL
             DO NOTHING
         RETURNING 1
+    ), marked AS (
+        UPDATE assistance_finding f SET mark = n.mark
+        FROM pairs n WHERE f.id = n.finding AND n.same AND f.cleared_on IS NULL
     ), touched AS (
         UPDATE assistance_finding f
-        SET division_id = d.division_id, terms_id = d.terms, department = d.department,
-            "values" = d."values", last_seen = {day},
+        SET division_id = n.division_id, terms_id = n.terms, department = n.department,
+            "values" = n."values", mark = n.mark, last_seen = {day},
             settled_on = NULL, settled_by_id = NULL, settled_reason = ''
-        FROM differing d WHERE f.id = d.finding AND d.number IS NOT NULL AND f.cleared_on IS NULL
+        FROM pairs n WHERE f.id = n.finding AND NOT n.same AND f.cleared_on IS NULL
         RETURNING 1
     ), ended AS (
         UPDATE assistance_finding f
         SET cleared_on = {day}, last_seen = greatest(f.last_seen, {day} - 1)
-        FROM differing d WHERE f.id = d.finding AND d.number IS NULL AND f.cleared_on IS NULL
+        FROM before b WHERE f.id = b.id AND f.cleared_on IS NULL
+            AND NOT EXISTS (SELECT FROM pairs n WHERE n.finding = b.id)
         RETURNING 1
     )
     SELECT (SELECT count(*) FROM added), (SELECT count(*) FROM touched),
@@ -101,20 +123,24 @@ def judge(
 ) -> None:
     """Bring the findings of a county to today, inside a transaction."""
     for per in Measure.Per.values:
-        cursor.execute(_differ(catalogue.questions(per), per, county, day))
-        cursor.execute(SQL(WRITE).format(day=_day(day)))
-        new, changed, cleared = cursor.fetchone()
-        cursor.execute("DROP TABLE differing")
-        outcome.new += new
-        outcome.changed += changed
-        outcome.cleared += cleared
+        asked = catalogue.questions(per)
+        cursor.execute(_differ(asked, per, county, day))
+        if cursor.rowcount:
+            cursor.execute("ANALYZE differing")
+            cursor.execute(_found(asked, per, county, day))
+            cursor.execute(SQL(WRITE).format(day=_day(day)))
+            new, changed, cleared = cursor.fetchone()
+            outcome.new += new
+            outcome.changed += changed
+            outcome.cleared += cleared
+        cursor.execute("DROP TABLE IF EXISTS differing, found")
 
 
 def source(per: str, county: Division, day: date) -> Composed:
     """What to select from as `i`: every household or person of the place with what is given."""
     of_household = per == Measure.Per.HOUSEHOLD
     given = SQL(GIVEN).format(
-        key=Identifier("household_id" if of_household else "member_id"),
+        key=_key(per),
         day=_day(day),
         place=_inside("a", county),
     )
@@ -128,36 +154,56 @@ def source(per: str, county: Division, day: date) -> Composed:
 
 
 def _differ(questions: list[Question], per: str, county: Division, day: date) -> Composed:
+    hits = SQL(MARKS).format(
+        source=source(per, county, day), marks=_marks(questions), any=_any(questions)
+    )
+    of_household = Literal(per == Measure.Per.HOUSEHOLD)
+    return SQL(DIFFER).format(hits=hits, findings=_inside("f", county), of_household=of_household)
+
+
+def _found(questions: list[Question], per: str, county: Division, day: date) -> Composed:
+    numbered = list(enumerate(questions, 1))
     listed = (
         SQL("({}, {}, {}, {}, {}, {})").format(
             Literal(number), Literal(each.kind), Literal(each.terms.measure_id),
             Literal(each.about), Literal(each.terms.pk), Literal(each.terms.paying_department),
         )
-        for number, each in enumerate(questions, 1)
-    )  # fmt: skip
-    return SQL(DIFFER).format(
-        questions=SQL(", ").join(listed),
-        hits=_hits(questions, source(per, county, day)),
-        findings=_inside("f", county),
-        of_household=Literal(per == Measure.Per.HOUSEHOLD),
-    )
-
-
-def _hits(questions: list[Question], rows: Composable) -> Composed:
-    numbered = list(enumerate(questions, 1))
-    answers = (
-        SQL("CASE WHEN {} THEN {} END").format(each.condition, Literal(number))
         for number, each in numbered
-    )
+    )  # fmt: skip
     values = (
         SQL("WHEN {} THEN {}").format(Literal(number), values_of(each.columns))
         for number, each in numbered
     )
-    return SQL(HITS).format(
-        source=rows,
-        answers=SQL(", ").join(answers),
+    return SQL(FOUND).format(
+        questions=SQL(", ").join(listed),
         values=SQL(" ").join(values),
-        any=_any(questions),
+        answers=_where(questions, (Literal(number) for number, _each in numbered)),
+        marks=_marks(questions),
+        source=source(per, county, day),
+        key=_key(per),
+    )
+
+
+def _marks(questions: list[Question]) -> Composed:
+    return _where(questions, (_mark(each) for each in questions))
+
+
+def _mark(question: Question) -> Composed:
+    """All that makes a finding what it is: whose, of what, and each value that it keeps."""
+    terms = question.terms
+    said = (question.kind, terms.measure_id, question.about, terms.pk, terms.paying_department)
+    values = (Identifier("i", name) for name in question.columns)
+    of = (SQL("i.household_id"), SQL("i.member_id"), SQL("i.division_id"), *values)
+    return SQL("hash_record_extended(ROW({}::text, {}), 0)").format(
+        Literal("|".join(map(str, said))), SQL(", ").join(of)
+    )
+
+
+def _where(questions: list[Question], answers: Iterable[Composable]) -> Composed:
+    """Of each question its answer where it finds the row, else NULL."""
+    return SQL(", ").join(
+        SQL("CASE WHEN {} THEN {} END").format(each.condition, answer)
+        for each, answer in zip(questions, answers, strict=True)
     )
 
 
@@ -181,6 +227,10 @@ def _said(name: str) -> Composed:
     if EVERY[name].kind != Kind.MONEY:
         return Composed([Identifier("i", name)])
     return SQL("({} * {})::text").format(Identifier("i", name), Literal(Decimal(FEN)))
+
+
+def _key(per: str) -> Identifier:
+    return Identifier("household_id" if per == Measure.Per.HOUSEHOLD else "member_id")
 
 
 def _inside(alias: str, county: Division) -> Composed:

@@ -67,6 +67,7 @@ class Finding(models.Model):
     last_seen = models.DateField()  # of a cleared one; an open one is seen every night
     cleared_on = models.DateField(null=True)
     values = models.JSONField(default=dict)  # what each indicator of the conditions said
+    mark = models.BigIntegerField(null=True)  # of all this, by which a night sees what differs
     # Settled by the department, until what is known changes.
     settled_on = models.DateField(null=True)
     settled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

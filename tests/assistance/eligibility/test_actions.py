@@ -126,6 +126,18 @@ def test_the_department_settles_it_with_a_reason_until_the_facts_change() -> Non
     assert Finding.objects.get().cleared_on == date(2026, 11, 23)
 
 
+def test_another_mark_of_the_same_finding_is_no_news() -> None:
+    """An installation that is older than the marks, or a database that reckons them anew."""
+    found = _found()
+    actions.settle(found, by=_office(), reason="已核实")
+    marked = Finding.objects.get().mark
+    Finding.objects.update(mark=None)
+    again = compare(DAY + timedelta(days=1))
+    assert (again.new, again.changed, again.cleared) == (0, 0, 0)
+    found.refresh_from_db()
+    assert (found.mark, found.settled_reason) == (marked, "已核实")
+
+
 def test_it_is_settled_once_with_a_reason_and_by_a_department() -> None:
     found = _found()
     with pytest.raises(PermissionDenied):
