@@ -6,7 +6,14 @@ Each line is an upward need met by a plain list (docs/architecture.md).
 from django.utils.translation import gettext_lazy as _
 
 from accounts import scope
+from assets.contracts import lacking as without
+from assets.contracts import panels as contracts
+from assets.contracts.equity import panels as equity
+from assets.contracts.equity.lists import INVESTMENTS
 from assets.contracts.limits import YEARS
+from assets.contracts.lists import CONTRACTS
+from assets.contracts.maintenance import panels as maintenance
+from assets.contracts.maintenance.lists import MAINTENANCE
 from assets.corrections import panels as corrections
 from assets.files import panels as files
 from assets.ledger import shipped
@@ -21,15 +28,33 @@ from assistance.schemes.limits import declared as limits
 from monitoring.cases.desk import todo
 from monitoring.lists import declared as lists
 
+# One a line, in the order in which they stand on the page of an asset.
+PANELS = (
+    files,
+    rights,
+    contracts,
+    equity,
+    maintenance,
+    corrections,
+)  # fmt: skip
+LISTS = (
+    ASSETS, PROJECTS,
+    CONTRACTS, INVESTMENTS, MAINTENANCE,
+)  # fmt: skip
+LACKING = {
+    "title": (_("Without a certificate"), waiting.without_title),
+    "contract": (_("Let without a contract"), without.contract),
+    "investment": (_("Equity that nobody says where it is"), without.investment),
+    "maintenance": (_("Without a body that looks after it"), without.maintenance),
+}
+
 
 def declare() -> None:
     scope.register(common_rules)
     limits.declare(YEARS)
-    lists.declare(ASSETS, PROJECTS)
-    asset_panels.append(files.of_asset)
-    asset_panels.append(rights.of_asset)
-    asset_panels.append(corrections.of_asset)
-    lacking["title"] = (_("Without a certificate"), waiting.without_title)
+    lists.declare(*LISTS)
+    asset_panels.extend(slice.of_asset for slice in PANELS)
+    lacking.update(LACKING)
     todo.sources.append(waiting.groups)
 
 

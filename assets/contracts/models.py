@@ -23,7 +23,7 @@ SOON = timedelta(days=90)  # before its last day, when the next one has to be th
 
 
 class Contract(models.Model):
-    """What the operator owes on which day: dues.py."""
+    """What the operator owes on which day: dues.py. An asset has one contract at a time."""
 
     class Operator(models.TextChoices):
         COMPANY = "企业", _("Company")

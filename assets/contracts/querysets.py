@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef
 
 from assets.contracts.limits import longest
+from assets.ledger.models import Asset
+from assets.ledger.querysets import AssetQuerySet
 
 if TYPE_CHECKING:
     from assets.contracts.models import Contract  # noqa: F401
@@ -37,5 +39,14 @@ class ContractQuerySet(models.QuerySet["Contract"]):
     def below_appraisal(self) -> Self:
         return self.filter(rent__lt=F("appraised_rent"))
 
+    def without_paper(self) -> Self:
+        return self.filter(paper=None)
+
     def for_list(self) -> Self:
         return self.select_related("asset__division__parent")
+
+
+def let_without(assets: AssetQuerySet, contracts: ContractQuerySet, day: date) -> AssetQuerySet:
+    """Said to be let, without a contract in force on the day."""
+    in_force = contracts.on(day).filter(asset=OuterRef("pk"))
+    return assets.filter(state=Asset.State.LET).exclude(Exists(in_force))

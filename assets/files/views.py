@@ -30,7 +30,7 @@ def add(request: Request, pk: int) -> HttpResponse:
         messages.success(request, _("Attached."))
         return redirect(asset)
     context = {"asset": asset, "title": _("Add a photo or paper"), "form": form}
-    return render(request, "assets/files/form.html", context)
+    return render(request, "assets/form.html", context)
 
 
 @require_safe
@@ -56,4 +56,4 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
         return redirect(found.asset)
     title = _("Withdraw: %(file)s") % {"file": found}
     context = {"asset": found.asset, "title": title, "form": form}
-    return render(request, "assets/files/form.html", context)
+    return render(request, "assets/form.html", context)

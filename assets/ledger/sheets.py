@@ -1,11 +1,21 @@
 """Projects and assets as sheets of a workbook."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
 from assets.ledger.models import Asset, Project
 from monitoring.exchange.writing import Table
+
+
+def asset_headers() -> Sequence[str]:
+    """Of the first columns of what is about assets."""
+    return [_("Number of the asset"), _("Name of the asset"), _("Township"), _("Village")]
+
+
+def asset_cells(asset: Asset) -> Sequence[str]:
+    place = asset.division
+    return [asset.number, asset.name, str(place.parent), str(place)]
 
 
 def asset_table(assets: Iterable[Asset]) -> Table:

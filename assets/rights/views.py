@@ -27,7 +27,7 @@ def enter(request: Request, pk: int) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect(asset)
     context = {"asset": asset, "title": _("Enter a right"), "form": form}
-    return render(request, "assets/rights/form.html", context)
+    return render(request, "assets/form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,4 +42,4 @@ def end(request: Request, pk: int) -> HttpResponse:
         return redirect(right.asset)
     title = _("%(right)s has ended") % {"right": right}
     context = {"asset": right.asset, "title": title, "form": form}
-    return render(request, "assets/rights/form.html", context)
+    return render(request, "assets/form.html", context)

@@ -26,6 +26,11 @@ def keeper(division: str = factories.PINGSHAN) -> User:
     return factories.user("county", division)
 
 
+def of(asset: Asset) -> User:
+    """Who keeps it in its county."""
+    return keeper(f"{asset.division_id[:6]}000000")
+
+
 def project(county: str = factories.PINGSHAN, **fields: Any) -> Project:
     said: dict[str, Any] = {
         "number": f"P{Project.objects.count() + 1}", "name": "光伏扶贫项目", "year": 2020,
@@ -63,7 +68,7 @@ def contract(asset: Asset, **fields: Any) -> Contract:
         "starts_on": date(2024, 3, 1), "ends_on": date(2029, 2, 28), "rent": Decimal("12000.00"),
         "months_per_period": 12, "first_due_on": date(2024, 3, 10),
     }  # fmt: skip
-    return contracts.enter(asset, by=fields.pop("by", None) or keeper(), **(said | fields))
+    return contracts.enter(asset, by=fields.pop("by", None) or of(asset), **(said | fields))
 
 
 def investment(asset: Asset, **fields: Any) -> Investment:
@@ -73,7 +78,7 @@ def investment(asset: Asset, **fields: Any) -> Investment:
         "starts_on": date(2022, 6, 1), "first_dividend_on": date(2023, 6, 1),
         "principal_due_on": date(2027, 5, 31),
     }  # fmt: skip
-    return equity.invest(asset, by=fields.pop("by", None) or keeper(), **(said | fields))
+    return equity.invest(asset, by=fields.pop("by", None) or of(asset), **(said | fields))
 
 
 def maintenance(asset: Asset, **fields: Any) -> Maintenance:
@@ -81,4 +86,4 @@ def maintenance(asset: Asset, **fields: Any) -> Maintenance:
         "body": "王坡村村民委员会", "person": "李建国", "phone": "13800000000",
         "cost": "村集体收入", "months": 6, "starts_on": date(2021, 1, 1),
     }  # fmt: skip
-    return upkeep.entrust(asset, by=fields.pop("by", None) or keeper(), **(said | fields))
+    return upkeep.entrust(asset, by=fields.pop("by", None) or of(asset), **(said | fields))

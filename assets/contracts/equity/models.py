@@ -100,6 +100,11 @@ class Investment(models.Model):
         return self.principal - self.returned
 
     @property
+    def days_left(self) -> int:
+        """Until its principal is due; negative where it is overdue."""
+        return (self.principal_due_on - timezone.localdate()).days
+
+    @property
     def is_overdue(self) -> bool:
         return self.settled_on is None and self.principal_due_on < timezone.localdate()
 

@@ -68,6 +68,6 @@ def test_principal_is_due_until_all_of_it_is_back():
     today = timezone.localdate()
     made = held(principal_due_on=today - timedelta(days=1))
     assert made.is_overdue
-    assert list(Investment.objects.principal_due(today)) == [made]
+    assert list(Investment.objects.principal_due(today, timedelta(0))) == [made]
     actions.take_back(made, by=making.keeper(), amount=made.principal, on=today)
-    assert not Investment.objects.principal_due(today).exists()
+    assert not Investment.objects.principal_due(today, timedelta(0)).exists()

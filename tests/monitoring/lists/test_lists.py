@@ -120,6 +120,15 @@ def asset(household: Household) -> Any:
     return assets.asset(household.division_id, name=household.head_name)
 
 
+def contract(household: Household) -> Any:
+    return assets.contract(asset(household), number=household.head_name)
+
+
+def investment(household: Household) -> Any:
+    fields = {"kind": "equity", "name": household.head_name}
+    return assets.investment(assets.asset(household.division_id, **fields))
+
+
 def request(household: Household) -> Any:
     county = f"{household.division_id[:6]}000000"
     made = Request.objects.create(
@@ -214,6 +223,9 @@ ROWS: dict[str, Callable[[Household], Any]] = {
     "roll-differences": roll_difference,
     "claims": claim,
     "assets": asset,
+    "asset-contracts": contract,
+    "investments": investment,
+    "maintenance": lambda household: assets.maintenance(asset(household)),
     "comparison-requests": request,
     "national": _waiting_for_entry,
 }
