@@ -197,6 +197,9 @@ class Event(models.TextChoices):
     ASSET_CORRECTED = "assets.corrected", _("Asset corrected")
     ASSET_FILE_ADDED = "assets.file_added", _("Photo or paper of an asset added")
     ASSET_FILE_WITHDRAWN = "assets.file_withdrawn", _("Photo or paper of an asset withdrawn")
+    INCOME_RECEIVED = "assets.income_received", _("Income of an asset entered")
+    INCOME_REVERSED = "assets.income_reversed", _("Income of an asset reversed")
+
     RIGHT_ENTERED = "assets.right_entered", _("Right in an asset entered")
     RIGHT_ENDED = "assets.right_ended", _("Right in an asset ended")
 

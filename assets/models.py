@@ -5,5 +5,6 @@ from assets.contracts.maintenance.models import *  # noqa: F403
 from assets.contracts.models import *  # noqa: F403
 from assets.corrections.models import *  # noqa: F403
 from assets.files.models import *  # noqa: F403
+from assets.income.receipts.models import *  # noqa: F403
 from assets.ledger.models import *  # noqa: F403
 from assets.rights.models import *  # noqa: F403

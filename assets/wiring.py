@@ -16,6 +16,7 @@ from assets.contracts.maintenance import panels as maintenance
 from assets.contracts.maintenance.lists import MAINTENANCE
 from assets.corrections import panels as corrections
 from assets.files import panels as files
+from assets.income import wiring as income
 from assets.ledger import shipped
 from assets.ledger.lacking import lacking
 from assets.ledger.lists import ASSETS, PROJECTS
@@ -56,6 +57,7 @@ def declare() -> None:
     asset_panels.extend(slice.of_asset for slice in PANELS)
     lacking.update(LACKING)
     todo.sources.append(waiting.groups)
+    income.declare()
 
 
 def install() -> None:

@@ -170,6 +170,13 @@ ASSETS = Section(
         Entry(
             "contracts:list", _("Contracts and upkeep"), icon="file-text", permission="assets.view"
         ),
+        Entry("receipts:list", _("Income of assets"), icon="receipt-2", permission="assets.view"),
+        Entry(
+            "receipts:stations",
+            _("Photovoltaic income"),
+            icon="solar-panel",
+            permission="assets.view",
+        ),
     ),
     unfolded=True,
 )

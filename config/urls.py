@@ -53,6 +53,7 @@ urlpatterns = [
     path("payments/", include("assistance.deliveries.payments.urls")),
     path("deliveries/workbooks/", include("assistance.deliveries.reports.urls")),
     path("deliveries/", include("assistance.deliveries.urls")),
+    path("assets/", include("assets.income.receipts.urls")),
     path("assets/", include("assets.ledger.urls")),
     path("assets/", include("assets.labels.urls")),
     path("assets/", include("assets.corrections.urls")),

@@ -17,6 +17,8 @@ from assets.contracts.maintenance.models import Maintenance
 from assets.contracts.models import Contract
 from assets.files import actions as files
 from assets.files.models import AssetFile
+from assets.income.receipts import actions as receipts
+from assets.income.receipts.models import Receipt
 from assets.ledger import actions
 from assets.ledger.models import Asset, Kind, Project
 from tests import factories
@@ -87,3 +89,22 @@ def maintenance(asset: Asset, **fields: Any) -> Maintenance:
         "cost": "村集体收入", "months": 6, "starts_on": date(2021, 1, 1),
     }  # fmt: skip
     return upkeep.entrust(asset, by=fields.pop("by", None) or of(asset), **(said | fields))
+
+
+def receipt(asset: Asset, amount: str = "12000.00", **fields: Any) -> Receipt:
+    """Rent of half a year, unless something else is said."""
+    said: dict[str, Any] = {
+        "kind": Receipt.Kind.RENT, "starts_on": date(2026, 1, 1), "ends_on": date(2026, 6, 30),
+        "received_on": date(2026, 7, 1), "document": "银行回单0701",
+    }  # fmt: skip
+    by = fields.pop("by", None) or of(asset)
+    return receipts.receive(asset, by=by, amount=Decimal(amount), **(said | fields))
+
+
+def settlement(asset: Asset, month: date = date(2026, 5, 1), **fields: Any) -> Receipt:
+    said: dict[str, Any] = {
+        "kwh": Decimal("8600.50"), "amount": Decimal("3268.19"),
+        "received_on": date(2026, 6, 20), "document": "国网结算单",
+    }  # fmt: skip
+    by = fields.pop("by", None) or of(asset)
+    return receipts.settle(asset, by=by, month=month, **(said | fields))

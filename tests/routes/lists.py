@@ -16,6 +16,8 @@ VIEWERS = {
     "asset-contracts": "village township county city auditor",
     "investments": "village township county city auditor",
     "maintenance": "village township county city auditor",
+    "receipts": "village township county city auditor",
+    "stations": "village township county city auditor",
     "projects": "county city auditor",
     "funds": "county city auditor",
     "payments": "township county city auditor department",

@@ -129,6 +129,15 @@ def investment(household: Household) -> Any:
     return assets.investment(assets.asset(household.division_id, **fields))
 
 
+def receipt(household: Household) -> Any:
+    return assets.receipt(assets.asset(household.division_id, name=household.head_name))
+
+
+def settlement(household: Household) -> Any:
+    station = assets.asset(household.division_id, "photovoltaic", name=household.head_name)
+    return assets.settlement(station)
+
+
 def request(household: Household) -> Any:
     county = f"{household.division_id[:6]}000000"
     made = Request.objects.create(
@@ -226,6 +235,8 @@ ROWS: dict[str, Callable[[Household], Any]] = {
     "asset-contracts": contract,
     "investments": investment,
     "maintenance": lambda household: assets.maintenance(asset(household)),
+    "receipts": receipt,
+    "stations": settlement,
     "comparison-requests": request,
     "national": _waiting_for_entry,
 }
