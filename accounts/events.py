@@ -194,6 +194,7 @@ class Event(models.TextChoices):
     ASSET_REGISTERED = "assets.registered", _("Asset entered")
     ASSET_STATE_CHANGED = "assets.state_changed", _("State of an asset said")
 
+    ASSETS_IMPORTED = "assets.imported", _("Assets entered by workbook")
     ASSET_CORRECTED = "assets.corrected", _("Asset corrected")
     ASSET_FILE_ADDED = "assets.file_added", _("Photo or paper of an asset added")
     ASSET_FILE_WITHDRAWN = "assets.file_withdrawn", _("Photo or paper of an asset withdrawn")

@@ -139,6 +139,7 @@ MAY: dict[str, frozenset[str]] = {
     "credit.keep": frozenset({Role.TOWNSHIP, Role.COUNTY}),
     "assets.view": frozenset({Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "assets.register": frozenset({Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY}),
+    "assets.import": frozenset({Role.COUNTY}),  # by workbook
     "assets.approve": frozenset({Role.COUNTY}),
     "assets.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "projects.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR}),

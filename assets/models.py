@@ -8,3 +8,4 @@ from assets.files.models import *  # noqa: F403
 from assets.income.receipts.models import *  # noqa: F403
 from assets.ledger.models import *  # noqa: F403
 from assets.rights.models import *  # noqa: F403
+from assets.workbooks.models import *  # noqa: F403

@@ -24,9 +24,11 @@ from assets.ledger.panels import asset_panels
 from assets.ledger.scope import common_rules
 from assets.rights import panels as rights
 from assets.rights import waiting
+from assets.workbooks.intake import Assets
 from assistance.schemes.limits import actions as dated_limits
 from assistance.schemes.limits import declared as limits
 from monitoring.cases.desk import todo
+from monitoring.feeds.workbooks import intakes
 from monitoring.lists import declared as lists
 
 # One a line, in the order in which they stand on the page of an asset.
@@ -58,6 +60,7 @@ def declare() -> None:
     lacking.update(LACKING)
     todo.sources.append(waiting.groups)
     income.declare()
+    intakes.further[Assets.shape.code] = Assets()
 
 
 def install() -> None:

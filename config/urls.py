@@ -56,6 +56,7 @@ urlpatterns = [
     path("assets/", include("assets.income.receipts.urls")),
     path("assets/", include("assets.ledger.urls")),
     path("assets/", include("assets.labels.urls")),
+    path("assets/", include("assets.workbooks.urls")),
     path("assets/", include("assets.corrections.urls")),
     path("assets/", include("assets.files.urls")),
     path("assets/", include("assets.rights.urls")),

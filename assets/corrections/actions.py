@@ -14,7 +14,7 @@ from accounts.permissions import require
 from accounts.races import save_or_say
 from assets.corrections.models import Correction
 from assets.ledger.actions import REGISTER, wear
-from assets.ledger.models import Asset
+from assets.ledger.models import Asset, DepreciationRule
 from monitoring.registry.act import refuse_if
 
 WORTH = ("kind", "original_value", "began_on")  # what its value on a day follows from
@@ -76,5 +76,5 @@ def _reckon(asset: Asset, names: list[str]) -> None:
             asset.written_off,
             _("This asset was made of others: its value follows from theirs."),
         )
-        asset.life_months, asset.residual_value = None, Decimal(0)
-        wear(asset)
+        rules = DepreciationRule.objects
+        wear(asset, rules.in_force(asset.kind_id, asset.began_on, asset.division_id))

@@ -83,7 +83,7 @@ def register(
         original_value=original_value, began_on=began_on,
         number=number.strip() or next_number(division.code), **values,
     )  # fmt: skip
-    wear(asset)
+    wear(asset, DepreciationRule.objects.in_force(kind.pk, began_on, division.code))
     asset.full_clean()
     save_or_say(asset, force_insert=True)
     enter_state(asset, asset.state, since=began_on, reason=_("Entered"), by=by)
@@ -129,11 +129,9 @@ def next_number(code: str) -> str:
     return f"{county}-{int(last[-6:]) + 1 if last else 1:06d}"
 
 
-def wear(asset: Asset) -> None:
-    """What the rule of the day says of how it loses its value."""
-    rule = DepreciationRule.objects.in_force(asset.kind_id, asset.began_on, asset.division_id)
-    if rule is None:
-        return
-    asset.life_months = rule.life_months
-    residue = asset.original_value * rule.residual_percent / 100
-    asset.residual_value = residue.quantize(FEN, ROUND_HALF_UP)
+def wear(asset: Asset, rule: DepreciationRule | None) -> None:
+    """What the rule says of how it loses its value; without one it keeps it."""
+    asset.life_months, percent = (
+        (rule.life_months, rule.residual_percent) if rule else (None, Decimal(0))
+    )
+    asset.residual_value = (asset.original_value * percent / 100).quantize(FEN, ROUND_HALF_UP)

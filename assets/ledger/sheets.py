@@ -1,6 +1,7 @@
-"""Projects and assets as sheets of a workbook."""
+"""Projects and assets as sheets of a workbook; assets/workbooks/shape.py reads the same columns."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -21,19 +22,27 @@ def asset_cells(asset: Asset) -> Sequence[str]:
 def asset_table(assets: Iterable[Asset]) -> Table:
     headers = [
         _("Number of the asset"), _("Name of the asset"), _("Class"), _("Sub-class"),
-        _("Township"), _("Village"), _("Household code"), _("Project"), _("Where it stands"),
-        _("State"), _("In use since"), _("Original value (yuan)"), _("Net value (yuan)"),
+        _("Township"), _("Village"), _("Division code"), _("Household code"),
+        _("Number in the project library"), _("Project"), _("Where it stands"), _("Latitude"),
+        _("Longitude"), _("State"), _("In use since"), _("Original value (yuan)"),
+        _("Net value (yuan)"),
     ]  # fmt: skip
     rows = (
         (
             each.number, each.name, each.asset_class, each.kind.name, str(each.division.parent),
-            str(each.division), each.household.code if each.household else "",
-            each.project.name if each.project else "", each.place, each.state, each.began_on,
-            each.original_value, each.net_value,
+            str(each.division), each.division_id, each.household.code if each.household else "",
+            each.project.number if each.project else "", each.project.name if each.project else "",
+            each.place, _degrees(each.latitude), _degrees(each.longitude), each.state,
+            each.began_on, each.original_value, each.net_value,
         )
         for each in assets
     )  # fmt: skip
     return Table(_("Project assets"), headers, rows)
+
+
+def _degrees(value: Decimal | None) -> str:
+    """As text: the format of amounts would show two decimals of six."""
+    return "" if value is None else str(value)
 
 
 def project_table(projects: Iterable[Project]) -> Table:

@@ -23,7 +23,10 @@ from monitoring.lists.page import opened
 @require_safe
 def asset_list(request: Request) -> HttpResponse:
     page = opened(request, ASSETS)
-    context = page.context | {"may_register": may(request.user, actions.REGISTER)}
+    context = page.context | {
+        "may_register": may(request.user, actions.REGISTER),
+        "may_import": may(request.user, "assets.import"),
+    }
     return render(request, "assets/ledger/list.html", context)
 
 

@@ -71,6 +71,9 @@ def duty(made: Place) -> dict[str, Any]:
 
 
 ROUTES = [
+    Route("asset-workbooks:workbooks", "county"),
+    Route("asset-workbooks:workbooks", "county", method="post"),
+    Route("asset-workbooks:template", "county"),
     Route("labels:sheets", READERS),
     Route("asset-corrections:correct", KEEPERS, kwargs=asset),
     Route("asset-corrections:correct", KEEPERS, kwargs=asset, method="post"),

@@ -8,16 +8,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import require
 from accounts.requests import Request
-from accounts.scope import visible
 from assistance.deliveries.reports.payers import PERMISSION
 from assistance.deliveries.reports.shape import CODE, SHAPE, offered
-from monitoring.exchange.models import Batch
 from monitoring.feeds.catalogue.wording import takes
 from monitoring.feeds.records.senders import area_of
-from monitoring.feeds.workbooks import actions, template
+from monitoring.feeds.workbooks import actions, overview, template
 from monitoring.feeds.workbooks.forms import WorkbookForm
-
-NEWEST = 20
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,10 +28,10 @@ def workbooks(request: Request) -> HttpResponse:
     shape = offered(request.user, area) if area else SHAPE
     context = {
         "form": form if area else None,
-        "batches": visible(Batch, request.user).filter(kind=CODE).select_related("by")[:NEWEST],
         "lines": [(template.header(f), takes(f), f.example) for f in shape.fields],
     }
-    return render(request, "assistance/reports/workbooks.html", context)
+    sent = overview.sent(request.user, CODE)
+    return render(request, "assistance/reports/workbooks.html", context | sent)
 
 
 @require_safe

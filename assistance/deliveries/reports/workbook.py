@@ -1,23 +1,25 @@
 """Deliveries as a kind of workbook: see monitoring/feeds/workbooks/intakes.py."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.urls import reverse
 
 from accounts.models import Division, User
 from accounts.permissions import may
-from assistance.deliveries.reports import actions
+from assistance.deliveries.reports import actions, judging
 from assistance.deliveries.reports.payers import PERMISSION
 from assistance.deliveries.reports.shape import SHAPE
 from monitoring.exchange.models import Batch
 from monitoring.feeds.records.pushes import Received
-from monitoring.feeds.workbooks.intakes import Raw
+from monitoring.feeds.workbooks.intakes import STATUSES, Raw
 
 
 class Deliveries:
     shape = SHAPE
     permission = PERMISSION
     asks_why = True
+    statuses: ClassVar[Mapping[str, Any]] = {name: STATUSES[name] for name in judging.STATUSES}
 
     @property
     def page(self) -> str:

@@ -87,7 +87,7 @@ class Shape:
 
     code: str
     label: "Text"
-    subject: tuple[Field, ...]  # PERSON or (VILLAGE,)
+    subject: tuple[Field, ...]  # PERSON, (VILLAGE,), or nobody
     own: tuple[Field, ...]
 
     @property

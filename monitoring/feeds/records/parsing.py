@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.personal import mask
-from monitoring.feeds.catalogue.schema import ID_NUMBER, NAME, VILLAGE, Field, Kind, Shape
+from monitoring.feeds.catalogue.schema import Field, Kind, Shape
 from monitoring.registry import identity
 from monitoring.registry.findings import Problem
 
@@ -29,7 +29,7 @@ _VILLAGE = re.compile(r"\d{12}")
 
 @dataclass(frozen=True)
 class Parsed:
-    subject: str  # the 18 characters of the ID number, or the village's code
+    subject: str  # the 18 characters of the ID number, or the village's code; "" about things
     name: str
     data: dict[str, Any]
 
@@ -79,8 +79,8 @@ def read(shape: Shape, raw: object) -> Reading:
                 values[each.name] = value
     if errors:
         return Reading(errors)
-    subject = values.pop(VILLAGE.name if shape.of_villages else ID_NUMBER.name)
-    return Reading(parsed=Parsed(subject, values.pop(NAME.name, ""), values))
+    subject, name = (*(values.pop(each.name, "") for each in shape.subject), "", "")[:2]
+    return Reading(parsed=Parsed(subject, name, values))
 
 
 def _value(declared: Field, raw: object) -> Any:

@@ -133,11 +133,18 @@ def _area(batch: Batch) -> Division:
 
 def _findings(batch: Batch, found: Rows, results: list[dict[str, Any]]) -> Iterator[Finding]:
     at = {"batch": batch, "file": found.file, "sheet": found.sheet}
+    labels = {each.name: str(each.label) for each in intake(batch.kind).shape.fields}
+    columns = labels | found.headers
     for result in results:
         for name, message in result["errors"].items():
             yield Finding(
                 **at, row=result["row"], severity=Finding.Severity.ERROR, code=f"feed-{name}",
-                column=found.headers.get(name, name), message=message,
+                column=columns.get(name, name), message=message,
+            )  # fmt: skip
+        for name, message in result.get("changes", {}).items():
+            yield Finding(
+                **at, row=result["row"], severity=Finding.Severity.WARNING, code="feed-changes",
+                column=columns.get(name, name), message=message,
             )  # fmt: skip
         if result["status"] == "unmatched":
             yield Finding(

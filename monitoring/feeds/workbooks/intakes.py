@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Division, User
 from accounts.permissions import require
@@ -20,8 +21,20 @@ from monitoring.feeds.workbooks.undo import take_back
 Raw = Mapping[int, object]
 
 
+STATUSES: Mapping[str, Any] = {
+    "accepted": _("Taken in"),
+    "duplicate": _("Already known"),
+    "unmatched": _("Without a person"),
+    "invalid": _("Faulty"),
+}
+
+
 class Intake(Protocol):
     asks_why: bool  # before it is undone
+
+    @property
+    def statuses(self) -> Mapping[str, Any]:
+        """Of its rows, in words, as they are counted."""
 
     @property
     def shape(self) -> Shape: ...
@@ -48,6 +61,7 @@ class OfFeed:
     shape: Feed
     permission = PERMISSION
     asks_why = False
+    statuses: ClassVar[Mapping[str, Any]] = STATUSES
 
     @property
     def page(self) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from accounts.models import CODE_LENGTH, Division
+from accounts.models import CODE_LENGTH, Division, User
+from accounts.scope import visible
 from monitoring.exchange.models import Batch, Finding
 from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.catalogue.schema import Feed
@@ -16,6 +17,7 @@ from monitoring.feeds.workbooks.forms import ColumnsForm
 from monitoring.feeds.workbooks.intakes import intake
 from monitoring.registry.census.overview import grouped_findings, progress_of
 
+NEWEST = 20
 LEVELS = (Division.Level.CITY, Division.Level.COUNTY)
 
 
@@ -51,6 +53,20 @@ def standings(place: Division) -> list[Standing]:
     return sorted(found, key=lambda each: -each.days_overdue)
 
 
+def sent(user: User, kind: str) -> dict[str, Any]:
+    """The newest workbooks of a kind, each with what became of its rows."""
+    batches = visible(Batch, user).filter(kind=kind).select_related("by", "job")[:NEWEST]
+    return {
+        "statuses": list(intake(kind).statuses.values()),
+        "batches": [(batch, figures(batch)) for batch in batches],
+    }
+
+
+def figures(batch: Batch) -> list[tuple[Any, int]]:
+    statuses = intake(batch.kind).statuses
+    return [(label, batch.counts.get(name, 0)) for name, label in statuses.items()]
+
+
 def of(batch: Batch) -> dict[str, Any]:
     """The page of one batch; while its job is at work only how far it is."""
     to = intake(batch.kind)
@@ -62,4 +78,9 @@ def of(batch: Batch) -> dict[str, Any]:
     warnings = [group for group in groups if group.severity == Finding.Severity.WARNING]
     form = ColumnsForm(batch, to.shape)
     asks = batch.state in (Batch.State.CHECKED, Batch.State.REFUSED) and form.fields
-    return context | {"errors": errors, "warnings": warnings, "columns_form": asks and form}
+    return context | {
+        "figures": figures(batch),
+        "errors": errors,
+        "warnings": warnings,
+        "columns_form": asks and form,
+    }

@@ -24,8 +24,6 @@ from monitoring.feeds.workbooks.intakes import intake, kinds_of
 from monitoring.jobs.telling import refusal_told
 from monitoring.registry.paging import turned
 
-NEWEST = 20
-
 
 @require_safe
 def feed_list(request: Request) -> HttpResponse:
@@ -49,16 +47,15 @@ def feed(request: Request, code: str) -> HttpResponse:
     if area and form.is_valid():
         batch = actions.upload(code, form.cleaned_data["workbook"], by=request.user, area=area)
         return redirect("feeds:batch", batch.pk)
-    batches = visible(Batch, request.user).filter(kind=code).select_related("by", "job")
     records = visible(Record, request.user).filter(feed=code, state="waiting", current=True)
     context = {
         "feed": found,
         "form": form if area else None,
-        "batches": batches[:NEWEST],
         "waiting": records.exists(),
         "lines": [(template.header(f), takes(f), f.example) for f in found.fields],
     }
-    return render(request, "monitoring/feeds/feed.html", context)
+    sent = overview.sent(request.user, code)
+    return render(request, "monitoring/feeds/feed.html", context | sent)
 
 
 @require_safe
