@@ -39,6 +39,7 @@ from assistance.plans import told as planned
 from assistance.plans.in_place import MEASURES
 from assistance.plans.lists import PLANS
 from assistance.plans.models import Plan
+from assistance.schemes.credit import overdue
 from assistance.schemes.credit import panels as credit
 from assistance.schemes.credit import waiting as loans_due
 from assistance.schemes.credit.limits import CREDIT
@@ -106,6 +107,7 @@ TASKS = ("duties", "effect", "eligibility", "schemes.rolls")
 def declare() -> None:
     people.declare()
     wide.register(beside.TABLE)
+    wide.register(overdue.BESIDE)
     limits.declare(*CREDIT, HOUSEHOLDS, COST, *LOW_INCOME, *MEDICAL, *INSURANCE)
     lists.declare(
         FUNDS, PAYMENT_LISTS, DELIVERIES, POSITIONS, ENGAGEMENTS, FINDINGS, PLANS, DUTIES, ENTRIES,
@@ -125,7 +127,7 @@ def declare() -> None:
 
 
 def _listen() -> None:
-    changed.listeners += [duties.follow, effect.follow, indicators.follow]
+    changed.listeners += [duties.follow, effect.follow, indicators.follow, overdue.follow]
     for follow in (plans.close_with, duties.follow_case, effect.follow_case):
         outcomes.listen(follow)
     clocks.green_listeners.append(duties.follow_green)

@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.permissions import require
 from accounts.races import save_or_say
 from assistance.awards import actions as awards
+from assistance.awards import changed
 from assistance.awards.models import Award
 from assistance.catalogue.models import Measure
 from assistance.schemes.credit import limits, rules
@@ -49,7 +50,7 @@ def lend(member: Member, *, by: User, renews: Loan | None = None, **said: Any) -
     loan.award = _given(CREDIT, household, loan.starts_on, by)
     _given(SUBSIDY, household, loan.starts_on, by)
     save_or_say(loan)
-    _record(Event.LOAN_GIVEN, loan, by, loan.amount)
+    _tell(Event.LOAN_GIVEN, loan, by, loan.amount)
     return loan
 
 
@@ -64,7 +65,7 @@ def repay(loan: Loan, *, by: User, amount: Decimal, on: date, note: str = "") ->
     _pay_back(loan, line, by=by, amount=amount, on=on, note=note)
     if not line.owed:
         _end_awards(loan, on, by)
-    _record(Event.LOAN_REPAID, loan, by, amount)
+    _tell(Event.LOAN_REPAID, loan, by, amount)
 
 
 @transaction.atomic
@@ -76,7 +77,7 @@ def extend(loan: Loan, *, by: User, until: date, reason: str) -> None:
     Extension.objects.create(loan=loan, was=loan.ends_on, until=until, reason=reason, by=by)
     loan.ends_on = until
     loan.save(update_fields=("ends_on",))
-    _record(Event.LOAN_EXTENDED, loan, by, loan.owed)
+    _tell(Event.LOAN_EXTENDED, loan, by, loan.owed)
 
 
 def _line(household: Household, loan: Loan) -> CreditLine:
@@ -147,7 +148,8 @@ def _end_awards(loan: Loan, on: date, by: User) -> None:
         awards.end(award, by=by, on=max(on, award.starts_on), reason=_("Everything is repaid"))
 
 
-def _record(event: Event, loan: Loan, by: User, amount: Decimal) -> None:
+def _tell(event: Event, loan: Loan, by: User, amount: Decimal) -> None:
     audit.record(
         event, by=by, division_code=loan.division_id, subject=loan, amount=str(amount)
     )  # fmt: skip
+    changed.tell([loan.household_id])
