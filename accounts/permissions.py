@@ -142,6 +142,9 @@ MAY: dict[str, frozenset[str]] = {
     "assets.import": frozenset({Role.COUNTY}),  # by workbook
     "assets.approve": frozenset({Role.COUNTY}),
     "assets.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
+    "parks.keep": frozenset({Role.TOWNSHIP, Role.COUNTY}),
+    "ventures.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR}),
+    "ventures.keep": frozenset({Role.COUNTY}),
     "projects.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "projects.keep": frozenset({Role.COUNTY}),
     "accounts.manage": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.ADMIN}),

@@ -7,5 +7,8 @@ from assets.corrections.models import *  # noqa: F403
 from assets.files.models import *  # noqa: F403
 from assets.income.receipts.models import *  # noqa: F403
 from assets.ledger.models import *  # noqa: F403
+from assets.organisations.holdings.models import *  # noqa: F403
+from assets.organisations.models import *  # noqa: F403
+from assets.organisations.parks.models import *  # noqa: F403
 from assets.rights.models import *  # noqa: F403
 from assets.workbooks.models import *  # noqa: F403

@@ -22,6 +22,12 @@ from assets.ledger.lacking import lacking
 from assets.ledger.lists import ASSETS, PROJECTS
 from assets.ledger.panels import asset_panels
 from assets.ledger.scope import common_rules
+from assets.organisations import waiting as organisations
+from assets.organisations.holdings import panels as holdings
+from assets.organisations.holdings.lists import HOLDINGS, VENTURES
+from assets.organisations.lists import ORGANISATIONS
+from assets.organisations.parks import panels as parks
+from assets.organisations.parks.lists import PARKS
 from assets.rights import panels as rights
 from assets.rights import waiting
 from assets.workbooks.intake import Assets
@@ -61,6 +67,16 @@ def declare() -> None:
     todo.sources.append(waiting.groups)
     income.declare()
     intakes.further[Assets.shape.code] = Assets()
+    lists.declare(ASSETS, PROJECTS)
+    lists.declare(ORGANISATIONS, PARKS, HOLDINGS, VENTURES)
+    asset_panels.append(files.of_asset)
+    asset_panels.append(rights.of_asset)
+    asset_panels.append(corrections.of_asset)
+    asset_panels.append(parks.of_asset)
+    asset_panels.append(holdings.of_asset)
+    lacking["title"] = (_("Without a certificate"), waiting.without_title)
+    todo.sources.append(waiting.groups)
+    todo.sources.append(organisations.groups)
 
 
 def install() -> None:

@@ -177,6 +177,21 @@ ASSETS = Section(
             icon="solar-panel",
             permission="assets.view",
         ),
+        Entry(
+            "organisations:list",
+            _("Organisations for assets"),
+            icon="users",
+            permission="assets.view",
+        ),
+        Entry(
+            "holdings:list",
+            _("Collective shareholdings"),
+            icon="chart-pie",
+            permission="assets.view",
+        ),
+        Entry(
+            "parks:list", _("Relocation parks"), icon="building-factory", permission="assets.view"
+        ),
     ),
     unfolded=True,
 )

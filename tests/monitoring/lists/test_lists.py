@@ -37,6 +37,7 @@ from monitoring.registry.models import Household
 from monitoring.registry.numbers import stored
 from tests import factories
 from tests.assets import making as assets
+from tests.assets.organisations import making as entered
 from tests.assistance.plans import making
 from tests.monitoring.cases.comparison import world as compared
 
@@ -138,6 +139,17 @@ def settlement(household: Household) -> Any:
     return assets.settlement(station)
 
 
+def park(household: Household) -> Any:
+    name = f"{household.head_name}{household.pk}"
+    return entered.park(household.division_id, name=name)
+
+
+def holding(household: Household) -> Any:
+    name = f"{household.head_name}{household.pk}"
+    village = household.division_id
+    return entered.holding(entered.venture(f"{village[:6]}000000", name=name), village)
+
+
 def request(household: Household) -> Any:
     county = f"{household.division_id[:6]}000000"
     made = Request.objects.create(
@@ -237,6 +249,8 @@ ROWS: dict[str, Callable[[Household], Any]] = {
     "maintenance": lambda household: assets.maintenance(asset(household)),
     "receipts": receipt,
     "stations": settlement,
+    "parks": park,
+    "holdings": holding,
     "comparison-requests": request,
     "national": _waiting_for_entry,
 }
@@ -276,7 +290,8 @@ def county(client):
 
 def test_every_list_is_tested_here():
     # Rows of whole counties: tests/monitoring/feeds/clients/test_pages.py, tests/assistance.
-    assert {*ROWS, "clients", "funds", "payments", "projects"} == set(listings)
+    apart = {"clients", "funds", "payments", "projects", "organisations", "ventures"}
+    assert {*ROWS} | apart == set(listings)
 
 
 @pytest.mark.parametrize("name", ROWS)
