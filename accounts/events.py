@@ -218,6 +218,11 @@ class Event(models.TextChoices):
     INVESTED = "assets.invested", _("Investment of an asset entered")
     PRINCIPAL_RETURNED = "assets.principal_returned", _("Principal that came back entered")
     MAINTENANCE_ENTERED = "assets.maintenance_entered", _("Maintenance of an asset entered")
+    ASSET_INSPECTED = "assets.inspected", _("Asset inspected")
+    REPAIR_OPENED = "assets.repair_opened", _("Problem of an asset found")
+    REPAIR_FIXED = "assets.repair_fixed", _("Asset said to be repaired")
+    REPAIR_CONFIRMED = "assets.repair_confirmed", _("Repair of an asset confirmed")
+    REPAIR_SENT_BACK = "assets.repair_sent_back", _("Repair of an asset sent back")
     MAINTENANCE_ENDED = "assets.maintenance_ended", _("Maintenance of an asset ended")
 
     WORK_REGISTERED = "employment.registered", _("Register of work kept")

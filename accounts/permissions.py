@@ -140,6 +140,7 @@ MAY: dict[str, frozenset[str]] = {
     "assets.view": frozenset({Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "assets.register": frozenset({Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY}),
     "assets.import": frozenset({Role.COUNTY}),  # by workbook
+    "assets.confirm": frozenset({Role.TOWNSHIP, Role.COUNTY}),
     "assets.approve": frozenset({Role.COUNTY}),
     "assets.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "parks.keep": frozenset({Role.TOWNSHIP, Role.COUNTY}),

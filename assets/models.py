@@ -6,6 +6,8 @@ from assets.contracts.models import *  # noqa: F403
 from assets.corrections.models import *  # noqa: F403
 from assets.files.models import *  # noqa: F403
 from assets.income.receipts.models import *  # noqa: F403
+from assets.inspections.models import *  # noqa: F403
+from assets.inspections.repairs.models import *  # noqa: F403
 from assets.ledger.models import *  # noqa: F403
 from assets.organisations.holdings.models import *  # noqa: F403
 from assets.organisations.models import *  # noqa: F403

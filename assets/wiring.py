@@ -17,10 +17,15 @@ from assets.contracts.maintenance.lists import MAINTENANCE
 from assets.corrections import panels as corrections
 from assets.files import panels as files
 from assets.income import wiring as income
+from assets.inspections import panels as inspections
+from assets.inspections import waiting as to_inspect
+from assets.inspections.limits import MONTHS
+from assets.inspections.lists import DUE, INSPECTIONS
+from assets.inspections.repairs.lists import REPAIRS
 from assets.ledger import shipped
 from assets.ledger.lacking import lacking
 from assets.ledger.lists import ASSETS, PROJECTS
-from assets.ledger.panels import asset_panels
+from assets.ledger.panels import asset_buttons, asset_panels
 from assets.ledger.scope import common_rules
 from assets.organisations import waiting as organisations
 from assets.organisations.holdings import panels as holdings
@@ -41,6 +46,7 @@ from monitoring.lists import declared as lists
 PANELS = (
     files,
     rights,
+    inspections,
     contracts,
     equity,
     maintenance,
@@ -49,6 +55,7 @@ PANELS = (
 LISTS = (
     ASSETS, PROJECTS,
     CONTRACTS, INVESTMENTS, MAINTENANCE,
+    DUE, INSPECTIONS, REPAIRS,
 )  # fmt: skip
 LACKING = {
     "title": (_("Without a certificate"), waiting.without_title),
@@ -60,8 +67,9 @@ LACKING = {
 
 def declare() -> None:
     scope.register(common_rules)
-    limits.declare(YEARS)
+    limits.declare(YEARS, MONTHS)
     lists.declare(*LISTS)
+    asset_buttons.append(inspections.button)
     asset_panels.extend(slice.of_asset for slice in PANELS)
     lacking.update(LACKING)
     todo.sources.append(waiting.groups)
@@ -77,6 +85,7 @@ def declare() -> None:
     lacking["title"] = (_("Without a certificate"), waiting.without_title)
     todo.sources.append(waiting.groups)
     todo.sources.append(organisations.groups)
+    todo.sources.append(to_inspect.groups)
 
 
 def install() -> None:

@@ -16,7 +16,7 @@ from assets.ledger.depreciation import net_value
 from assets.ledger.forms import AssetForm, FundingForm, ProjectForm, StateForm
 from assets.ledger.lists import ASSETS, PROJECTS
 from assets.ledger.models import Asset, Project
-from assets.ledger.panels import rendered
+from assets.ledger.panels import buttons, rendered
 from monitoring.lists.page import opened
 
 
@@ -62,6 +62,7 @@ def asset(request: Request, pk: int) -> HttpResponse:
         "states": found.states.select_related("by"),
         "form": form if may_change else None,
         "panels": rendered(found, request),
+        "buttons": buttons(found, request.user),
     }
     return render(request, "assets/ledger/asset.html", context)
 

@@ -1,21 +1,11 @@
-// The visit page: what changed, said at once, kept at once, and handed in when there is a connection.
+// The visit page: what changed, said at once; phone-form.js keeps it and hands it in.
 
-const form = document.getElementById("visit");
-const data = JSON.parse(document.getElementById("visit-data").textContent);
-const KEY = `${data.user}:${data.household}`;
 const HEAD = ["purpose", "way", "visited_on", "difficulties", "finding", "finding_reason",
   "second_name", "refusal"];
-const AUTOSAVE = 2000;
-const RETRY = 15000;
 
 // `values` holds what differs from `seen`, the value known when the person first touched it.
-let draft = { id: data.id, head: {}, answers: {}, values: {}, seen: {}, chosen: {}, signatures: {}, photos: [],
-  at: 0, queued: false };
-let sending = false;
-let timer;
+Object.assign(draft, { head: {}, answers: {}, values: {}, seen: {}, chosen: {}, signatures: {} });
 
-const one = (selector, root = document) => root.querySelector(selector);
-const every = (selector, root = document) => [...root.querySelectorAll(selector)];
 const sectionOf = (code) => one(`[data-section="${code}"]`);
 const inputs = (key) => every(`[name="${key}"]`, form);
 
@@ -166,41 +156,6 @@ function silent() {
     (section) => !section.hidden && !(section.dataset.section in draft.answers));
 }
 
-// Keeping: at once on the phone, soon on the server.
-
-function keep() {
-  draft.at = Date.now();
-  localDraft.write(KEY, draft);
-  note(data.texts.keptHere);
-  clearTimeout(timer);
-  timer = setTimeout(keepOnServer, AUTOSAVE);
-}
-
-function note(text) {
-  one("[data-kept]").textContent = filled(text, { time: new Date().toLocaleTimeString() });
-}
-
-const token = () => one("[name=csrfmiddlewaretoken]", form).value;
-
-async function keepOnServer() {
-  const { photos, ...rest } = draft;
-  try {
-    const answered = await fetch(data.draftUrl, {
-      method: "POST", headers: { "X-CSRFToken": token() }, body: JSON.stringify(rest),
-    });
-    const latest = rest.at === draft.at;  // nothing was typed while it was on its way
-    if (answered.ok && !answered.redirected && latest) note(data.texts.kept);
-  } catch {
-    offline(true);
-  }
-}
-
-function offline(lost) {
-  const notice = one("[data-offline]");
-  notice.hidden = !lost;
-  one("span", notice).textContent = draft.queued ? data.texts.waiting : data.texts.offline;
-}
-
 // Handing in.
 
 function sent() {
@@ -223,56 +178,6 @@ function sent() {
   }
   draft.photos.forEach((photo, number) => body.append("photos", photo, `${number}.jpg`));
   return body;
-}
-
-async function handIn() {
-  if (sending) return;
-  sending = true;
-  clearTimeout(timer);
-  note(data.texts.sending);
-  try {
-    const answered = await fetch(location.href, {
-      method: "POST", headers: { "X-CSRFToken": token() }, body: sent(),
-    });
-    await settle(answered);
-  } catch {
-    draft.queued = true;
-    await localDraft.write(KEY, draft).catch(() => undefined);
-    offline(true);
-  } finally {
-    sending = false;
-  }
-}
-
-async function settle(answered) {
-  draft.queued = false;
-  const json = answered.headers.get("Content-Type")?.includes("json") && !answered.redirected;
-  if (!json) {
-    const out = answered.redirected || answered.status === 403;
-    draft.queued = out;
-    await localDraft.write(KEY, draft);
-    return complain([out ? data.texts.signedOut : data.texts.failed]);
-  }
-  const told = await answered.json();
-  if (answered.ok) {
-    await localDraft.remove(KEY);
-    location.assign(told.url);
-    return undefined;
-  }
-  await localDraft.write(KEY, draft);
-  complain(told.errors);
-  return told.current ? ask(told.current) : undefined;
-}
-
-function complain(sentences) {
-  const notice = one("[data-errors]");
-  notice.hidden = !sentences.length;
-  one("ul", notice).replaceChildren(...sentences.map((sentence) => {
-    const line = document.createElement("li");
-    line.textContent = sentence;
-    return line;
-  }));
-  if (sentences.length) notice.scrollIntoView({ block: "center" });
 }
 
 // Both values, and a person chooses.
@@ -308,48 +213,14 @@ function option(key, theirs, whose, value) {
   return label;
 }
 
-// Photos.
-
-function thumbs() {
-  one("[data-thumbs]").replaceChildren(...draft.photos.map((photo, number) => {
-    const line = document.createElement("li");
-    const image = new Image();
-    image.src = URL.createObjectURL(photo);
-    image.alt = "";
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "link";
-    button.textContent = data.texts.remove;
-    button.addEventListener("click", () => {
-      draft.photos.splice(number, 1);
-      thumbs();
-      keep();
-    });
-    line.append(image, button);
-    return line;
-  }));
-}
-
-// Beginning: the newer of the two drafts, else what the page says.
+// Beginning: what was kept, else what the page says.
 
 const draw = Object.fromEntries(every("[data-signature]").map((field) => [
   field.dataset.signature,
   signing(field, (drawn) => { draft.signatures[field.dataset.signature] = drawn; keep(); }),
 ]));
 
-async function begin() {
-  const here = await localDraft.read(KEY).catch(() => undefined);
-  const kept = [here, data.draft].filter(Boolean).sort((a, b) => b.at - a.at)[0];
-  if (kept) restore({ ...draft, ...kept, photos: here?.id === kept.id ? here.photos : [] });
-  shape();
-  judge();
-  offline(!navigator.onLine);
-  form.dataset.ready = "";
-  if (draft.queued) handIn();
-}
-
-function restore(kept) {
-  draft = kept;
+function restore() {
   // Of somebody who left since, nothing is asked any more.
   for (const key of Object.keys(draft.values)) if (!(key in data.values)) {
     delete draft.values[key];
@@ -366,7 +237,11 @@ function restore(kept) {
   }
   for (const [code, how] of Object.entries(draft.answers)) answer(code, how);
   for (const [name, drawn] of Object.entries(draft.signatures)) if (drawn) draw[name](drawn);
-  thumbs();
+}
+
+function start() {
+  shape();
+  judge();
 }
 
 form.addEventListener("click", (event) => {
@@ -405,13 +280,6 @@ form.addEventListener("input", (event) => {
   keep();
 });
 
-one("[data-photos]").addEventListener("change", async (event) => {
-  draft.photos.push(...await Promise.all([...event.target.files].map(smaller)));
-  event.target.value = "";
-  thumbs();
-  keep();
-});
-
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const unsaid = silent().map((section) => one("[role=heading]", section).textContent);
@@ -419,7 +287,4 @@ form.addEventListener("submit", (event) => {
   if (!unsaid.length) handIn();
 });
 
-addEventListener("online", () => { offline(false); if (draft.queued) handIn(); });
-addEventListener("offline", () => offline(true));
-setInterval(() => { if (draft.queued && navigator.onLine) handIn(); }, RETRY);
-begin();
+begin({ sent, restore, start, conflict: ask });

@@ -1,11 +1,13 @@
 """Assets and projects for tests."""
 
 import io
-from datetime import date
+import uuid
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
 from accounts.models import Division, User
@@ -19,6 +21,11 @@ from assets.files import actions as files
 from assets.files.models import AssetFile
 from assets.income.receipts import actions as receipts
 from assets.income.receipts.models import Receipt
+from assets.inspections import actions as inspections
+from assets.inspections.models import Inspection
+from assets.inspections.repairs import actions as repairs
+from assets.inspections.repairs.actions import Problem
+from assets.inspections.repairs.models import Repair
 from assets.ledger import actions
 from assets.ledger.models import Asset, Kind, Project
 from tests import factories
@@ -57,6 +64,10 @@ def upload(name: str = "车间.jpg", **save: Any) -> SimpleUploadedFile:
     out = io.BytesIO()
     Image.new("RGB", (40, 30), "green").save(out, "JPEG", **save)
     return SimpleUploadedFile(name, out.getvalue())
+
+
+def upload_of(content: bytes, name: str = "照片.jpg") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
 
 
 def file(asset: Asset, kind: str = AssetFile.Kind.PHOTO, **fields: Any) -> AssetFile:
@@ -108,3 +119,25 @@ def settlement(asset: Asset, month: date = date(2026, 5, 1), **fields: Any) -> R
     }  # fmt: skip
     by = fields.pop("by", None) or of(asset)
     return receipts.settle(asset, by=by, month=month, **(said | fields))
+
+
+def inspection(asset: Asset, **fields: Any) -> Inspection:
+    said: dict[str, Any] = {
+        "id": uuid.uuid4(), "inspected_on": timezone.localdate(), "state": asset.state,
+        "note": "设施完好", "photos": [upload()],
+    }  # fmt: skip
+    return inspections.submit(asset, by=fields.pop("by", None) or of(asset), **(said | fields))
+
+
+def repair(asset: Asset, **fields: Any) -> Repair:
+    due_on = timezone.localdate() + timedelta(days=10)
+    problem = Problem("屋顶漏水", fields.pop("due_on", due_on), fields.pop("who", "李建国"))
+    return inspection(asset, problem=problem, **fields).repair
+
+
+def fixed(asset: Asset, *, by: User, **fields: Any) -> Repair:
+    made = repair(asset, **fields)
+    today = timezone.localdate()
+    repairs.fix(made, by=by, fixed_on=today, fixed_note="已重做防水", upload=upload())
+    made.refresh_from_db()
+    return made

@@ -9,6 +9,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from tests import factories
+from tests.assets import making
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
 MOST = 150 * 1024
@@ -24,6 +25,7 @@ def weight(page: bytes) -> int:
 
 PAGES = (
     "/", "/me/", "/flags/", "/households/", "/households/{}/", "/visits/", "/visits/household/{}/",
+    "/assets/inspections/", "/assets/{asset}/inspect/",
 )  # fmt: skip
 
 
@@ -39,5 +41,5 @@ def test_a_first_load_is_light(path):
     client.force_login(
         factories.user("village", factories.VILLAGE), "django.contrib.auth.backends.ModelBackend"
     )
-    page = client.get(path.format(home.pk)).content
+    page = client.get(path.format(home.pk, asset=making.asset().pk)).content
     assert 80_000 < weight(page) < MOST, "the styles alone are about 80 KB"

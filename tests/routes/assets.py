@@ -8,7 +8,6 @@ from assets.files.models import AssetFile
 from assets.ledger.models import Asset, Project
 from assets.rights.models import Right
 from tests import factories
-from tests.assets import making
 from tests.routes import Route
 from tests.routes.world import Place
 
@@ -55,21 +54,6 @@ def file(made: Place) -> dict[str, Any]:
     return {"pk": kept.pk}
 
 
-def contract(made: Place) -> dict[str, Any]:
-    asset = asset_of(made)
-    asset.kind_id = "workshop"
-    asset.save(update_fields=["kind"])
-    return {"pk": making.contract(asset).pk}
-
-
-def investment(made: Place) -> dict[str, Any]:
-    return {"pk": making.investment(asset_of(made)).pk}
-
-
-def duty(made: Place) -> dict[str, Any]:
-    return {"pk": making.maintenance(asset_of(made)).pk}
-
-
 ROUTES = [
     Route("asset-workbooks:workbooks", "county"),
     Route("asset-workbooks:workbooks", "county", method="post"),
@@ -77,23 +61,6 @@ ROUTES = [
     Route("labels:sheets", READERS),
     Route("asset-corrections:correct", KEEPERS, kwargs=asset),
     Route("asset-corrections:correct", KEEPERS, kwargs=asset, method="post"),
-    Route("contracts:list", READERS),
-    Route("contracts:enter", KEEPERS, kwargs=asset),
-    Route("contracts:enter", KEEPERS, kwargs=asset, method="post"),
-    Route("contracts:contract", READERS, kwargs=contract),
-    Route("contracts:contract", KEEPERS, kwargs=contract, method="post"),
-    Route("contracts:renew", KEEPERS, kwargs=contract),
-    Route("contracts:renew", KEEPERS, kwargs=contract, method="post"),
-    Route("equity:list", READERS),
-    Route("equity:invest", KEEPERS, kwargs=asset),
-    Route("equity:invest", KEEPERS, kwargs=asset, method="post"),
-    Route("equity:investment", READERS, kwargs=investment),
-    Route("equity:investment", KEEPERS, kwargs=investment, method="post"),
-    Route("maintenance:list", READERS),
-    Route("maintenance:entrust", KEEPERS, kwargs=asset),
-    Route("maintenance:entrust", KEEPERS, kwargs=asset, method="post"),
-    Route("maintenance:end", KEEPERS, kwargs=duty),
-    Route("maintenance:end", KEEPERS, kwargs=duty, method="post"),
     Route("asset-files:add", KEEPERS, kwargs=asset),
     Route("asset-files:add", KEEPERS, kwargs=asset, method="post"),
     Route("asset-files:file", READERS, kwargs=file),

@@ -8,8 +8,6 @@ from accounts.models import User
 from monitoring.cases.visits.models import Visit, VisitDraft
 from monitoring.registry.models import Household
 
-MOST_CHARACTERS = 400_000  # two drawn signatures and every value of a large household
-
 
 def draft_of(household: Household, user: User) -> VisitDraft | None:
     return VisitDraft.objects.filter(household=household, by=user).first()

@@ -1,6 +1,5 @@
 """The visit page: the sections with what is known, and what its scripts work with."""
 
-import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -18,6 +17,7 @@ from monitoring.cases.visits.facts import of_household, of_members, said
 from monitoring.cases.visits.forms import AnswerForm
 from monitoring.cases.visits.known import Known, Place, Row
 from monitoring.cases.visits.models import Visit
+from monitoring.cases.visits.phone import phone_data
 from monitoring.cases.visits.questions import Question, section_of
 from monitoring.cases.visits.sections import SECTIONS, Section
 from monitoring.registry import wording
@@ -64,11 +64,12 @@ def page_data(known: Known, user: User, questions: Sequence[Question]) -> dict[s
     household = known.household
     draft = draft_of(household, user)
     line = line_at(household.division_id)
-    return {
-        "id": str(uuid.uuid4()),
-        "user": user.pk,
-        "household": household.pk,
-        "draftUrl": reverse("visits:draft", args=[household.pk]),
+    phone = phone_data(
+        f"{user.pk}:{household.pk}",
+        reverse("visits:draft", args=[household.pk]),
+        draft.data if draft else None,
+    )
+    return phone | {
         "line": "" if line is None else str(line),
         "values": {key: said(place.value) for key, place in known.by_key.items()},
         "labels": {key: str(place.field.verbose_name) for key, place in known.by_key.items()},
@@ -77,8 +78,7 @@ def page_data(known: Known, user: User, questions: Sequence[Question]) -> dict[s
         "questions": [each.id for each in questions],
         "sections": [{"code": each.code, "short": each.short} for each in SECTIONS],
         "rules": [rule.as_json() for rule in RULES],
-        "draft": draft.data if draft else None,
-        "texts": _texts(),
+        "texts": phone["texts"] | _texts(),
     }
 
 
@@ -117,20 +117,10 @@ def _texts() -> dict[str, str]:
         "changed": _("Something changed"),
         "earlier": _("registered before: {values}"),
         "missing": _("Say of each section whether it changed: {sections}."),
-        "offline": _("No connection. Everything is kept on this phone until you can hand it in."),
-        "kept": _("Kept on this phone and on the server, {time}."),
-        "keptHere": _("Kept on this phone, {time}."),
-        "sending": _("Handing in …"),
-        "waiting": _("Waiting for a connection to hand this in. Leave the page open."),
-        "signedOut": _(
-            "You were signed out. Everything is kept. Sign in again, then come back here."
-        ),
-        "failed": _("The server could not take this. Everything is kept; try again."),
         "mine": _("Put mine in its place: {value}"),
         "theirs": _("Keep what is there now: {value}"),
         "below": _("{amount} yuan below the line"),
         "above": _("{amount} yuan above the line"),
         "unknown": _("cannot be computed yet"),
-        "remove": _("Remove"),
         "unreadable": _("An amount has digits, and at most two after the point."),
     }

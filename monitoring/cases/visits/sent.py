@@ -1,11 +1,14 @@
 """What the scripts of the visit page send as JSON: only what a text column can keep is read."""
 
 import json
+import uuid
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+MOST_CHARACTERS = 400_000  # of a draft: two drawn signatures and every value of a large household
 
 
 def read(sent: str | bytes) -> dict[str, Any]:
@@ -19,6 +22,15 @@ def read(sent: str | bytes) -> dict[str, Any]:
     if not isinstance(found, dict) or "\\u0000" in written:
         raise ValueError
     return found
+
+
+def read_draft(body: bytes) -> dict[str, Any] | None:
+    """What is typed and not handed in, with the id that the page made; None where it is not so."""
+    try:
+        data = read(body[:MOST_CHARACTERS])
+        return data | {"id": str(uuid.UUID(data["id"]))}
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
 
 
 class SentField(forms.CharField):

@@ -22,7 +22,7 @@ from monitoring.cases.visits.models import Purpose, Visit
 from monitoring.cases.visits.page import blocks, page_data
 from monitoring.cases.visits.questions import questions_of
 from monitoring.cases.visits.rules import require_visit
-from monitoring.cases.visits.sent import read
+from monitoring.cases.visits.sent import read_draft
 from monitoring.registry.models import Household
 from monitoring.screening.explain import explain
 from monitoring.screening.seen import effects_seen_by
@@ -55,10 +55,8 @@ def draft(request: Request, pk: int) -> JsonResponse:
     """Keeps what is typed; the page sends it by itself."""
     household = get_visible_or_404(Household, request.user, pk=pk)
     require_visit(request.user, household)
-    try:
-        data = read(request.body[: drafts.MOST_CHARACTERS])
-        data["id"] = str(uuid.UUID(data["id"]))
-    except (ValueError, TypeError, KeyError, AttributeError):
+    data = read_draft(request.body)
+    if data is None:
         return JsonResponse({"kept": False}, status=400)
     return JsonResponse({"kept": drafts.keep(household, by=request.user, data=data)})
 

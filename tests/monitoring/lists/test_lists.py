@@ -12,6 +12,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from accounts.models import AuditEvent
+from assets.inspections.models import InspectionDue
 from assistance.awards.models import Award
 from assistance.catalogue.models import Measure, Terms
 from assistance.deliveries.models import Delivery
@@ -123,6 +124,11 @@ def asset(household: Household) -> Any:
 
 def contract(household: Household) -> Any:
     return assets.contract(asset(household), number=household.head_name)
+
+
+def inspection_due(household: Household) -> Any:
+    fields = {"division_id": household.division_id, "due_on": timezone.localdate()}
+    return InspectionDue.objects.create(asset=asset(household), **fields)
 
 
 def investment(household: Household) -> Any:
@@ -246,6 +252,9 @@ ROWS: dict[str, Callable[[Household], Any]] = {
     "assets": asset,
     "asset-contracts": contract,
     "investments": investment,
+    "inspections": lambda household: assets.inspection(asset(household)),
+    "inspections-due": inspection_due,
+    "repairs": lambda household: assets.repair(asset(household)),
     "maintenance": lambda household: assets.maintenance(asset(household)),
     "receipts": receipt,
     "stations": settlement,
