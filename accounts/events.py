@@ -213,6 +213,13 @@ class Event(models.TextChoices):
     VENTURE_ENTERED = "assets.venture_entered", _("Company or asset with shares entered")
     HOLDING_ENTERED = "assets.holding_entered", _("Collective shareholding entered")
     HOLDING_ENDED = "assets.holding_ended", _("Collective shareholding ended")
+    RESTRUCTURING_PROPOSED = "assets.restructuring_proposed", _("Change of assets proposed")
+    RESTRUCTURING_CARRIED_OUT = (
+        "assets.restructuring_carried_out",
+        _("Change of assets approved and carried out"),
+    )
+    RESTRUCTURING_SENT_BACK = "assets.restructuring_sent_back", _("Change of assets sent back")
+    RESTRUCTURING_WITHDRAWN = "assets.restructuring_withdrawn", _("Change of assets withdrawn")
     CONTRACT_ENTERED = "assets.contract_entered", _("Contract of an asset entered")
     CONTRACT_ENDED = "assets.contract_ended", _("Contract of an asset ended early")
     INVESTED = "assets.invested", _("Investment of an asset entered")

@@ -12,5 +12,6 @@ from assets.ledger.models import *  # noqa: F403
 from assets.organisations.holdings.models import *  # noqa: F403
 from assets.organisations.models import *  # noqa: F403
 from assets.organisations.parks.models import *  # noqa: F403
+from assets.restructuring.models import *  # noqa: F403
 from assets.rights.models import *  # noqa: F403
 from assets.workbooks.models import *  # noqa: F403

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import scope
 from assets.contracts import lacking as without
 from assets.contracts import panels as contracts
+from assets.contracts import running
 from assets.contracts.equity import panels as equity
 from assets.contracts.equity.lists import INVESTMENTS
 from assets.contracts.limits import YEARS
@@ -33,6 +34,10 @@ from assets.organisations.holdings.lists import HOLDINGS, VENTURES
 from assets.organisations.lists import ORGANISATIONS
 from assets.organisations.parks import panels as parks
 from assets.organisations.parks.lists import PARKS
+from assets.restructuring import panels as restructuring
+from assets.restructuring import waiting as restructurings
+from assets.restructuring.lists import RESTRUCTURINGS
+from assets.restructuring.obstacles import obstacles
 from assets.rights import panels as rights
 from assets.rights import waiting
 from assets.workbooks.intake import Assets
@@ -50,12 +55,17 @@ PANELS = (
     contracts,
     equity,
     maintenance,
+    restructuring,
+    parks,
+    holdings,
     corrections,
 )  # fmt: skip
 LISTS = (
     ASSETS, PROJECTS,
     CONTRACTS, INVESTMENTS, MAINTENANCE,
     DUE, INSPECTIONS, REPAIRS,
+    RESTRUCTURINGS,
+    ORGANISATIONS, PARKS, HOLDINGS, VENTURES,
 )  # fmt: skip
 LACKING = {
     "title": (_("Without a certificate"), waiting.without_title),
@@ -63,6 +73,13 @@ LACKING = {
     "investment": (_("Equity that nobody says where it is"), without.investment),
     "maintenance": (_("Without a body that looks after it"), without.maintenance),
 }
+
+TODO = (
+    waiting.groups,
+    restructurings.groups,
+    organisations.groups,
+    to_inspect.groups,
+)  # fmt: skip
 
 
 def declare() -> None:
@@ -72,20 +89,10 @@ def declare() -> None:
     asset_buttons.append(inspections.button)
     asset_panels.extend(slice.of_asset for slice in PANELS)
     lacking.update(LACKING)
-    todo.sources.append(waiting.groups)
+    obstacles.append(running.of_asset)
+    todo.sources.extend(TODO)
     income.declare()
     intakes.further[Assets.shape.code] = Assets()
-    lists.declare(ASSETS, PROJECTS)
-    lists.declare(ORGANISATIONS, PARKS, HOLDINGS, VENTURES)
-    asset_panels.append(files.of_asset)
-    asset_panels.append(rights.of_asset)
-    asset_panels.append(corrections.of_asset)
-    asset_panels.append(parks.of_asset)
-    asset_panels.append(holdings.of_asset)
-    lacking["title"] = (_("Without a certificate"), waiting.without_title)
-    todo.sources.append(waiting.groups)
-    todo.sources.append(organisations.groups)
-    todo.sources.append(to_inspect.groups)
 
 
 def install() -> None:

@@ -171,6 +171,12 @@ ASSETS = Section(
         Entry(
             "contracts:list", _("Contracts and upkeep"), icon="file-text", permission="assets.view"
         ),
+        Entry(
+            "restructuring:list",
+            _("Splits, merges and transfers"),
+            icon="arrows-split-2",
+            permission="assets.view",
+        ),
         Entry("receipts:list", _("Income of assets"), icon="receipt-2", permission="assets.view"),
         Entry(
             "receipts:stations",

@@ -2,6 +2,7 @@
 
 import io
 import uuid
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -28,6 +29,8 @@ from assets.inspections.repairs.actions import Problem
 from assets.inspections.repairs.models import Repair
 from assets.ledger import actions
 from assets.ledger.models import Asset, Kind, Project
+from assets.restructuring import actions as restructuring
+from assets.restructuring.models import Restructuring, Successor
 from tests import factories
 
 
@@ -141,3 +144,40 @@ def fixed(asset: Asset, *, by: User, **fields: Any) -> Repair:
     repairs.fix(made, by=by, fixed_on=today, fixed_note="已重做防水", upload=upload())
     made.refresh_from_db()
     return made
+
+
+def proposal(
+    assets: Sequence[Asset], parts: Sequence[Successor], kind: str, **fields: Any
+) -> Restructuring:
+    said: dict[str, Any] = {
+        "day": date(2025, 6, 10), "reason": "规范管理", "document": "平政〔2025〕6号",
+        "by": of(assets[0]),
+    }  # fmt: skip
+    said["upload"] = fields.pop("upload", None) or upload("批复.jpg")
+    return restructuring.propose(assets, parts, kind=kind, **(said | fields))
+
+
+def part(value: str | Decimal, division: str = factories.VILLAGE, **fields: Any) -> Successor:
+    said = {"name": "分出的车间", "division_id": division, "original_value": Decimal(value)}
+    return Successor(**(said | fields))
+
+
+def split(asset: Asset, *values: str, **fields: Any) -> Restructuring:
+    parts = [part(value, asset.division_id) for value in values]
+    return proposal([asset], parts, Restructuring.Kind.SPLIT, **fields)
+
+
+def merger(*assets: Asset, **fields: Any) -> Restructuring:
+    value = sum(asset.original_value for asset in assets)
+    whole = part(Decimal(value), assets[0].division_id, name="合并后的车间")
+    return proposal(assets, [whole], Restructuring.Kind.MERGE, **fields)
+
+
+def transfer(asset: Asset, division: str = "", **fields: Any) -> Restructuring:
+    """To a new owner, unless something else is said."""
+    owner = {"holder_kind": "企业", "holder": "平山县国有资产公司"}
+    owner = {name: fields.pop(name, said) for name, said in owner.items()}
+    kind = fields.pop("kind", Restructuring.Kind.TRANSFER)
+    place = division or asset.division_id
+    one = part(asset.original_value, place, name=asset.name, **owner)
+    return proposal([asset], [one], kind, **fields)

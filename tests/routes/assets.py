@@ -8,6 +8,7 @@ from assets.files.models import AssetFile
 from assets.ledger.models import Asset, Project
 from assets.rights.models import Right
 from tests import factories
+from tests.assets import making
 from tests.routes import Route
 from tests.routes.world import Place
 
@@ -54,7 +55,44 @@ def file(made: Place) -> dict[str, Any]:
     return {"pk": kept.pk}
 
 
+def contract(made: Place) -> dict[str, Any]:
+    asset = asset_of(made)
+    asset.kind_id = "workshop"
+    asset.save(update_fields=["kind"])
+    return {"pk": making.contract(asset).pk}
+
+
+def investment(made: Place) -> dict[str, Any]:
+    return {"pk": making.investment(asset_of(made)).pk}
+
+
+def duty(made: Place) -> dict[str, Any]:
+    return {"pk": making.maintenance(asset_of(made)).pk}
+
+
+def change(made: Place) -> dict[str, Any]:
+    return {"pk": making.transfer(asset_of(made)).pk}
+
+
+def proposed(kind: str) -> Any:
+    return lambda made: asset(made) | {"kind": kind}
+
+
+def decided(act: str) -> Any:
+    return lambda made: change(made) | {"act": act}
+
+
 ROUTES = [
+    Route("restructuring:list", READERS),
+    Route("restructuring:case", READERS, kwargs=change),
+    Route("restructuring:act", "county", kwargs=decided("approve"), method="post", status=302),
+    Route("restructuring:act", "county", kwargs=decided("send-back"), method="post"),
+    Route("restructuring:act", KEEPERS, kwargs=decided("withdraw"), method="post"),
+    *(
+        Route("restructuring:new", KEEPERS, kwargs=proposed(kind), method=method)
+        for kind in ("split", "merge", "transfer", "collective")
+        for method in ("get", "post")
+    ),
     Route("asset-workbooks:workbooks", "county"),
     Route("asset-workbooks:workbooks", "county", method="post"),
     Route("asset-workbooks:template", "county"),

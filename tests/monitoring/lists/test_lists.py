@@ -250,6 +250,7 @@ ROWS: dict[str, Callable[[Household], Any]] = {
     "roll-differences": roll_difference,
     "claims": claim,
     "assets": asset,
+    "restructurings": lambda household: assets.transfer(asset(household)),
     "asset-contracts": contract,
     "investments": investment,
     "inspections": lambda household: assets.inspection(asset(household)),
