@@ -45,6 +45,7 @@ from assistance.schemes.limits import actions as dated_limits
 from assistance.schemes.limits import declared as limits
 from monitoring.cases.desk import todo
 from monitoring.feeds.workbooks import intakes
+from monitoring.jobs import kinds
 from monitoring.lists import declared as lists
 
 # One a line, in the order in which they stand on the page of an asset.
@@ -92,6 +93,7 @@ def declare() -> None:
     obstacles.append(running.of_asset)
     todo.sources.extend(TODO)
     income.declare()
+    kinds.MODULES.append("assets.overview.tasks")
     intakes.further[Assets.shape.code] = Assets()
 
 

@@ -164,6 +164,12 @@ ASSETS = Section(
     _("Project assets"),
     (
         Entry(
+            "asset-overview:overview",
+            _("Assets at a glance"),
+            icon="chart-bar",
+            permission="assets.view",
+        ),
+        Entry(
             "assets:list", _("Asset ledger"), icon="building-warehouse", permission="assets.view"
         ),
         Entry("assets:projects", _("Projects"), icon="crane", permission="projects.view"),

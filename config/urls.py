@@ -58,6 +58,7 @@ urlpatterns = [
     path("assets/organisations/", include("assets.organisations.urls")),
     path("assets/parks/", include("assets.organisations.parks.urls")),
     path("assets/holdings/", include("assets.organisations.holdings.urls")),
+    path("assets/", include("assets.overview.urls")),
     path("assets/", include("assets.labels.urls")),
     path("assets/", include("assets.workbooks.urls")),
     path("assets/", include("assets.corrections.urls")),

@@ -1,11 +1,11 @@
 // Draws every [data-chart] from the ECharts option in the JSON script of the same id.
 // An item's `url` makes it a door: a click, or Enter on the table beside the chart, follows it.
-import { BarChart, LineChart, TreemapChart } from "echarts/charts";
+import { BarChart, LineChart, ScatterChart, TreemapChart } from "echarts/charts";
 import { GridComponent, TooltipComponent, VisualMapComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 
-use([BarChart, LineChart, TreemapChart, GridComponent, TooltipComponent, VisualMapComponent, SVGRenderer]);
+use([BarChart, LineChart, ScatterChart, TreemapChart, GridComponent, TooltipComponent, VisualMapComponent, SVGRenderer]);
 
 function draw(place) {
   const option = JSON.parse(document.getElementById(place.dataset.chart).textContent);

@@ -13,6 +13,7 @@ from accounts.forms import DateInput, DivisionField, ModelChoiceField, ModelForm
 from accounts.models import Division, User
 from accounts.permissions import MAY
 from accounts.scope import areas, inside, visible
+from assets.ledger import sources, uses
 from assets.ledger.choices import AssetClass
 from assets.ledger.lacking import choices, lacking
 from assets.ledger.models import Asset, Funding, Kind, Project
@@ -107,6 +108,17 @@ class AssetFilter(ListFilter[AssetQuerySet]):
         Kind.objects.all(), label=_("Sub-class"), required=False,
         empty_label=pgettext_lazy("flags", "All"),
     )  # fmt: skip
+    use = any_of(_("In use or not"), uses.CHOICES)
+    year = forms.IntegerField(
+        label=_("In use since the year"), required=False, min_value=1990, max_value=2100
+    )
+    source = any_of(_("Main source of money"), sources.CHOICES)
+    alone = forms.BooleanField(
+        label=_("Without the places below"), required=False, widget=forms.HiddenInput
+    )
+    cell = forms.RegexField(
+        r"^\d{1,3}\.\d{1,6},\d{1,3}\.\d{1,6}$", required=False, widget=forms.HiddenInput
+    )  # latitude, longitude
 
     orders: ClassVar = {
         "": Order(_("Entered last"), ("id",), descending=True),
@@ -122,7 +134,20 @@ class AssetFilter(ListFilter[AssetQuerySet]):
         chosen = {name: self.cleaned_data[name] for name in ("asset_class", "state", "kind")}
         rows = super().narrow(rows).filter(**{k: value for k, value in chosen.items() if value})
         lacks = self.cleaned_data["lacks"]
-        return lacking[lacks][1](rows) if lacks else rows
+        return self._look(lacking[lacks][1](rows) if lacks else rows)
+
+    def _look(self, rows: AssetQuerySet) -> AssetQuerySet:
+        """What the page of the whole counts."""
+        said = self.cleaned_data
+        if said["use"]:
+            rows = uses.only(rows, said["use"], timezone.localdate())
+        if said["year"]:
+            rows = rows.filter(began_on__year=said["year"])
+        if said["source"]:
+            rows = sources.only(rows, said["source"])
+        if said["alone"] and self.place:
+            rows = rows.filter(division=self.place)
+        return rows.in_cell(*said["cell"].split(",")) if said["cell"] else rows
 
     def find(self, rows: AssetQuerySet, searched: Mapping[str, Any]) -> AssetQuerySet:
         words = searched["words"]

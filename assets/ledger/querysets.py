@@ -44,6 +44,15 @@ class AssetQuerySet(models.QuerySet["Asset"]):
         """Each with `net_value`: its yuan on that day."""
         return self.annotate(net_value=worth(day))
 
+    def in_cell(self, latitude: str, longitude: str) -> Self:
+        """Of the map: those that begin with these digits."""
+        bounds: dict[str, Decimal] = {}
+        for name, text in (("latitude", latitude), ("longitude", longitude)):
+            first = Decimal(text)
+            width = Decimal(1).scaleb(int(first.as_tuple().exponent))
+            bounds |= {f"{name}__gte": first, f"{name}__lt": first + width}
+        return self.filter(**bounds)
+
     def sums(self, day: date) -> dict[str, Decimal]:
         """How many, and their `original` and `net` yuan on that day."""
         return self.aggregate(

@@ -25,6 +25,10 @@ def asset_of(made: Place) -> Asset:
     )  # fmt: skip
 
 
+def place(made: Place) -> dict[str, Any]:
+    return {"division": made.village}
+
+
 def asset(made: Place) -> dict[str, Any]:
     return {"pk": asset_of(made).pk}
 
@@ -83,6 +87,15 @@ def decided(act: str) -> Any:
 
 
 ROUTES = [
+    Route("asset-overview:overview", READERS),
+    Route("asset-overview:overview", READERS, data=place),
+    Route(
+        "asset-overview:export",
+        "township county city auditor",
+        data=place,
+        method="post",
+        status=302,
+    ),
     Route("restructuring:list", READERS),
     Route("restructuring:case", READERS, kwargs=change),
     Route("restructuring:act", "county", kwargs=decided("approve"), method="post", status=302),

@@ -1,0 +1,64 @@
+"""ECharts options of the overview as plain data; each bar and point is a door."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from math import sqrt
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Division
+from assets.overview.points import Point
+from assets.overview.whole import Line, door
+
+INK, SOFT = "#3d566e", "#6b8299"
+TEN_THOUSAND = Decimal(10_000)
+SMALLEST, LARGEST = 6, 32  # pixels of a point
+
+
+def bars(lines: Sequence[Line]) -> dict[str, Any]:
+    """Original value in 万元, the first on top."""
+    return {
+        "tooltip": {},
+        "grid": {"left": 8, "right": 24, "top": 8, "bottom": 8, "containLabel": True},
+        "xAxis": {"type": "value", "name": _("10,000 yuan"), "nameLocation": "middle",
+                  "nameGap": 28},
+        "yAxis": {
+            "type": "category", "inverse": True, "data": [line.label for line in lines],
+            "axisLabel": {"width": 110, "overflow": "truncate", "interval": 0},
+        },
+        "series": [{
+            "type": "bar", "color": INK, "barMaxWidth": 18,
+            "data": [
+                {"value": round(float(line.sums.original / TEN_THOUSAND), 2), "url": line.url}
+                for line in lines
+            ],
+        }],
+    }  # fmt: skip
+
+
+def scatter(points: Sequence[Point], area: Division) -> dict[str, Any]:
+    """Each point as large as the number of assets there."""
+    most = max((point.count for point in points), default=1)
+    axis = {"type": "value", "scale": True, "splitLine": {"show": False}}
+    return {
+        "tooltip": {"formatter": "{b}"},
+        "grid": {"left": 8, "right": 24, "top": 16, "bottom": 8, "containLabel": True},
+        "xAxis": axis | {"name": _("Longitude")},
+        "yAxis": axis | {"name": _("Latitude")},
+        "series": [{
+            "type": "scatter", "itemStyle": {"color": SOFT, "opacity": 0.7},
+            "data": [
+                {
+                    "name": _("%(count)s assets, %(value)s yuan")
+                    % {"count": point.count, "value": f"{point.original:,}"},
+                    "value": [float(point.longitude), float(point.latitude)],
+                    "symbolSize": round(
+                        SMALLEST + (LARGEST - SMALLEST) * sqrt(point.count / most)
+                    ),
+                    "url": door(area, cell=point.cell),
+                }
+                for point in points
+            ],
+        }],
+    }  # fmt: skip

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from assets.overview import views
+
+app_name = "asset-overview"
+
+urlpatterns = [
+    path("overview/", views.overview, name="overview"),
+    path("overview/export/", views.export, name="export"),
+]

@@ -1,0 +1,167 @@
+"""The assets of a place at a glance; every number is a door to the assets that it counts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from accounts.models import CODE_LENGTH, Division
+from assets.ledger import sources, uses
+from assets.ledger.choices import AssetClass
+from assets.ledger.lacking import lacking
+from assets.ledger.models import Kind
+from assets.ledger.querysets import AssetQuerySet
+from assets.overview import counting
+from assets.overview.counting import Cell, Sums
+from assets.overview.points import Point, points
+from assets.overview.rates import Rate, rates
+from assets.rights.waiting import without_title
+from monitoring.lists.places import Viewer
+
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True)
+class Line:
+    label: str
+    sums: Sums
+    url: str
+
+
+@dataclass(frozen=True)
+class Place(Line):
+    """A division one level below, or what belongs to none of them."""
+
+    division: Division
+    idle: int
+    unknown: int
+    ought: int  # to have a certificate
+    untitled: int
+    here: str  # the query of its list
+
+    @property
+    def titled(self) -> Decimal | None:
+        return percent(self.ought - self.untitled, self.ought)
+
+
+@dataclass(frozen=True)
+class Section:
+    code: str
+    title: str
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True)
+class Whole:
+    area: Division
+    total: Place
+    places: Sequence[Place]
+    sections: Sequence[Section]
+    missing: Sequence[tuple[str, int, str]]
+    rates: Sequence[Rate]
+    points: Sequence[Point]
+
+    @property
+    def drills(self) -> bool:
+        """Whether there are places below."""
+        return self.area.level != Division.Level.VILLAGE
+
+
+def counted(user: Viewer, area: Division) -> Whole:
+    day, digits = timezone.localdate(), below(area)
+    rows = counting.seen_in(user, area)
+    cells = counting.cells(rows, digits, day)
+    places = _places(rows, cells, area, digits)
+    return Whole(
+        area, _total(cells, places, area), places,
+        sections=list(_sections(rows, cells, area)),
+        missing=[
+            (str(label), narrow(rows).count(), door(area, lacks=code))
+            for code, (label, narrow) in lacking.items()
+        ],
+        rates=[rate(user, area) for rate in rates],
+        points=points(rows, area),
+    )  # fmt: skip
+
+
+def door(area: Division, **chosen: Any) -> str:
+    return f"{reverse('assets:list')}?{urlencode({'division': area.code} | chosen)}"
+
+
+def below(area: Division) -> int:
+    """Digits of the divisions one level below."""
+    widths = sorted(Division.PREFIX.values())
+    return next((width for width in widths if width > len(area.prefix)), len(area.prefix))
+
+
+def percent(part: int | Decimal, whole: int | Decimal) -> Decimal | None:
+    """One decimal; None where there is nothing to divide by."""
+    return round(HUNDRED * part / whole, 1) if whole else None
+
+
+def _total(cells: Sequence[Cell], places: Sequence[Place], area: Division) -> Place:
+    sums = sum((cell.sums for cell in cells), Sums())
+    counts = {
+        name: sum(getattr(place, name) for place in places)
+        for name in ("idle", "unknown", "ought", "untitled")
+    }
+    return Place(str(area), sums, door(area), area, **counts, here=door(area))
+
+
+def _places(rows: AssetQuerySet, cells: Sequence[Cell], area: Division, digits: int) -> list[Place]:
+    sums = counting.folded(cells, lambda cell: cell.place)
+    used = counting.folded(cells, lambda cell: (cell.place, cell.use))
+    ought = counting.folded(
+        (cell for cell in cells if cell.asset_class != AssetClass.HOUSEHOLD),
+        lambda cell: cell.place,
+    )
+    untitled = counting.by_place(without_title(rows), digits)
+    codes = {place.ljust(CODE_LENGTH, "0"): place for place in sums}
+    found = []
+    for code, division in sorted(Division.objects.in_bulk(codes).items()):
+        place, own = codes[code], {"alone": "on"} if code == area.code else {}
+        here = door(division, **own)
+        found.append(
+            Place(
+                _label(division, area), sums[place], here if own else f"?division={code}",
+                division,
+                idle=used.get((place, "idle"), Sums()).count,
+                unknown=used.get((place, uses.UNKNOWN), Sums()).count,
+                ought=ought.get(place, Sums()).count,
+                untitled=untitled.get(place, 0),
+                here=here,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _label(division: Division, area: Division) -> str:
+    return _("%(place)s itself") % {"place": division} if division == area else str(division)
+
+
+def _sections(rows: AssetQuerySet, cells: Sequence[Cell], area: Division) -> Iterable[Section]:
+    day = timezone.localdate()
+    kinds = {kind.pk: kind.name for kind in Kind.objects.all()}
+    cuts: list[tuple[str, str, str, Mapping[Any, Any], counting.Folded]] = [
+        ("class", _("By class"), "asset_class", dict(AssetClass.choices),
+         counting.folded(cells, lambda cell: cell.asset_class)),
+        ("kind", _("By sub-class"), "kind", kinds,
+         counting.folded(cells, lambda cell: cell.kind)),
+        ("use", _("In use, idle or unknown"), "use", dict(uses.CHOICES),
+         counting.folded(cells, lambda cell: cell.use)),
+        ("source", _("By main source of money"), "source", dict(sources.CHOICES),
+         counting.by_source(rows, day)),
+        ("year", pgettext("asset", "By the year since which they are in use"), "year", {},
+         counting.folded(cells, lambda cell: cell.year)),
+    ]  # fmt: skip
+    for code, title, name, labels, sums in cuts:
+        keys = [key for key in labels if key in sums] or sorted(sums)
+        yield Section(code, title, [
+            Line(str(labels.get(key, key)), sums[key], door(area, **{name: key})) for key in keys
+        ])  # fmt: skip

@@ -1,0 +1,172 @@
+"""Assets at a glance: every number is what its list shows, and the export what the page shows."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlsplit
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import Division, User
+from assets.ledger import actions as ledger
+from assets.ledger.lists import ASSETS
+from assets.ledger.models import Asset, StateEntry
+from assets.overview import keeping
+from assets.overview.sheets import tables
+from assets.overview.whole import Whole, counted
+from monitoring.exchange.writing import write_tables
+from tests import factories
+from tests.assets import making
+from tests.assets.rights.test_rights import enter
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture
+def county() -> User:
+    """With assets of every kind of line."""
+    by, project = making.keeper(), making.project(number="XM-1")
+    for source, amount in (("中央", 60), ("县级", 40)):
+        ledger.fund_project(project, by=by, source=source, year=2020, amount=Decimal(amount))
+    workshop = making.asset(
+        project=project, latitude=Decimal("38.25123"), longitude=Decimal("114.2")
+    )
+    enter(workshop, certificate="冀(2021)第1号")
+    making.asset(
+        factories.OTHER_VILLAGE, "road", name="路", began_on=date(2018, 5, 1),
+        project=making.project(number="XM-2"),
+    )  # fmt: skip
+    idle = making.asset(factories.PINGSHAN, "park", name="园区", original_value=Decimal("0.03"))
+    ledger.change_state(idle, by=by, state="闲置", since=date(2025, 1, 1), reason="空置")
+    old = making.asset(name="久未核实", latitude=Decimal("38.25999"), longitude=Decimal("114.2"))
+    ago = timezone.now() - timedelta(days=400)
+    StateEntry.objects.filter(asset=old).update(at=ago)
+    home = factories.household()
+    making.asset(kind="household-fixed", household=home, name="奶牛")
+    making.asset(factories.FAR_VILLAGE, name="外县车间")
+    return by
+
+
+def whole(user: User, code: str = factories.PINGSHAN) -> Whole:
+    return counted(user, Division.objects.get(pk=code))
+
+
+def listed(user: User, url: str) -> tuple[Any, Any]:
+    """What the list behind a door shows."""
+    form = ASSETS.filter(QueryDict(urlsplit(url).query), user=user)
+    assert form.is_valid(), form.errors
+    sums = ASSETS.rows(form).sums(timezone.localdate())
+    return sums["count"], sums["original"]
+
+
+def doors(found: Whole) -> Iterator[tuple[str, int, Any]]:
+    """Each with its number, and its original value where it is told."""
+    for place in (*found.places, found.total):
+        yield place.here, place.sums.count, place.sums.original
+        yield f"{place.here}&use=idle", place.idle, None
+        yield f"{place.here}&use=unknown", place.unknown, None
+        yield f"{place.here}&lacks=title", place.untitled, None
+    for line in (line for section in found.sections for line in section.lines):
+        yield line.url, line.sums.count, line.sums.original
+    for _label, number, url in found.missing:
+        yield url, number, None
+
+
+@pytest.mark.parametrize(
+    "code", [factories.CITY, factories.PINGSHAN, factories.PINGSHAN_TOWN, factories.VILLAGE]
+)
+def test_every_number_is_a_door_to_exactly_those(county, code):
+    user = factories.user("city", factories.CITY) if code == factories.CITY else county
+    found = whole(user, code)
+    for url, number, original in doors(found):
+        shown = listed(user, url)
+        assert shown[0] == number, url
+        assert original in (None, shown[1]), url
+
+
+def test_parts_add_up_to_the_whole(county):
+    found = whole(county)
+    assert found.total.sums.count == 5
+    assert sum(place.sums.net for place in found.places) == found.total.sums.net
+    for section in found.sections:
+        assert sum(line.sums.count for line in section.lines) == 5
+        assert sum(line.sums.original for line in section.lines) == found.total.sums.original
+        assert sum(line.sums.net for line in section.lines) == found.total.sums.net
+
+
+def test_it_tells_use_titles_sources_and_the_level_itself(county):
+    found = whole(county)
+    lines = {
+        each.code: {line.label: line.sums.count for line in each.lines} for each in found.sections
+    }
+    assert lines["use"] == {"在用或出租": 3, "闲置或低效": 1, "一年未核实": 1}
+    assert lines["source"] == {"中央": 1, "未登记项目或资金": 4}
+    assert lines["year"] == {"2018": 1, "2020": 4}
+    assert "平山县本级" in {place.label for place in found.places}
+    assert (found.total.ought, found.total.untitled, found.total.titled) == (4, 3, Decimal("25.0"))
+
+
+def test_assets_that_stand_close_are_one_point_and_its_door(county):
+    [point] = whole(county).points
+    assert (str(point.cell), point.count) == ("38.25,114.20", 2)
+    found = {str(each.cell): each.count for each in whole(county, factories.VILLAGE).points}
+    assert found == {"38.2512,114.2000": 1, "38.2599,114.2000": 1}
+    assert listed(county, f"/assets/?cell={point.cell}")[0] == 2
+    assert listed(county, "/assets/?cell=38.2512,114.2000")[0] == 1
+
+
+def test_the_page_shows_it_and_its_export_the_same(county, client, tmp_path):
+    client.force_login(county, BACKEND)
+    page = client.get("/assets/overview/").content.decode()
+    assert "平山县本级" in page
+    assert "720,000.03 元" in page
+    shown = keeping.known(county, Division.objects.get(pk=factories.PINGSHAN)).counts
+    write_tables(tmp_path / "out.xlsx", *tables(shown))
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    last = [cell.value for cell in list(book["按地区"].rows)[-1]]
+    total = shown.total
+    assert last[2:5] == [total.sums.count, float(total.sums.original), float(total.sums.net)]
+    for section in shown.sections:
+        rows = list(book[section.title].values)[1:]
+        assert [(row[0], row[1]) for row in rows] == [
+            (line.label, line.sums.count) for line in section.lines
+        ]
+        for _label, count, original, _net in rows:
+            assert f">{count:,}</a>" in page
+            assert f"{original:,.2f} 元" in page
+
+
+def test_never_beyond_ones_area(county, client):
+    village = factories.user("village", factories.VILLAGE)
+    assert whole(village, factories.VILLAGE).total.sums.count == 3
+    client.force_login(village, BACKEND)
+    assert client.get(f"/assets/overview/?division={factories.PINGSHAN}").status_code == 404
+    assert client.get("/assets/overview/").status_code == 200
+
+
+def test_a_place_without_assets_says_what_to_do(client):
+    client.force_login(making.keeper(), BACKEND)
+    assert "还没有登记资产" in client.get("/assets/overview/").content.decode()
+
+
+def test_as_many_statements_for_many_assets_as_for_few(county):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as found:
+            whole(county)
+        return len(found)
+
+    few = queries()
+    rows = Asset.objects.filter(name="扶贫车间")
+    for number in range(30):
+        for row in rows:
+            row.pk, row.number = None, f"K{number}"
+            row.save()
+    assert queries() == few
