@@ -6,6 +6,7 @@ Each line is an upward need met by a plain list (docs/architecture.md).
 from django.utils.translation import gettext_lazy as _
 
 from accounts import scope
+from assets.changes.resources import ASSETS as CHANGES
 from assets.contracts import lacking as without
 from assets.contracts import panels as contracts
 from assets.contracts import running
@@ -27,6 +28,8 @@ from assets.ledger import shipped
 from assets.ledger.lacking import lacking
 from assets.ledger.lists import ASSETS, PROJECTS
 from assets.ledger.panels import asset_buttons, asset_panels
+from assets.ledger.models import Asset
+from assets.ledger.panels import asset_panels
 from assets.ledger.scope import common_rules
 from assets.organisations import waiting as organisations
 from assets.organisations.holdings import panels as holdings
@@ -44,6 +47,9 @@ from assets.workbooks.intake import Assets
 from assistance.schemes.limits import actions as dated_limits
 from assistance.schemes.limits import declared as limits
 from monitoring.cases.desk import todo
+from monitoring.feeds.clients import offers
+from monitoring.feeds.clients import scope as clients
+from monitoring.feeds.clients.models import Scope
 from monitoring.feeds.workbooks import intakes
 from monitoring.jobs import kinds
 from monitoring.lists import declared as lists
@@ -94,6 +100,8 @@ def declare() -> None:
     todo.sources.extend(TODO)
     income.declare()
     kinds.MODULES.append("assets.overview.tasks")
+    offers.fields[CHANGES.name] = CHANGES.labels
+    clients.OPENS[Asset] = Scope.ASSETS_READ
     intakes.further[Assets.shape.code] = Assets()
 
 

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from assets.changes.api import assets
 from assistance.deliveries.reports import api as delivery_api
 from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.changes import api as changes
@@ -25,6 +26,7 @@ urlpatterns = [
     path("members/", changes.members, name="members"),
     path("flags/", changes.flags, name="flags"),
     path("cases/", changes.cases, name="cases"),
+    path("assets/", assets, name="assets"),
     path("households/<str:code>/flags/", household_flags, name="household-flags"),
     path("outcomes/", record_outcomes, name="outcomes"),
     path("matches/", matches, name="matches"),

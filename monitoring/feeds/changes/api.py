@@ -33,7 +33,7 @@ HOW = _(
 @granted(Scope.HOUSEHOLDS_READ, resources.HOUSEHOLDS.parameters)
 def households(request: ClientRequest) -> Response:
     """The households of your area."""
-    return _answer(request, resources.HOUSEHOLDS)
+    return answer(request, resources.HOUSEHOLDS)
 
 
 @extend_schema(
@@ -43,7 +43,7 @@ def households(request: ClientRequest) -> Response:
 @granted(Scope.MEMBERS_READ, resources.MEMBERS.parameters)
 def members(request: ClientRequest) -> Response:
     """The people of the households of your area."""
-    return _answer(request, resources.MEMBERS)
+    return answer(request, resources.MEMBERS)
 
 
 @extend_schema(
@@ -53,7 +53,7 @@ def members(request: ClientRequest) -> Response:
 @granted(Scope.FLAGS_READ, resources.FLAGS.parameters)
 def flags(request: ClientRequest) -> Response:
     """The flags of the households of your area, cleared ones too."""
-    return _answer(request, resources.FLAGS)
+    return answer(request, resources.FLAGS)
 
 
 @extend_schema(
@@ -63,10 +63,10 @@ def flags(request: ClientRequest) -> Response:
 @granted(Scope.CASES_READ, resources.CASES.parameters)
 def cases(request: ClientRequest) -> Response:
     """The cases of the households of your area, ended ones too."""
-    return _answer(request, resources.CASES)
+    return answer(request, resources.CASES)
 
 
-def _answer(request: ClientRequest, resource: Resource) -> Response:
+def answer(request: ClientRequest, resource: Resource) -> Response:
     client = request.auth.client
     fields = readable(client, resource.name, resource.labels)
     page = Reader(

@@ -20,6 +20,7 @@ class Revision(models.Model):
         MEMBER = 2
         FLAG = 3
         CASE = 4
+        ASSET = 5
 
     pk = models.CompositePrimaryKey("kind", "row_id", "division_code")
     kind = models.PositiveSmallIntegerField(choices=Kind.choices)

@@ -22,6 +22,7 @@ class Scope(models.TextChoices):
     MEMBERS_READ = "members.read", _("Read members")
     FLAGS_READ = "flags.read", _("Read flags")
     CASES_READ = "cases.read", _("Read cases")
+    ASSETS_READ = "assets.read", _("Read project assets")
     TASKS_ANSWER = "tasks.answer", _("Read and answer its tasks")
     DELIVERIES_REPORT = "deliveries.report", _("Report deliveries of its measures and read them")
     WEBHOOKS_MANAGE = "webhooks.manage", _("Say where it wants to be told of news")
