@@ -13,14 +13,14 @@ from assets.overview.whole import Line, door
 
 INK, SOFT = "#3d566e", "#6b8299"
 TEN_THOUSAND = Decimal(10_000)
-SMALLEST, LARGEST = 6, 32  # pixels of a point
+SMALLEST, LARGEST = 8, 40  # pixels of a point
 
 
 def bars(lines: Sequence[Line]) -> dict[str, Any]:
     """Original value in 万元, the first on top."""
     return {
         "tooltip": {},
-        "grid": {"left": 8, "right": 24, "top": 8, "bottom": 8, "containLabel": True},
+        "grid": {"left": 8, "right": 24, "top": 8, "bottom": 32, "containLabel": True},
         "xAxis": {"type": "value", "name": _("10,000 yuan"), "nameLocation": "middle",
                   "nameGap": 28},
         "yAxis": {
@@ -39,7 +39,6 @@ def bars(lines: Sequence[Line]) -> dict[str, Any]:
 
 def scatter(points: Sequence[Point], area: Division) -> dict[str, Any]:
     """Each point as large as the number of assets there."""
-    most = max((point.count for point in points), default=1)
     axis = {"type": "value", "scale": True, "splitLine": {"show": False}}
     return {
         "tooltip": {"formatter": "{b}"},
@@ -53,9 +52,7 @@ def scatter(points: Sequence[Point], area: Division) -> dict[str, Any]:
                     "name": _("%(count)s assets, %(value)s yuan")
                     % {"count": point.count, "value": f"{point.original:,}"},
                     "value": [float(point.longitude), float(point.latitude)],
-                    "symbolSize": round(
-                        SMALLEST + (LARGEST - SMALLEST) * sqrt(point.count / most)
-                    ),
+                    "symbolSize": min(round(SMALLEST * sqrt(point.count)), LARGEST),
                     "url": door(area, cell=point.cell),
                 }
                 for point in points

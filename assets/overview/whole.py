@@ -25,6 +25,8 @@ from assets.rights.waiting import without_title
 from monitoring.lists.places import Viewer
 
 HUNDRED = Decimal(100)
+FEW, SOME = 8, 14  # bars
+FOLDED = ("kind", "year")
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,11 @@ class Section:
     code: str
     title: str
     lines: Sequence[Line]
+    folds: bool = False  # until somebody asks
+
+    @property
+    def size(self) -> str:
+        return size(self.lines)
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,10 @@ class Whole:
     missing: Sequence[tuple[str, int, str]]
     rates: Sequence[Rate]
     points: Sequence[Point]
+
+    @property
+    def size(self) -> str:
+        return size(self.places)
 
     @property
     def drills(self) -> bool:
@@ -88,6 +99,11 @@ def counted(user: Viewer, area: Division) -> Whole:
         rates=[rate(user, area) for rate in rates],
         points=points(rows, area),
     )  # fmt: skip
+
+
+def size(lines: Sequence[Line]) -> str:
+    """The class of a chart that has room for a bar each."""
+    return "small-chart" if len(lines) <= FEW else "tall-chart" if len(lines) > SOME else ""
 
 
 def door(area: Division, **chosen: Any) -> str:
@@ -149,19 +165,18 @@ def _sections(rows: AssetQuerySet, cells: Sequence[Cell], area: Division) -> Ite
     day = timezone.localdate()
     kinds = {kind.pk: kind.name for kind in Kind.objects.all()}
     cuts: list[tuple[str, str, str, Mapping[Any, Any], counting.Folded]] = [
-        ("class", _("By class"), "asset_class", dict(AssetClass.choices),
-         counting.folded(cells, lambda cell: cell.asset_class)),
-        ("kind", _("By sub-class"), "kind", kinds,
-         counting.folded(cells, lambda cell: cell.kind)),
         ("use", _("In use, idle or unknown"), "use", dict(uses.CHOICES),
          counting.folded(cells, lambda cell: cell.use)),
+        ("class", _("By class"), "asset_class", dict(AssetClass.choices),
+         counting.folded(cells, lambda cell: cell.asset_class)),
         ("source", _("By main source of money"), "source", dict(sources.CHOICES),
          counting.by_source(rows, day)),
+        ("kind", _("By sub-class"), "kind", kinds,
+         counting.folded(cells, lambda cell: cell.kind)),
         ("year", pgettext("asset", "By the year since which they are in use"), "year", {},
          counting.folded(cells, lambda cell: cell.year)),
     ]  # fmt: skip
     for code, title, name, labels, sums in cuts:
         keys = [key for key in labels if key in sums] or sorted(sums)
-        yield Section(code, title, [
-            Line(str(labels.get(key, key)), sums[key], door(area, **{name: key})) for key in keys
-        ])  # fmt: skip
+        lines = [Line(str(labels.get(k, k)), sums[k], door(area, **{name: k})) for k in keys]
+        yield Section(code, title, lines, folds=code in FOLDED)

@@ -15,6 +15,7 @@ BOTH_WAYS = 100_000  # records
 CITY_HOUSEHOLDS = 2_500_000  # and 100,000 cases
 ENTITLEMENT_HOUSEHOLDS = 150_000  # of one county
 DELIVERIES = 20_000  # rows of one workbook
+ASSETS, ASSET_ROWS = 200_000, 10_000
 DENSE_HOUSEHOLDS, DENSE_HOUSEHOLDS_A_CASE = 300_000, 3
 
 
@@ -75,6 +76,23 @@ def deliveries(rows: int = DELIVERIES) -> None:
     measure("tests.scale.entitlement:county", rows, var_dir=folder)
     measure("tests.scale.deliveries:workbook", rows, var_dir=folder)
     _stop(folder)
+
+
+def assets(count: int = ASSETS) -> None:
+    """The assets of a city with ten years of history; fewer of them to try."""
+    small, large = _folder("assets-small"), _folder("assets" if count == ASSETS else "assets-try")
+    for folder, number in ((small, count // 100), (large, count)):
+        measure("tests.scale.prepare:empty", var_dir=folder)
+        measure("tests.scale.assets:prepare", number, var_dir=folder)
+    few = measure("tests.scale.assets:p95", var_dir=small).answer
+    many = measure("tests.scale.assets:p95", var_dir=large).answer
+    for name, seconds in many.items():
+        record(Row(f"{name}, p95 at {count:,} assets", seconds, "seconds <= 0.1", few[name]))
+        record(Row(f"{name}, {count:,} assets against 1 %", seconds, "ratio <= 1.5", few[name]))
+    measure("tests.scale.assets:overview", var_dir=large)
+    measure("tests.scale.assets:workbook", ASSET_ROWS, var_dir=large)
+    _stop(small)
+    _stop(large)
 
 
 def entitlement(households: int = ENTITLEMENT_HOUSEHOLDS) -> None:
