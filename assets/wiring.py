@@ -20,6 +20,7 @@ from assets.corrections import panels as corrections
 from assets.files import panels as files
 from assets.income import wiring as income
 from assets.inspections import panels as inspections
+from assets.inspections import seen
 from assets.inspections import waiting as to_inspect
 from assets.inspections.limits import MONTHS
 from assets.inspections.lists import DUE, INSPECTIONS
@@ -27,10 +28,10 @@ from assets.inspections.repairs.lists import REPAIRS
 from assets.ledger import shipped
 from assets.ledger.lacking import lacking
 from assets.ledger.lists import ASSETS, PROJECTS
-from assets.ledger.panels import asset_buttons, asset_panels
 from assets.ledger.models import Asset
-from assets.ledger.panels import asset_panels
+from assets.ledger.panels import asset_buttons, asset_panels
 from assets.ledger.scope import common_rules
+from assets.ledger.uses import sightings
 from assets.organisations import waiting as organisations
 from assets.organisations.holdings import panels as holdings
 from assets.organisations.holdings.lists import HOLDINGS, VENTURES
@@ -94,6 +95,7 @@ def declare() -> None:
     limits.declare(YEARS, MONTHS)
     lists.declare(*LISTS)
     asset_buttons.append(inspections.button)
+    sightings.append(seen.since)
     asset_panels.extend(slice.of_asset for slice in PANELS)
     lacking.update(LACKING)
     obstacles.append(running.of_asset)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import openpyxl
 import pytest
@@ -14,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Division, User
+from assets.inspections.models import Inspection
 from assets.ledger import actions as ledger
 from assets.ledger.lists import ASSETS
 from assets.ledger.models import Asset, StateEntry
@@ -112,6 +114,16 @@ def test_it_tells_use_titles_sources_and_the_level_itself(county):
     assert lines["year"] == {"2018": 1, "2020": 4}
     assert "平山县本级" in {place.label for place in found.places}
     assert (found.total.ought, found.total.untitled, found.total.titled) == (4, 3, Decimal("25.0"))
+
+
+def test_who_inspects_an_asset_knows_its_state(county):
+    old = Asset.objects.get(name="久未核实")
+    Inspection.objects.create(
+        id=uuid4(), asset=old, division=old.division, inspected_on=timezone.localdate(),
+        state="在用", by=county,
+    )  # fmt: skip
+    assert whole(county).total.unknown == 0
+    assert listed(county, "/assets/?use=unknown")[0] == 0
 
 
 def test_assets_that_stand_close_are_one_point_and_its_door(county):

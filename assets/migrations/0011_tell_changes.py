@@ -29,7 +29,7 @@ SELECT {ASSET}, id, division_id FROM assets_asset;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assets", "0008_organisations"),
+        ("assets", "0010_restructuring"),
         ("monitoring", "0053_assets_for_programs"),
     ]
 
