@@ -24,6 +24,7 @@ from assistance.duties import waiting as due_help
 from assistance.duties.lists import DUTIES
 from assistance.duties.models import Duty
 from assistance.effect import refresh as effect
+from assistance.effect.figures import PLACES
 from assistance.effect.lists import EFFECTS
 from assistance.effect.models import HelpEffect
 from assistance.eligibility import people
@@ -51,6 +52,7 @@ from assistance.schemes.employment.limits import COST
 from assistance.schemes.employment.lists import JOBLESS, WORK
 from assistance.schemes.employment.models import Work
 from assistance.schemes.employment.scope import offers_around
+from assistance.schemes.helpers.figures import GIVERS, LOADS
 from assistance.schemes.helpers.limits import HOUSEHOLDS
 from assistance.schemes.insurance import panels as claim_panels
 from assistance.schemes.insurance import waiting as waiting_claims
@@ -82,6 +84,7 @@ from monitoring.feeds.workbooks import intakes
 from monitoring.indicators import wide
 from monitoring.jobs import kinds
 from monitoring.lists import declared as lists
+from monitoring.lists import figures
 from monitoring.registry import changed as households
 from monitoring.registry import measures
 from monitoring.registry import panels as registry
@@ -113,6 +116,7 @@ def declare() -> None:
         FUNDS, PAYMENT_LISTS, DELIVERIES, POSITIONS, ENGAGEMENTS, FINDINGS, PLANS, DUTIES, ENTRIES,
         DIFFERENCES, EFFECTS, LOANS, CLAIMS, STUDENTS, WITHOUT, WORK, JOBLESS,
     )  # fmt: skip
+    figures.declare(PLACES, LOADS, GIVERS)
     for rule in RULES:
         scope.register(rule)
     following.followers += FOLLOWERS

@@ -6,7 +6,6 @@ app_name = "effect"
 
 urlpatterns = [
     path("", views.places, name="places"),
-    path("export/", views.places_export, name="places-export"),
     path("households/", views.effect_list, name="list"),
     path("households/<int:pk>/", views.household, name="household"),
 ]

@@ -1,14 +1,13 @@
 """What help did: place by place, household by household, and one household in time."""
 
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from accounts.models import Division
 from accounts.permissions import require
 from accounts.requests import Request
 from accounts.scope import get_visible_or_404
-from assistance.effect import actions
 from assistance.effect.charts import picture
 from assistance.effect.lists import EFFECTS
 from assistance.effect.places import counted
@@ -30,13 +29,6 @@ def places(request: Request) -> HttpResponse:
     form.offer_near_places()
     context = {"form": form, "area": area, "total": total, "places": below}
     return render(request, "assistance/effect/places.html", context)
-
-
-@require_POST
-def places_export(request: Request) -> HttpResponse:
-    _form, area = _supervised(request, request.POST)
-    job = actions.export_places(area, by=request.user)
-    return redirect("jobs:detail", pk=job.pk)
 
 
 @require_safe

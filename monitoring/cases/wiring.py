@@ -13,6 +13,7 @@ from monitoring.cases.casework.lists import CASES, REVIEW
 from monitoring.cases.clues import endings as clues
 from monitoring.cases.clues import filling
 from monitoring.cases.clues import shipped as judgement_limits
+from monitoring.cases.clues.figures import QUEUES
 from monitoring.cases.clues.lists import CLUES
 from monitoring.cases.clues.models import Clue
 from monitoring.cases.clues.reports import endings as reports
@@ -24,6 +25,7 @@ from monitoring.cases.comparison import reading as compared
 from monitoring.cases.comparison import shipped as compared_items
 from monitoring.cases.comparison.lists import REQUESTS
 from monitoring.cases.comparison.models import Person
+from monitoring.cases.desk.figures import STANDING
 from monitoring.cases.ending import actions as endings
 from monitoring.cases.ending import checks as conditions
 from monitoring.cases.ending import panels as leaving
@@ -37,9 +39,11 @@ from monitoring.cases.procedures import shipped as procedures
 from monitoring.cases.visits import evidence as visits
 from monitoring.cases.visits import frequencies
 from monitoring.cases.visits import panels as visited
+from monitoring.cases.visits.figures import COMPLETION
 from monitoring.cases.visits.lists import PLAN, VISITS, WITHOUT_CONTACT
 from monitoring.cases.visits.models import Visit, VisitDue
 from monitoring.lists import declared as lists
+from monitoring.lists import figures
 from monitoring.registry import changed, restructuring, rotation
 from monitoring.registry import panels as registry
 from monitoring.screening import screened
@@ -50,6 +54,7 @@ def declare() -> None:
         CASES, REVIEW, CLUES, REPORTS, PLAN, VISITS, WITHOUT_CONTACT, MEETINGS, NOTICES,
         ANNOUNCEMENTS, CANDIDATES, LONG_WATCH, PAPERS, LEAFLETS, REQUESTS, NATIONAL,
     )  # fmt: skip
+    figures.declare(STANDING, QUEUES, COMPLETION)
     for part in (identification, assessment, visits, comparison, meetings, endings, conditions):
         part.declare()
     changed.listen(following.follow)

@@ -21,7 +21,6 @@ MODULES = [
     "monitoring.cases.casework.tasks",
     "monitoring.cases.visits.tasks",
     "monitoring.feeds.matches.tasks",
-    "monitoring.cases.desk.tasks",
     "monitoring.feeds.records.tasks",
     "monitoring.feeds.tasks.tasks",
     "monitoring.feeds.workbooks.tasks",

@@ -2,11 +2,12 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.models import User
+from accounts.models import Division, User
 from accounts.permissions import require
 from monitoring.jobs.actions import enqueue
 from monitoring.jobs.models import Job
 from monitoring.lists.declared import Listing
+from monitoring.lists.figures import Figures
 from monitoring.lists.forms import ListFilter
 
 
@@ -21,4 +22,13 @@ def export(listing: Listing[Any], form: ListFilter[Any], *, by: User) -> Job:
         name=listing.name,
         chosen=form.chosen,
         searched=form.searched,
+    )
+
+
+@transaction.atomic
+def export_figures(figures: Figures, place: Division, *, by: User) -> Job:
+    require(by, figures.permission, place.code)
+    chosen = {"division": place.code}
+    return enqueue(
+        "lists.figures", by=by, division_code=place.code, name=figures.name, chosen=chosen
     )

@@ -12,6 +12,8 @@ from monitoring.jobs.files import result_path
 from monitoring.jobs.kinds import Progress, handler
 from monitoring.jobs.models import Job
 from monitoring.lists.declared import listings
+from monitoring.lists.figures import figures
+from monitoring.lists.forms import PlaceForm
 
 AT_ONCE = 1_000
 
@@ -28,6 +30,19 @@ def export(job: Job, progress: Progress) -> dict[str, Any]:
     progress(0, 1, _("Writing the rows"))
     rows = listing.exportable(form).iterator(chunk_size=AT_ONCE)
     return written(job, listing.title, listing.table(rows))
+
+
+@handler("lists.figures", queue="web")
+def export_figures(job: Job, progress: Progress) -> dict[str, Any]:
+    """In the chosen place, as far as the person who asked sees it now."""
+    if job.by is None:
+        raise Refusal(_("Nobody asked for this."))
+    asked = figures[job.params["name"]]
+    form = PlaceForm(job.params["chosen"], user=job.by)
+    if not form.is_valid() or form.place is None:
+        raise Refusal(_("This filter no longer fits your area. Choose it again."))
+    progress(0, 1, _("Writing the rows"))
+    return written(job, asked.title, *asked.tables(job.by, form.place))
 
 
 def written(job: Job, title: Any, *tables: Table) -> dict[str, Any]:

@@ -7,4 +7,5 @@ app_name = "lists"
 urlpatterns = [
     path("<slug:name>/search/", views.search, name="search"),
     path("<slug:name>/export/", views.export, name="export"),
+    path("figures/<slug:name>/export/", views.export_figures, name="figures"),
 ]

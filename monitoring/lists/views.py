@@ -12,7 +12,8 @@ from accounts.permissions import require
 from accounts.requests import Request
 from monitoring.lists import actions
 from monitoring.lists.declared import Listing, listings
-from monitoring.lists.page import filtered, session_key
+from monitoring.lists.figures import figures
+from monitoring.lists.page import at_place, filtered, session_key
 from monitoring.registry.forms import SearchForm
 
 
@@ -37,6 +38,16 @@ def export(request: Request, name: str) -> HttpResponse:
     require(request.user, listing.export)
     form = filtered(request, listing, request.POST)
     job = actions.export(listing, form, by=request.user)
+    return redirect("jobs:detail", pk=job.pk)
+
+
+@require_POST
+def export_figures(request: Request, name: str) -> HttpResponse:
+    if name not in figures:
+        raise Http404
+    require(request.user, figures[name].permission)
+    _form, place = at_place(request, request.POST)
+    job = actions.export_figures(figures[name], place, by=request.user)
     return redirect("jobs:detail", pk=job.pk)
 
 

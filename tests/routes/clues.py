@@ -51,7 +51,6 @@ ROUTES = [
     Route("clues:judge", JUDGES, data=known, method="post", status=302),
     Route("clues:assign", JUDGES, data=given, method="post", status=302),
     Route("clues:queues", PLACES, data=place),
-    Route("clues:queues-export", EXPORTERS, data=place, method="post"),
     Route("clues:capacity", "township", kwargs=township),
     Route("clues:limits", "township county city auditor admin"),
     Route("clues:limits", "admin", data=limit, method="post", status=302),

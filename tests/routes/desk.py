@@ -11,7 +11,6 @@ def place(made: Place) -> dict[str, str]:
 ROUTES = [
     Route("desk:standing", SUPERVISORS),
     Route("desk:standing", SUPERVISORS, data=place),
-    Route("desk:standing-export", SUPERVISORS, data=place, method="post", status=302),
     Route("desk:news", READERS),
     Route("desk:count", f"{READERS} department"),
     Route("desk:nightly", "county city auditor admin"),

@@ -23,7 +23,6 @@ def household(place: Place) -> dict[str, int]:
 ROUTES = [
     Route("effect:places", SUPERVISORS),
     Route("effect:places", SUPERVISORS, data=a_place),
-    Route("effect:places-export", SUPERVISORS, data=a_place, method="post", status=302),
     Route("effect:list", READERS),
     Route("effect:list", PLACES, data=a_place),
     Route("effect:household", READERS, kwargs=household),

@@ -2,6 +2,7 @@ from functools import partial
 from typing import Any
 
 from monitoring.lists.declared import Listing, listings
+from monitoring.lists.figures import Figures, figures
 from tests.routes import READERS, Route
 from tests.routes.world import Place
 
@@ -70,4 +71,14 @@ def routes_of(listing: Listing[Any]) -> list[Route]:
     ]
 
 
-ROUTES = [route for listing in listings.values() for route in routes_of(listing)]
+def of_figures(each: Figures, _made: Place) -> dict[str, str]:
+    return {"name": each.name}
+
+
+ROUTES = [route for listing in listings.values() for route in routes_of(listing)] + [
+    Route(
+        "lists:figures", EXPORTERS, data=place, kwargs=partial(of_figures, each), method="post",
+        status=302,
+    )
+    for each in figures.values()
+]  # fmt: skip

@@ -49,7 +49,6 @@ ROUTES = [
     Route("visits:sheet", PLACES, data=a_place),
     Route("visits:assign", "village township", data=of_due, method="post", status=302, outside=302),
     Route("visits:completion", PLACES, data=a_place),
-    Route("visits:completion-export", EXPORTERS, data=a_place, method="post"),
     Route("visits:without-contact", PLACES, data=a_place),
     Route("visits:list", READERS),
     Route("visits:list", PLACES, data=a_place),

@@ -14,6 +14,7 @@ from accounts.permissions import may, require
 from accounts.requests import Request
 from accounts.scope import get_visible_or_404, inside
 from assistance.schemes.helpers import actions
+from assistance.schemes.helpers.figures import GIVERS, LOADS
 from assistance.schemes.helpers.forms import GiftForm, GiverForm, HandOverForm, ReverseForm
 from assistance.schemes.helpers.models import Gift, Giver
 from assistance.schemes.helpers.reading import givers_seen_by, households_of, loads
@@ -25,7 +26,8 @@ from monitoring.lists.page import at_place
 def helper_list(request: Request) -> HttpResponse:
     """Whoever is paired with a household of the place, the most loaded first."""
     form, place = _placed(request, request.GET)
-    context = {"form": form, "place": place, "loads": loads(place)}
+    may_export = may(request.user, LOADS.permission)
+    context = {"form": form, "place": place, "loads": loads(place), "may_export": may_export}
     return render(request, "assistance/helpers/list.html", context)
 
 
@@ -72,6 +74,7 @@ def giver_list(request: Request) -> HttpResponse:
         "givers": givers.for_list(),
         "sums": givers.sums(),
         "keeps": may(request.user, "helpers.keep", place.code),
+        "may_export": may(request.user, GIVERS.permission),
     }
     return render(request, "assistance/helpers/givers.html", context)
 

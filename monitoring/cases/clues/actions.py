@@ -19,10 +19,6 @@ from monitoring.cases.clues.models import Capacity, Clue, JudgementLimit, Verdic
 from monitoring.cases.clues.putting_off import hindrance
 from monitoring.cases.clues.querysets import ClueQuerySet
 from monitoring.cases.clues.quiet import silence
-from monitoring.cases.clues.reading import lengths
-from monitoring.cases.clues.seen import clues_seen_by
-from monitoring.cases.clues.sheets import queue_table
-from monitoring.exchange.writing import Table
 from monitoring.registry.act import refuse_if
 from monitoring.registry.models import Household
 
@@ -35,17 +31,6 @@ class Judged:
 
     clue: Clue
     refusal: str = ""  # empty: it was done
-
-
-@transaction.atomic
-def export_queues(place: Division, *, by: User) -> Table:
-    """How long the queues of the divisions below the place are, and since when."""
-    require(by, "cases.export", place.code)
-    rows = lengths(clues_seen_by(by), place)
-    audit.record(
-        Event.EXPORTED, by=by, division_code=place.code, count=len(rows), list="clue-queues"
-    )
-    return queue_table(rows)
 
 
 @transaction.atomic

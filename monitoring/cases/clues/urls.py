@@ -10,7 +10,6 @@ urlpatterns = [
     path("judge/", views.judge, name="judge"),
     path("assign/", views.assign, name="assign"),
     path("queues/", views.queues, name="queues"),
-    path("queues/export/", views.queues_export, name="queues-export"),
     path("reports/", include("monitoring.cases.clues.reports.urls")),
     path("limits/", views.limits, name="limits"),
     path("capacity/<slug:code>/", views.capacity, name="capacity"),

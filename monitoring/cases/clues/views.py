@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,7 +27,6 @@ from monitoring.cases.clues.forms import (
 from monitoring.cases.clues.lists import CLUES
 from monitoring.cases.clues.models import Verdict
 from monitoring.cases.clues.seen import clues_seen_by
-from monitoring.exchange.downloads import workbook_response
 from monitoring.lists.page import at_place, filtered, opened
 from monitoring.registry.paging import query
 from monitoring.screening.explain import explain
@@ -132,13 +131,6 @@ def queues(request: Request) -> HttpResponse:
         ],
     }
     return render(request, "monitoring/clues/queues.html", context)
-
-
-@require_POST
-def queues_export(request: Request) -> FileResponse:
-    _form, place = at_place(request, request.POST)
-    table = actions.export_queues(place, by=request.user)
-    return workbook_response(_("Queues") + ".xlsx", table)
 
 
 def capacity(request: Request, code: str) -> HttpResponse:

@@ -6,7 +6,6 @@ app_name = "desk"
 
 urlpatterns = [
     path("standing/", views.standing_page, name="standing"),
-    path("standing/export/", views.standing_export, name="standing-export"),
     path("news/", views.news_page, name="news"),
     path("count/", views.count, name="count"),
     path("nightly/", views.nightly_page, name="nightly"),

@@ -2,14 +2,14 @@ from functools import partial
 
 from django.core.cache import cache
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from accounts.models import Division
 from accounts.permissions import require
 from accounts.requests import Request
 from monitoring.cases.casework.lists import CASES
-from monitoring.cases.desk import actions, news, nightly, standing, todo
+from monitoring.cases.desk import news, nightly, standing, todo
 from monitoring.kept import kept
 from monitoring.lists.forms import PlaceForm
 from monitoring.lists.page import at_place, search_form
@@ -42,13 +42,6 @@ def standing_page(request: Request) -> HttpResponse:
         "search_form": search_form(CASES),
     }
     return render(request, "monitoring/desk/standing.html", context)
-
-
-@require_POST
-def standing_export(request: Request) -> HttpResponse:
-    _form, place = _supervised(request, request.POST)
-    job = actions.export_standing(place, by=request.user)
-    return redirect("jobs:detail", pk=job.pk)
 
 
 @require_safe

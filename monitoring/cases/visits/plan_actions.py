@@ -5,19 +5,15 @@ from collections.abc import Sequence
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.events import Event
-from accounts.models import Division, User
+from accounts.models import User
 from accounts.permissions import MAY, require
 from accounts.scope import areas, inside
-from monitoring.cases.visits.completion import completion
 from monitoring.cases.visits.models import Frequency, VisitDue
 from monitoring.cases.visits.rules import BY_AREA
-from monitoring.cases.visits.sheets import completion_table
-from monitoring.exchange.writing import Table
 from monitoring.registry.act import refuse_if
 from monitoring.registry.models import Pairing
 
@@ -38,17 +34,6 @@ def assign(due_ids: Sequence[int], *, to: User, by: User) -> int:
     code = held[0].code
     audit.record(Event.VISITS_ASSIGNED, by=by, division_code=code, subject=to, count=count)
     return count
-
-
-@transaction.atomic
-def export_completion(place: Division, *, by: User) -> Table:
-    """How much of the plan is done, by the divisions inside the place."""
-    require(by, "cases.export", place.code)
-    rows = completion(by, place, timezone.localdate())
-    audit.record(
-        Event.EXPORTED, by=by, division_code=place.code, count=len(rows), list="visit-completion"
-    )
-    return completion_table(rows)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,8 +18,7 @@ from monitoring.cases.visits.completion import completion
 from monitoring.cases.visits.lists import PLAN, WITHOUT_CONTACT
 from monitoring.cases.visits.models import VisitDue
 from monitoring.cases.visits.plan_forms import AssignForm
-from monitoring.exchange.downloads import workbook_response
-from monitoring.lists.page import at_place, filtered, opened, placed
+from monitoring.lists.page import filtered, opened, placed
 
 if TYPE_CHECKING:
     from monitoring.cases.visits.querysets import VisitDueQuerySet
@@ -76,13 +75,6 @@ def completed(request: Request) -> HttpResponse:
     may_export = may(request.user, "cases.export")
     context = {"form": form, "rows": rows, "today": today, "may_export": may_export}
     return render(request, "monitoring/visits/completion.html", context)
-
-
-@require_POST
-def completion_export(request: Request) -> FileResponse:
-    _form, place = at_place(request, request.POST)
-    table = plan_actions.export_completion(place, by=request.user)
-    return workbook_response(_("Completion of visits") + ".xlsx", table)
 
 
 @require_safe

@@ -9,7 +9,6 @@ urlpatterns = [
     path("sheet/", plan_views.sheet, name="sheet"),
     path("assign/", plan_views.assign, name="assign"),
     path("completion/", plan_views.completed, name="completion"),
-    path("completion/export/", plan_views.completion_export, name="completion-export"),
     path("without-contact/", plan_views.without_contact, name="without-contact"),
     path("done/", list_views.done, name="list"),
     path("round/", list_views.round_import, name="round-import"),

@@ -20,6 +20,7 @@ from assistance.schemes.limits import actions as limits
 from monitoring.cases.visits.models import VisitDue
 from monitoring.registry.models import Household, Pairing
 from tests import factories
+from tests.monitoring.lists.exported import figures
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -45,7 +46,7 @@ def _hand_over(helper: User, to: User, **fields: Any) -> int:
     return actions.hand_over(fields.pop("place", _place()), helper=helper, to=to, **(said | fields))
 
 
-def test_what_is_on_each_helper_of_a_place() -> None:
+def test_what_is_on_each_helper_of_a_place(client: Client) -> None:
     busy, idle = _helper(2), _helper(1)
     _helper(1, factories.FAR_VILLAGE)
     first, second = Household.objects.filter(pairings__user=busy).order_by("pk")
@@ -55,6 +56,9 @@ def test_what_is_on_each_helper_of_a_place() -> None:
                            ends=date(2025, 6, 1))  # fmt: skip
     found = [(each.helper, each.households, each.owed, each.late) for each in loads(_place())]
     assert found == [(busy, 2, 2, 1), (idle, 1, 0, 0)]
+    client.force_login(_township())
+    rows = figures(client, "helper-loads", factories.PINGSHAN_TOWN)[1:]
+    assert [row[1:] for row in rows] == [[2, 2, 1], [1, 0, 0]]
 
 
 def test_nobody_has_too_many_until_somebody_entered_how_many() -> None:
@@ -121,6 +125,8 @@ def test_the_sums_of_givers_are_the_sums_of_what_stands(client: Client) -> None:
     assert sum(Giver.objects.all().sums().values()) == standing
     client.force_login(by)
     assert "1,200.50" in client.get(reverse("helpers:givers")).content.decode()
+    [_headers, told] = figures(client, "givers", factories.PINGSHAN_TOWN)
+    assert [told[0], *told[4:]] == ["某企业", 1200.5, 99.99]
 
 
 def test_a_gift_goes_to_a_place_of_its_giver_and_is_worth_something() -> None:

@@ -2,18 +2,17 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from io import BytesIO
 
 import pytest
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from python_calamine import CalamineWorkbook
 
 from accounts.models import AuditEvent
 from monitoring.cases.clues import reading
 from monitoring.cases.clues.models import Capacity, Clue, JudgementLimit
 from tests import factories
+from tests.monitoring.lists.exported import figures
 
 pytestmark = pytest.mark.usefixtures("divisions")
 
@@ -182,9 +181,7 @@ def test_a_county_sees_the_queues_of_its_townships(client, recorded_queries):
 def test_the_queues_go_out_as_a_workbook_with_its_record(client):
     client.force_login(factories.user("county", factories.PINGSHAN))
     clue(raised_on=TODAY - timedelta(days=8))
-    answer = client.post("/clues/queues/export/", {"division": factories.PINGSHAN})
-    sheet = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer))).get_sheet_by_index(0)
-    rows = {row[0]: row[1:3] for row in sheet.to_python()}
+    rows = {row[0]: row[1:3] for row in figures(client, "clue-queues", factories.PINGSHAN)}
     assert rows["平山镇"] == [1, 8]
     told = AuditEvent.objects.get(event="households.exported")
     assert (told.count, told.detail["list"]) == (len(rows) - 1, "clue-queues")

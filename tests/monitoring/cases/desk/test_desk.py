@@ -4,7 +4,6 @@ import pytest
 from celery.schedules import crontab
 from django.utils import timezone
 from django.utils.module_loading import import_string
-from python_calamine import CalamineWorkbook
 
 from accounts.divisions import load_divisions
 from accounts.models import AuditEvent, Division
@@ -13,10 +12,9 @@ from monitoring.cases.casework import clocks, workflow
 from monitoring.cases.casework.identification import begin_identification
 from monitoring.cases.casework.models import Case
 from monitoring.cases.desk import news, nightly, standing, todo, views
-from monitoring.jobs import actions as jobs
-from monitoring.jobs import files
 from monitoring.jobs.models import Job
 from tests import factories
+from tests.monitoring.lists.exported import figures
 
 pytestmark = pytest.mark.django_db
 
@@ -140,11 +138,7 @@ def test_a_chosen_place_narrows_where_cases_stand_and_its_export(client, county)
     shown = client.get("/desk/standing/", here).context
     assert (shown["totals"].cases, [stage.count for stage in shown["stages"]]) == (1, [1])
     assert [place.division.code for place in shown["places"]] == [factories.VILLAGE]
-    client.post("/desk/standing/export/", here)
-    job = Job.objects.get()
-    jobs.run(str(job.pk))
-    job.refresh_from_db()
-    rows = CalamineWorkbook.from_filelike(files.open_result(job)).get_sheet_by_index(0).to_python()
+    rows = figures(client, "standing", factories.PINGSHAN_TOWN)
     assert [row[0] for row in rows[1:]] == [factories.VILLAGE]
     assert AuditEvent.objects.filter(event="households.exported").exists()
 

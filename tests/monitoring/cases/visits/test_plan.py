@@ -1,6 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,7 +7,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from python_calamine import CalamineWorkbook
 
 from accounts.models import AuditEvent, Division
 from monitoring.cases.casework.following import follow
@@ -24,6 +22,7 @@ from monitoring.jobs.models import Job
 from monitoring.registry.actions import pair_helper
 from tests import factories
 from tests.monitoring.cases.visits.submissions import submission
+from tests.monitoring.lists.exported import figures
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
 
@@ -326,9 +325,7 @@ def test_completion_goes_out_as_a_workbook_with_its_record(client):
         factories.household(), starts=timezone.localdate(), due_on=timezone.localdate()
     )
     client.force_login(factories.user("county", factories.PINGSHAN))
-    answer = client.post("/visits/completion/export/", {"division": factories.PINGSHAN})
-    sheet = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer))).get_sheet_by_index(0)
-    [_headers, row] = sheet.to_python()
+    [_headers, row] = figures(client, "visit-completion", factories.PINGSHAN)
     assert row[:2] == ["平山镇", 1]
     told = AuditEvent.objects.get(event="households.exported")
     assert (told.count, told.detail["list"]) == (1, "visit-completion")
