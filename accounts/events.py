@@ -225,6 +225,7 @@ class Event(models.TextChoices):
     INVESTED = "assets.invested", _("Investment of an asset entered")
     PRINCIPAL_RETURNED = "assets.principal_returned", _("Principal that came back entered")
     MAINTENANCE_ENTERED = "assets.maintenance_entered", _("Maintenance of an asset entered")
+    ALARMS_ESCALATED = "assets.alarms_escalated", _("Alarms of assets handed one level up")
     ASSET_INSPECTED = "assets.inspected", _("Asset inspected")
     REPAIR_OPENED = "assets.repair_opened", _("Problem of an asset found")
     REPAIR_FIXED = "assets.repair_fixed", _("Asset said to be repaired")

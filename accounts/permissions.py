@@ -141,6 +141,9 @@ MAY: dict[str, frozenset[str]] = {
     "assets.register": frozenset({Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY}),
     "assets.import": frozenset({Role.COUNTY}),  # by workbook
     "assets.confirm": frozenset({Role.TOWNSHIP, Role.COUNTY}),
+    "assets.alarms_village": frozenset({Role.VILLAGE}),
+    "assets.alarms_township": frozenset({Role.TOWNSHIP}),
+    "assets.alarms_county": frozenset({Role.COUNTY}),
     "assets.approve": frozenset({Role.COUNTY}),
     "assets.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "parks.keep": frozenset({Role.TOWNSHIP, Role.COUNTY}),

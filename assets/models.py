@@ -1,5 +1,6 @@
 """Django finds an application's models here; they live in the slices."""
 
+from assets.alarms.models import *  # noqa: F403
 from assets.contracts.equity.models import *  # noqa: F403
 from assets.contracts.maintenance.models import *  # noqa: F403
 from assets.contracts.models import *  # noqa: F403

@@ -6,6 +6,12 @@ Each line is an upward need met by a plain list (docs/architecture.md).
 from django.utils.translation import gettext_lazy as _
 
 from accounts import scope
+from assets.alarms import kinds as alarm_kinds
+from assets.alarms import panels as alarms
+from assets.alarms import waiting as alarming
+from assets.alarms.found import KINDS
+from assets.alarms.limits import TOWNSHIP_DAYS, VILLAGE_DAYS
+from assets.alarms.lists import ALARMS
 from assets.changes.resources import ASSETS as CHANGES
 from assets.contracts import lacking as without
 from assets.contracts import panels as contracts
@@ -47,7 +53,7 @@ from assets.rights import waiting
 from assets.workbooks.intake import Assets
 from assistance.schemes.limits import actions as dated_limits
 from assistance.schemes.limits import declared as limits
-from monitoring.cases.desk import todo
+from monitoring.cases.desk import nightly, todo
 from monitoring.feeds.clients import offers
 from monitoring.feeds.clients import scope as clients
 from monitoring.feeds.clients.models import Scope
@@ -57,6 +63,7 @@ from monitoring.lists import declared as lists
 
 # One a line, in the order in which they stand on the page of an asset.
 PANELS = (
+    alarms,
     files,
     rights,
     inspections,
@@ -74,6 +81,7 @@ LISTS = (
     DUE, INSPECTIONS, REPAIRS,
     RESTRUCTURINGS,
     ORGANISATIONS, PARKS, HOLDINGS, VENTURES,
+    ALARMS,
 )  # fmt: skip
 LACKING = {
     "title": (_("Without a certificate"), waiting.without_title),
@@ -92,7 +100,8 @@ TODO = (
 
 def declare() -> None:
     scope.register(common_rules)
-    limits.declare(YEARS, MONTHS)
+    limits.declare(YEARS, MONTHS, VILLAGE_DAYS, TOWNSHIP_DAYS)
+    alarm_kinds.declare(*KINDS)
     lists.declare(*LISTS)
     asset_buttons.append(inspections.button)
     sightings.append(seen.since)
@@ -105,6 +114,20 @@ def declare() -> None:
     offers.fields[CHANGES.name] = CHANGES.labels
     clients.OPENS[Asset] = Scope.ASSETS_READ
     intakes.further[Assets.shape.code] = Assets()
+    lists.declare(ASSETS, PROJECTS)
+    lists.declare(ORGANISATIONS, PARKS, HOLDINGS, VENTURES)
+    asset_panels.append(files.of_asset)
+    asset_panels.append(rights.of_asset)
+    asset_panels.append(corrections.of_asset)
+    asset_panels.append(parks.of_asset)
+    asset_panels.append(holdings.of_asset)
+    lacking["title"] = (_("Without a certificate"), waiting.without_title)
+    todo.sources.append(waiting.groups)
+    todo.sources.append(organisations.groups)
+    todo.sources.append(to_inspect.groups)
+    todo.sources.append(alarming.groups)
+    nightly.JOBS["assets.alarms"] = _("Assets looked at for alarms")
+    kinds.MODULES.append("assets.alarms.tasks")
 
 
 def install() -> None:

@@ -16,6 +16,7 @@ app.conf.beat_schedule = SCHEDULE
 app.autodiscover_tasks(
     [
         "accounts",
+        "assets.alarms",
         "assistance.duties",
         "assistance.effect",
         "assistance.eligibility",

@@ -173,6 +173,7 @@ ASSETS = Section(
             "assets:list", _("Asset ledger"), icon="building-warehouse", permission="assets.view"
         ),
         Entry("assets:projects", _("Projects"), icon="crane", permission="projects.view"),
+        Entry("alarms:list", _("Asset alarms"), icon="bell", permission="assets.view"),
         Entry("inspections:due", _("Inspections"), icon="list-check", permission="assets.view"),
         Entry(
             "contracts:list", _("Contracts and upkeep"), icon="file-text", permission="assets.view"

@@ -72,6 +72,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "assistance.eligibility.tasks.tell_departments_monthly",
         "schedule": crontab(hour=6, minute=0, day_of_month=1),
     },
+    "assets: look for what is wrong": {
+        "task": "assets.alarms.tasks.look_nightly",
+        "schedule": crontab(hour=5, minute=0),
+        "options": {"queue": "screening"},
+    },
     "clients: clear old tokens": {
         "task": "monitoring.feeds.clients.tasks.clear_tokens_nightly",
         "schedule": crontab(hour=3, minute=30),

@@ -69,6 +69,7 @@ urlpatterns = [
     path("assets/", include("assets.contracts.equity.urls")),
     path("assets/", include("assets.contracts.maintenance.urls")),
     path("assets/", include("assets.inspections.urls")),
+    path("assets/", include("assets.alarms.urls")),
     path("assets/", include("assets.inspections.repairs.urls")),
     path("webhooks/", include("monitoring.feeds.webhooks.urls")),
     path("api/v1/", include("config.api")),

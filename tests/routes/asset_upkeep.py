@@ -46,6 +46,7 @@ def fixed(made: Place) -> dict[str, Any]:
 
 
 ROUTES = [
+    Route("alarms:list", READERS),
     Route("contracts:list", READERS),
     Route("contracts:enter", KEEPERS, kwargs=asset),
     Route("contracts:enter", KEEPERS, kwargs=asset, method="post"),

@@ -16,6 +16,7 @@ VIEWERS = {
     "assets": "village township county city auditor",
     "asset-contracts": "village township county city auditor",
     "investments": "village township county city auditor",
+    "asset-alarms": "village township county city auditor",
     "inspections": "village township county city auditor",
     "inspections-due": "village township county city auditor",
     "repairs": "village township county city auditor",

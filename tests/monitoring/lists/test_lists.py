@@ -12,6 +12,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from accounts.models import AuditEvent
+from assets.alarms.models import Alarm
 from assets.inspections.models import InspectionDue
 from assistance.awards.models import Award
 from assistance.catalogue.models import Measure, Terms
@@ -124,6 +125,11 @@ def asset(household: Household) -> Any:
 
 def contract(household: Household) -> Any:
     return assets.contract(asset(household), number=household.head_name)
+
+
+def alarm(household: Household) -> Any:
+    fields = {"division_id": household.division_id, "first_seen": timezone.localdate()}
+    return Alarm.objects.create(asset=asset(household), kind="idle", level="village", **fields)
 
 
 def inspection_due(household: Household) -> Any:
@@ -255,6 +261,7 @@ ROWS: dict[str, Callable[[Household], Any]] = {
     "investments": investment,
     "inspections": lambda household: assets.inspection(asset(household)),
     "inspections-due": inspection_due,
+    "asset-alarms": alarm,
     "repairs": lambda household: assets.repair(asset(household)),
     "maintenance": lambda household: assets.maintenance(asset(household)),
     "receipts": receipt,
