@@ -95,6 +95,7 @@ TODO = (
     restructurings.groups,
     organisations.groups,
     to_inspect.groups,
+    alarming.groups,
 )  # fmt: skip
 
 
@@ -110,24 +111,11 @@ def declare() -> None:
     obstacles.append(running.of_asset)
     todo.sources.extend(TODO)
     income.declare()
-    kinds.MODULES.append("assets.overview.tasks")
     offers.fields[CHANGES.name] = CHANGES.labels
     clients.OPENS[Asset] = Scope.ASSETS_READ
     intakes.further[Assets.shape.code] = Assets()
-    lists.declare(ASSETS, PROJECTS)
-    lists.declare(ORGANISATIONS, PARKS, HOLDINGS, VENTURES)
-    asset_panels.append(files.of_asset)
-    asset_panels.append(rights.of_asset)
-    asset_panels.append(corrections.of_asset)
-    asset_panels.append(parks.of_asset)
-    asset_panels.append(holdings.of_asset)
-    lacking["title"] = (_("Without a certificate"), waiting.without_title)
-    todo.sources.append(waiting.groups)
-    todo.sources.append(organisations.groups)
-    todo.sources.append(to_inspect.groups)
-    todo.sources.append(alarming.groups)
     nightly.JOBS["assets.alarms"] = _("Assets looked at for alarms")
-    kinds.MODULES.append("assets.alarms.tasks")
+    kinds.MODULES.extend(["assets.overview.tasks", "assets.alarms.tasks"])
 
 
 def install() -> None:
