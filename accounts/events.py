@@ -213,6 +213,13 @@ class Event(models.TextChoices):
     VENTURE_ENTERED = "assets.venture_entered", _("Company or asset with shares entered")
     HOLDING_ENTERED = "assets.holding_entered", _("Collective shareholding entered")
     HOLDING_ENDED = "assets.holding_ended", _("Collective shareholding ended")
+    DISPOSAL_PREPARED = "assets.disposal_prepared", _("Disposal of an asset prepared")
+    DISPOSAL_CHANGED = "assets.disposal_changed", _("Disposal of an asset changed")
+    DISPOSAL_SUBMITTED = "assets.disposal_submitted", _("Disposal of an asset handed in")
+    DISPOSAL_CARRIED_OUT = "assets.disposal_carried_out", _("Disposal of an asset carried out")
+    DISPOSAL_SENT_BACK = "assets.disposal_sent_back", _("Disposal of an asset sent back")
+    DISPOSAL_WITHDRAWN = "assets.disposal_withdrawn", _("Disposal of an asset withdrawn")
+    DISPOSAL_RULE_SET = "assets.disposal_rule_set", _("Requirement of disposals set")
     RESTRUCTURING_PROPOSED = "assets.restructuring_proposed", _("Change of assets proposed")
     RESTRUCTURING_CARRIED_OUT = (
         "assets.restructuring_carried_out",

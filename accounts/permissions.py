@@ -145,6 +145,7 @@ MAY: dict[str, frozenset[str]] = {
     "assets.alarms_township": frozenset({Role.TOWNSHIP}),
     "assets.alarms_county": frozenset({Role.COUNTY}),
     "assets.approve": frozenset({Role.COUNTY}),
+    "assets.approve_township": frozenset({Role.TOWNSHIP}),  # disposals below a value
     "assets.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "parks.keep": frozenset({Role.TOWNSHIP, Role.COUNTY}),
     "ventures.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR}),

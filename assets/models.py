@@ -5,6 +5,7 @@ from assets.contracts.equity.models import *  # noqa: F403
 from assets.contracts.maintenance.models import *  # noqa: F403
 from assets.contracts.models import *  # noqa: F403
 from assets.corrections.models import *  # noqa: F403
+from assets.disposal.models import *  # noqa: F403
 from assets.files.models import *  # noqa: F403
 from assets.income.receipts.models import *  # noqa: F403
 from assets.inspections.models import *  # noqa: F403

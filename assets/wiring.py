@@ -23,6 +23,10 @@ from assets.contracts.lists import CONTRACTS
 from assets.contracts.maintenance import panels as maintenance
 from assets.contracts.maintenance.lists import MAINTENANCE
 from assets.corrections import panels as corrections
+from assets.disposal import panels as disposal
+from assets.disposal import shipped as requirements
+from assets.disposal import waiting as disposals
+from assets.disposal.lists import DISPOSALS
 from assets.files import panels as files
 from assets.income import wiring as income
 from assets.inspections import panels as inspections
@@ -71,6 +75,7 @@ PANELS = (
     equity,
     maintenance,
     restructuring,
+    disposal,
     parks,
     holdings,
     corrections,
@@ -79,7 +84,7 @@ LISTS = (
     ASSETS, PROJECTS,
     CONTRACTS, INVESTMENTS, MAINTENANCE,
     DUE, INSPECTIONS, REPAIRS,
-    RESTRUCTURINGS,
+    RESTRUCTURINGS, DISPOSALS,
     ORGANISATIONS, PARKS, HOLDINGS, VENTURES,
     ALARMS,
 )  # fmt: skip
@@ -93,6 +98,7 @@ LACKING = {
 TODO = (
     waiting.groups,
     restructurings.groups,
+    disposals.groups,
     organisations.groups,
     to_inspect.groups,
     alarming.groups,
@@ -108,7 +114,7 @@ def declare() -> None:
     sightings.append(seen.since)
     asset_panels.extend(slice.of_asset for slice in PANELS)
     lacking.update(LACKING)
-    obstacles.append(running.of_asset)
+    obstacles.extend((running.of_asset, disposal.hinders))
     todo.sources.extend(TODO)
     income.declare()
     offers.fields[CHANGES.name] = CHANGES.labels
@@ -121,4 +127,5 @@ def declare() -> None:
 def install() -> None:
     """Put the sub-classes and rules that ship with the application in force, once."""
     shipped.install()
+    requirements.install()
     dated_limits.install()

@@ -184,6 +184,12 @@ ASSETS = Section(
             icon="arrows-split-2",
             permission="assets.view",
         ),
+        Entry(
+            "disposal:list",
+            _("Disposals and changes of operator"),
+            icon="gavel",
+            permission="assets.view",
+        ),
         Entry("receipts:list", _("Income of assets"), icon="receipt-2", permission="assets.view"),
         Entry(
             "receipts:stations",
@@ -249,6 +255,12 @@ RULES = Section(
             "rolls:kinds",
             _("What rolls mean"),
             icon="clipboard-text",
+            permission="procedures.change",
+        ),
+        Entry(
+            "disposal:requirements",
+            _("Requirements of disposals"),
+            icon="gavel",
             permission="procedures.change",
         ),
         Entry(

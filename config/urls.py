@@ -65,6 +65,7 @@ urlpatterns = [
     path("assets/", include("assets.files.urls")),
     path("assets/", include("assets.rights.urls")),
     path("assets/", include("assets.restructuring.urls")),
+    path("assets/", include("assets.disposal.urls")),
     path("assets/", include("assets.contracts.urls")),
     path("assets/", include("assets.contracts.equity.urls")),
     path("assets/", include("assets.contracts.maintenance.urls")),

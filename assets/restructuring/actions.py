@@ -17,10 +17,11 @@ from assets.files import actions as files
 from assets.files.models import AssetFile
 from assets.ledger.actions import REGISTER, next_number
 from assets.ledger.models import Asset
-from assets.restructuring.following import follow, let_go
+from assets.restructuring.following import follow
 from assets.restructuring.models import Former, Restructuring, Successor
 from assets.restructuring.rules import around, check
 from assets.restructuring.worth import Worth, passed_on
+from assets.rights.actions import let_go
 from monitoring.registry.act import refuse_if
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def approve(case: Restructuring, *, by: User, opinion: str = "") -> None:
         part.asset = _begun(part, worth, old[0], by=by)
         part.save(update_fields=["asset"])
         follow(part, part.asset, old, by=by)
-    let_go(old, case)
+    let_go(old, case.day)
     Asset.objects.filter(pk__in=[asset.pk for asset in old]).update(ended_on=case.day)
     _record(Event.RESTRUCTURING_CARRIED_OUT, case, by)
 

@@ -1,17 +1,14 @@
 """What goes over from the old assets to a new one: rights, papers and the state."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
-from django.db.models import DateField, F, QuerySet, Value
-from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assets.files.models import AssetFile
 from assets.ledger.actions import enter_state
 from assets.ledger.models import Asset
-from assets.restructuring.models import Restructuring, Successor
+from assets.restructuring.models import Successor
 from assets.rights.models import Right
 
 
@@ -30,13 +27,6 @@ def follow(part: Successor, new: Asset, assets: Sequence[Asset], *, by: User) ->
         )
         for file in AssetFile.objects.current().filter(asset__in=assets).select_related("by")
     )  # fmt: skip
-
-
-def let_go(assets: Sequence[Asset], case: Restructuring) -> None:
-    """Rights in the old assets end with them."""
-    last = Value(case.day - timedelta(days=1), DateField())
-    held: QuerySet[Right] = Right.objects.on(case.day).filter(asset__in=assets)
-    held.update(ends_on=Greatest(last, F("starts_on")))
 
 
 def _rights(part: Successor, new: Asset, old: Asset, by: User) -> list[Right]:

@@ -1,9 +1,12 @@
 """Entering who holds a right, and that it ended; what was held before stays as the history."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import DateField, F, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -48,6 +51,13 @@ def end(right: Right, *, by: User, ends_on: date) -> None:
     right.ends_on = ends_on
     right.save(update_fields=["ends_on"])
     _record(Event.RIGHT_ENDED, right, by)
+
+
+def let_go(assets: Sequence[Asset], day: date) -> None:
+    """Rights in assets that end on the day, end with them; for actions, in their transaction."""
+    last = Value(day - timedelta(days=1), DateField())
+    held = Right.objects.on(day).filter(asset__in=assets)
+    held.update(ends_on=Greatest(last, F("starts_on")))
 
 
 def _record(event: Event, right: Right, by: User) -> None:

@@ -18,6 +18,8 @@ from assets.contracts.equity.models import Investment
 from assets.contracts.maintenance import actions as upkeep
 from assets.contracts.maintenance.models import Maintenance
 from assets.contracts.models import Contract
+from assets.disposal import actions as disposals
+from assets.disposal.models import Disposal
 from assets.files import actions as files
 from assets.files.models import AssetFile
 from assets.income.receipts import actions as receipts
@@ -181,3 +183,29 @@ def transfer(asset: Asset, division: str = "", **fields: Any) -> Restructuring:
     place = division or asset.division_id
     one = part(asset.original_value, place, name=asset.name, **owner)
     return proposal([asset], [one], kind, **fields)
+
+
+def disposal(asset: Asset, way: str = "出售", **fields: Any) -> Disposal:
+    said: dict[str, Any] = {
+        "reason": "长期闲置", "taker_kind": "企业", "taker": "平山县盛景农业公司",
+        "document": "平政〔2025〕8号", "price": Decimal("200000.00"),
+    }  # fmt: skip
+    by = fields.pop("by", None) or of(asset)
+    return disposals.prepare(asset, by=by, way=way, **(said | fields))
+
+
+def papers(made: Disposal, *left_out: str, **fields: Any) -> None:
+    """All that a disposal may need, a notice that is over included."""
+    today = timezone.localdate()
+    said: dict[str, dict[str, Any]] = {
+        "appraisal": {"appraised": Decimal("180000.00")},
+        "decision": {"decided_on": today - timedelta(days=30)},
+        "notice": {
+            "notice_from": today - timedelta(days=20), "notice_until": today - timedelta(days=11),
+        },
+    }  # fmt: skip
+    for name, values in said.items():
+        if name not in left_out:
+            mine = {key: fields.get(key, value) for key, value in values.items()}
+            disposals.add_paper(made, by=made.by, paper=name, upload=upload(), **mine)
+    made.refresh_from_db()

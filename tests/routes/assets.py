@@ -86,6 +86,14 @@ def decided(act: str) -> Any:
     return lambda made: change(made) | {"act": act}
 
 
+def disposal(made: Place) -> dict[str, Any]:
+    return {"pk": making.disposal(asset_of(made)).pk}
+
+
+def handled(act: str) -> Any:
+    return lambda made: disposal(made) | {"act": act}
+
+
 ROUTES = [
     Route("asset-overview:overview", READERS),
     Route("asset-overview:overview", READERS, data=place),
@@ -96,6 +104,21 @@ ROUTES = [
         method="post",
         status=302,
     ),
+    Route("disposal:list", READERS),
+    Route("disposal:requirements", "township county city auditor admin"),
+    Route("disposal:requirements", "admin", method="post"),
+    Route("disposal:case", READERS, kwargs=disposal),
+    *(
+        Route("disposal:act", KEEPERS, kwargs=handled(act), method="post")
+        for act in ("terms", "appraisal", "decision", "notice", "submit")
+    ),
+    *(
+        Route("disposal:act", "township", kwargs=handled(act), method="post")
+        for act in ("approve", "send-back")
+    ),
+    Route("disposal:act", KEEPERS, kwargs=handled("withdraw"), method="post", status=302),
+    Route("disposal:prepare", KEEPERS, kwargs=asset),
+    Route("disposal:prepare", KEEPERS, kwargs=asset, method="post"),
     Route("restructuring:list", READERS),
     Route("restructuring:case", READERS, kwargs=change),
     Route("restructuring:act", "county", kwargs=decided("approve"), method="post", status=302),

@@ -23,6 +23,7 @@ VIEWERS = {
     "maintenance": "village township county city auditor",
     "receipts": "village township county city auditor",
     "stations": "village township county city auditor",
+    "disposals": "village township county city auditor",
     "restructurings": "village township county city auditor",
     "projects": "county city auditor",
     "organisations": "village township county city auditor",

@@ -256,6 +256,7 @@ ROWS: dict[str, Callable[[Household], Any]] = {
     "roll-differences": roll_difference,
     "claims": claim,
     "assets": asset,
+    "disposals": lambda household: assets.disposal(asset(household)),
     "restructurings": lambda household: assets.transfer(asset(household)),
     "asset-contracts": contract,
     "investments": investment,
