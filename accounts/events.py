@@ -212,6 +212,25 @@ class Event(models.TextChoices):
     PARK_CHANGED = "assets.park_changed", _("Relocation park changed")
     VENTURE_ENTERED = "assets.venture_entered", _("Company or asset with shares entered")
     HOLDING_ENTERED = "assets.holding_entered", _("Collective shareholding entered")
+    STOCKTAKE_OPENED = "assets.stocktake_opened", _("Stock-take opened")
+    STOCKTAKE_TICKED = "assets.stocktake_ticked", _("Assets found in a stock-take")
+    STOCKTAKE_CLOSED = "assets.stocktake_closed", _("Stock-take closed")
+    STOCK_DIFFERENCE_EXPLAINED = (
+        "assets.difference_explained",
+        _("Difference of a stock-take explained"),
+    )
+    STOCK_DIFFERENCE_CHECKED = (
+        "assets.difference_checked",
+        _("Difference of a stock-take checked"),
+    )
+    STOCK_DIFFERENCE_APPROVED = (
+        "assets.difference_approved",
+        _("Difference of a stock-take approved"),
+    )
+    STOCK_DIFFERENCE_RETURNED = (
+        "assets.difference_returned",
+        _("Difference of a stock-take sent back"),
+    )
     HOLDING_ENDED = "assets.holding_ended", _("Collective shareholding ended")
     DISPOSAL_PREPARED = "assets.disposal_prepared", _("Disposal of an asset prepared")
     DISPOSAL_CHANGED = "assets.disposal_changed", _("Disposal of an asset changed")

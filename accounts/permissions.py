@@ -147,6 +147,8 @@ MAY: dict[str, frozenset[str]] = {
     "assets.approve": frozenset({Role.COUNTY}),
     "assets.approve_township": frozenset({Role.TOWNSHIP}),  # disposals below a value
     "assets.export": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.AUDITOR}),
+    "stocktake.open": frozenset({Role.COUNTY}),
+    "stocktake.check": frozenset({Role.TOWNSHIP}),  # never who explained the difference
     "parks.keep": frozenset({Role.TOWNSHIP, Role.COUNTY}),
     "ventures.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "ventures.keep": frozenset({Role.COUNTY}),

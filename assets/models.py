@@ -16,4 +16,6 @@ from assets.organisations.models import *  # noqa: F403
 from assets.organisations.parks.models import *  # noqa: F403
 from assets.restructuring.models import *  # noqa: F403
 from assets.rights.models import *  # noqa: F403
+from assets.stocktake.differences.models import *  # noqa: F403
+from assets.stocktake.models import *  # noqa: F403
 from assets.workbooks.models import *  # noqa: F403

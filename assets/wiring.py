@@ -54,6 +54,12 @@ from assets.restructuring.lists import RESTRUCTURINGS
 from assets.restructuring.obstacles import obstacles
 from assets.rights import panels as rights
 from assets.rights import waiting
+from assets.stocktake import panels as stocktake
+from assets.stocktake import scope as stocktakes
+from assets.stocktake import seen as found
+from assets.stocktake import waiting as stocktaking
+from assets.stocktake.differences.lists import STOCK_DIFFERENCES
+from assets.stocktake.lists import STOCK_LINES
 from assets.workbooks.intake import Assets
 from assistance.schemes.limits import actions as dated_limits
 from assistance.schemes.limits import declared as limits
@@ -67,6 +73,7 @@ from monitoring.lists import declared as lists
 
 # One a line, in the order in which they stand on the page of an asset.
 PANELS = (
+    stocktake,
     alarms,
     files,
     rights,
@@ -85,6 +92,7 @@ LISTS = (
     CONTRACTS, INVESTMENTS, MAINTENANCE,
     DUE, INSPECTIONS, REPAIRS,
     RESTRUCTURINGS, DISPOSALS,
+    STOCK_LINES, STOCK_DIFFERENCES,
     ORGANISATIONS, PARKS, HOLDINGS, VENTURES,
     ALARMS,
 )  # fmt: skip
@@ -100,6 +108,7 @@ TODO = (
     restructurings.groups,
     disposals.groups,
     organisations.groups,
+    stocktaking.groups,
     to_inspect.groups,
     alarming.groups,
 )  # fmt: skip
@@ -107,11 +116,12 @@ TODO = (
 
 def declare() -> None:
     scope.register(common_rules)
+    scope.register(stocktakes.of_own_county)
     limits.declare(YEARS, MONTHS, VILLAGE_DAYS, TOWNSHIP_DAYS)
     alarm_kinds.declare(*KINDS)
     lists.declare(*LISTS)
     asset_buttons.append(inspections.button)
-    sightings.append(seen.since)
+    sightings.extend((seen.since, found.since))
     asset_panels.extend(slice.of_asset for slice in PANELS)
     lacking.update(LACKING)
     obstacles.extend((running.of_asset, disposal.hinders))

@@ -197,6 +197,7 @@ ASSETS = Section(
             icon="solar-panel",
             permission="assets.view",
         ),
+        Entry("stocktake:list", _("Stock-take"), icon="clipboard-check", permission="assets.view"),
         Entry(
             "organisations:list",
             _("Organisations for assets"),

@@ -56,6 +56,8 @@ urlpatterns = [
     path("assets/", include("assets.income.receipts.urls")),
     path("assets/", include("assets.ledger.urls")),
     path("assets/organisations/", include("assets.organisations.urls")),
+    path("assets/stocktake/", include("assets.stocktake.urls")),
+    path("assets/differences/", include("assets.stocktake.differences.urls")),
     path("assets/parks/", include("assets.organisations.parks.urls")),
     path("assets/holdings/", include("assets.organisations.holdings.urls")),
     path("assets/", include("assets.overview.urls")),

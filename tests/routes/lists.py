@@ -30,6 +30,8 @@ VIEWERS = {
     "parks": "village township county city auditor",
     "holdings": "village township county city auditor",
     "ventures": "county city auditor",
+    "stock-lines": "village township county city auditor",
+    "stock-differences": "village township county city auditor",
     "funds": "county city auditor",
     "payments": "township county city auditor department",
     "deliveries": f"{READERS} department",

@@ -14,6 +14,8 @@ from python_calamine import CalamineWorkbook
 from accounts.models import AuditEvent
 from assets.alarms.models import Alarm
 from assets.inspections.models import InspectionDue
+from assets.stocktake.differences.models import StockDifference
+from assets.stocktake.models import StockLine, StockTake
 from assistance.awards.models import Award
 from assistance.catalogue.models import Measure, Terms
 from assistance.deliveries.models import Delivery
@@ -162,6 +164,22 @@ def holding(household: Household) -> Any:
     return entered.holding(entered.venture(f"{village[:6]}000000", name=name), village)
 
 
+def stock_line(household: Household) -> Any:
+    county = f"{household.division_id[:6]}000000"
+    take, _made = StockTake.objects.get_or_create(
+        county_id=county, year=2026, defaults={"opened_by": factories.user()}
+    )
+    return StockLine.objects.create(take=take, asset=asset(household), division=household.division)
+
+
+def stock_difference(household: Household) -> Any:
+    line = stock_line(household)
+    return StockDifference.objects.create(
+        take=line.take, line=line, division=line.division, what="missing", explanation="没有找到",
+        explained_by=factories.user(),
+    )  # fmt: skip
+
+
 def request(household: Household) -> Any:
     county = f"{household.division_id[:6]}000000"
     made = Request.objects.create(
@@ -268,6 +286,8 @@ ROWS: dict[str, Callable[[Household], Any]] = {
     "receipts": receipt,
     "stations": settlement,
     "parks": park,
+    "stock-lines": stock_line,
+    "stock-differences": stock_difference,
     "holdings": holding,
     "comparison-requests": request,
     "national": _waiting_for_entry,
