@@ -16,6 +16,7 @@ from honcho.manager import Manager
 
 from accounts.departments import Department
 from accounts.models import Division, Post, User
+from assets.ledger.models import Asset
 from config import services
 from monitoring.registry import actions
 from monitoring.registry.models import Household
@@ -79,6 +80,8 @@ class Command(BaseCommand):
             self.say("Screening …")
             manage("screen")
         pair_the_helper()
+        if not Asset.objects.exists():
+            manage("invent_assets", "--division", division, "--by", "county")
 
     def import_census(self, households: int, division: str) -> None:
         workbook = settings.VAR_DIR / "demo" / "census.xlsx"
