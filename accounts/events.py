@@ -199,6 +199,13 @@ class Event(models.TextChoices):
     ASSET_FILE_ADDED = "assets.file_added", _("Photo or paper of an asset added")
     ASSET_FILE_WITHDRAWN = "assets.file_withdrawn", _("Photo or paper of an asset withdrawn")
     INCOME_RECEIVED = "assets.income_received", _("Income of an asset entered")
+    DISTRIBUTION_DRAFTED = "assets.distribution_drafted", _("Distribution of income begun")
+    DISTRIBUTION_CHANGED = "assets.distribution_changed", _("Distribution of income changed")
+    DISTRIBUTION_MOVED = "assets.distribution_moved", _("Distribution of income passed on")
+    DISTRIBUTION_PAID = "assets.distribution_paid", _("Income paid out to people")
+    DISTRIBUTION_SPENT = "assets.distribution_spent", _("Income spent on an allowed use")
+    INCOME_RULE_SET = "assets.income_rule_set", _("Rule of a use of income set")
+    INCOME_PUBLISHED = "assets.income_published", _("Use of income published")
     INCOME_REVERSED = "assets.income_reversed", _("Income of an asset reversed")
 
     RIGHT_ENTERED = "assets.right_entered", _("Right in an asset entered")

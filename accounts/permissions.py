@@ -152,6 +152,10 @@ MAY: dict[str, frozenset[str]] = {
     "parks.keep": frozenset({Role.TOWNSHIP, Role.COUNTY}),
     "ventures.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "ventures.keep": frozenset({Role.COUNTY}),
+    "distributions.draft": frozenset({Role.VILLAGE, Role.TOWNSHIP}),
+    "distributions.check": frozenset({Role.TOWNSHIP}),  # never who drafted or decided it
+    "distributions.pay": frozenset({Role.TOWNSHIP}),  # which keeps the money of villages
+    "distributions.publish": frozenset({Role.VILLAGE, Role.TOWNSHIP}),
     "projects.view": frozenset({Role.COUNTY, Role.CITY, Role.AUDITOR}),
     "projects.keep": frozenset({Role.COUNTY}),
     "accounts.manage": frozenset({Role.TOWNSHIP, Role.COUNTY, Role.CITY, Role.ADMIN}),

@@ -7,6 +7,8 @@ from assets.contracts.models import *  # noqa: F403
 from assets.corrections.models import *  # noqa: F403
 from assets.disposal.models import *  # noqa: F403
 from assets.files.models import *  # noqa: F403
+from assets.income.distributions.models import *  # noqa: F403
+from assets.income.publication.models import *  # noqa: F403
 from assets.income.receipts.models import *  # noqa: F403
 from assets.inspections.models import *  # noqa: F403
 from assets.inspections.repairs.models import *  # noqa: F403

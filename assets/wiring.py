@@ -139,3 +139,4 @@ def install() -> None:
     shipped.install()
     requirements.install()
     dated_limits.install()
+    income.install()

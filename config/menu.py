@@ -192,6 +192,18 @@ ASSETS = Section(
         ),
         Entry("receipts:list", _("Income of assets"), icon="receipt-2", permission="assets.view"),
         Entry(
+            "distributions:list",
+            _("Distributions of income"),
+            icon="chart-pie",
+            permission="assets.view",
+        ),
+        Entry(
+            "publications:list",
+            _("Publication of income"),
+            icon="speakerphone",
+            permission="assets.view",
+        ),
+        Entry(
             "receipts:stations",
             _("Photovoltaic income"),
             icon="solar-panel",
@@ -268,6 +280,12 @@ RULES = Section(
             "schemes:limits",
             _("Limits of schemes"),
             icon="adjustments",
+            permission="procedures.change",
+        ),
+        Entry(
+            "distributions:rules",
+            _("Allowed uses of income"),
+            icon="list-details",
             permission="procedures.change",
         ),
         Entry("clues:limits", _("Limits of judging"), icon="clock", permission="procedures.change"),

@@ -53,6 +53,8 @@ urlpatterns = [
     path("payments/", include("assistance.deliveries.payments.urls")),
     path("deliveries/workbooks/", include("assistance.deliveries.reports.urls")),
     path("deliveries/", include("assistance.deliveries.urls")),
+    path("assets/publications/", include("assets.income.publication.urls")),
+    path("assets/distributions/", include("assets.income.distributions.urls")),
     path("assets/", include("assets.income.receipts.urls")),
     path("assets/", include("assets.ledger.urls")),
     path("assets/organisations/", include("assets.organisations.urls")),

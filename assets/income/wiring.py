@@ -1,11 +1,28 @@
 """What income tells the pages around it; called once as the application starts."""
 
+from assets.income.distributions import panels as payouts
+from assets.income.distributions import shipped
+from assets.income.distributions import waiting as to_distribute
+from assets.income.distributions.limits import INCOME
+from assets.income.distributions.lists import DISTRIBUTIONS
+from assets.income.publication import waiting as to_publish
+from assets.income.publication.lists import PUBLICATIONS
 from assets.income.receipts import panels
 from assets.income.receipts.lists import RECEIPTS, STATIONS
 from assets.ledger.panels import asset_panels
+from assistance.schemes.limits import declared as limits
+from monitoring.cases.desk import todo
 from monitoring.lists import declared as lists
+from monitoring.registry.panels import household_panels
 
 
 def declare() -> None:
-    lists.declare(RECEIPTS, STATIONS)
+    limits.declare(*INCOME)
+    lists.declare(RECEIPTS, STATIONS, DISTRIBUTIONS, PUBLICATIONS)
     asset_panels.append(panels.of_asset)
+    household_panels.append(payouts.of_household)
+    todo.sources += [to_distribute.groups, to_publish.groups]
+
+
+def install() -> None:
+    shipped.install()

@@ -13,10 +13,17 @@ FILE = Path(__file__).parent / "data" / "measures.json"
 
 @transaction.atomic
 def install() -> None:
-    """Put each in force, once: a catalogue that has any measure is left alone."""
-    if Measure.objects.exists():
-        return
-    declared: list[dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))
+    """Put each in force, once: what the catalogue has, by code or common name, is left alone."""
+    common = Measure.objects.filter(county=None)
+    known = {
+        *Measure.objects.values_list("code", flat=True),
+        *common.values_list("name", flat=True),
+    }
+    declared: list[dict[str, Any]] = [
+        row
+        for row in json.loads(FILE.read_text(encoding="utf-8"))
+        if not known & {row["code"], row["name"]}
+    ]
     said = {row["code"]: row.pop("terms") for row in declared}
     excluded = {code: terms.pop("excludes", ()) for code, terms in said.items()}
     Measure.objects.bulk_create(Measure(**row) for row in declared)

@@ -22,6 +22,8 @@ VIEWERS = {
     "repairs": "village township county city auditor",
     "maintenance": "village township county city auditor",
     "receipts": "village township county city auditor",
+    "distributions": "village township county city auditor",
+    "publications": "village township county city auditor",
     "stations": "village township county city auditor",
     "disposals": "village township county city auditor",
     "restructurings": "village township county city auditor",

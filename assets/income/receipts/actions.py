@@ -77,7 +77,12 @@ def reverse(receipt: Receipt, *, by: User, reason: str) -> None:
     require(by, KEEP, receipt.asset.division_id)
     refuse_if(not reason.strip(), _("Say why."))
     live = Receipt.objects.live().filter(pk=receipt.pk)
-    changed = live.update(reversed_at=timezone.now(), reversed_by=by, why=reason.strip())
+    free = live.filter(distribution=None)
+    changed = free.update(reversed_at=timezone.now(), reversed_by=by, why=reason.strip())
+    refuse_if(
+        not changed and live.exists(),
+        _("This income is in a distribution. Withdraw that first, while it is not checked."),
+    )
     refuse_if(not changed, _("It was reversed already."))
     _record(Event.INCOME_REVERSED, receipt, by)
 

@@ -73,6 +73,10 @@ class ReceiptFilter(PeriodFilter[ReceiptQuerySet]):
     """By the day when it came."""
 
     kind = any_of(pgettext_lazy("income", "Kind"), Kind.choices)
+    distribution = any_of(
+        _("Distribution"),
+        [("waiting", _("Not distributed yet")), ("late", _("Not distributed in time"))],
+    )
     reversed = forms.BooleanField(label=_("Reversed only"), required=False)
 
     orders: ClassVar = {
@@ -83,7 +87,11 @@ class ReceiptFilter(PeriodFilter[ReceiptQuerySet]):
 
     def narrow(self, rows: ReceiptQuerySet) -> ReceiptQuerySet:
         rows = super().narrow(rows).filter(reversed_at__isnull=not self.cleaned_data["reversed"])
-        kind = self.cleaned_data["kind"]
+        kind, waits = self.cleaned_data["kind"], self.cleaned_data["distribution"]
+        if waits:
+            rows = rows.undistributed()
+        if waits == "late":
+            rows = rows.late(timezone.localdate())
         return rows.filter(kind=kind) if kind else rows
 
     def find(self, rows: ReceiptQuerySet, searched: Any) -> ReceiptQuerySet:

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Division, User
 from assets.files.models import AssetFile
+from assets.income.distributions.models import Distribution
 from assets.income.receipts.querysets import ReceiptQuerySet
 from assets.ledger.models import Asset
 
@@ -44,6 +45,9 @@ class Receipt(models.Model):
     slip = models.ForeignKey(AssetFile, models.PROTECT, null=True, blank=True, related_name="+")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    distribution = models.ForeignKey(
+        Distribution, models.PROTECT, null=True, blank=True, related_name="receipts"
+    )
     reversed_at = models.DateTimeField(null=True, blank=True)
     reversed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     why = models.CharField(_("Why it is reversed"), max_length=200, blank=True)
@@ -78,6 +82,10 @@ class Receipt(models.Model):
                 condition=Q(reversed_at=None, reversed_by=None, why="")
                 | (Q(reversed_at__isnull=False, reversed_by__isnull=False) & ~Q(why="")),
                 name="receipt_reversed_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(distribution=None) | Q(reversed_at=None),
+                name="receipt_distributed_is_not_reversed",
             ),
             models.UniqueConstraint(
                 fields=("asset", "division", "starts_on"),

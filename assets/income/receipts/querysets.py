@@ -1,5 +1,6 @@
 """Reads of what assets brought in, named for the question."""
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
@@ -7,6 +8,7 @@ from django.db import models
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
+from assets.income.distributions.limits import DISTRIBUTE, until
 from assistance.funds.querysets import NOTHING
 
 if TYPE_CHECKING:
@@ -17,6 +19,17 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
     def live(self) -> Self:
         """Not reversed."""
         return self.filter(reversed_at=None)
+
+    def undistributed(self) -> Self:
+        """In no distribution that the township has agreed to."""
+        agreed = Q(distribution__state__in=("checked", "paid"))
+        return self.live().exclude(agreed)
+
+    def late(self, day: date) -> Self:
+        """Of these, whose limit has passed."""
+        return self.annotate(until=until(DISTRIBUTE, "received_on", "division", day)).filter(
+            until__lt=day
+        )
 
     def of_year(self, year: int) -> Self:
         """Received in it."""

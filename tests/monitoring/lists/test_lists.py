@@ -327,8 +327,10 @@ def county(client):
 
 
 def test_every_list_is_tested_here():
-    # Rows of whole counties: tests/monitoring/feeds/clients/test_pages.py, tests/assistance.
+    # Rows of whole counties: tests/monitoring/feeds/clients/test_pages.py, tests/assistance;
+    # of whole villages: tests/assets/income.
     apart = {"clients", "funds", "payments", "projects", "organisations", "ventures"}
+    apart |= {"distributions", "publications"}
     assert {*ROWS} | apart == set(listings)
 
 
