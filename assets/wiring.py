@@ -12,6 +12,7 @@ from assets.alarms import waiting as alarming
 from assets.alarms.found import KINDS
 from assets.alarms.limits import TOWNSHIP_DAYS, VILLAGE_DAYS
 from assets.alarms.lists import ALARMS
+from assets.alarms.models import Alarm
 from assets.changes.resources import ASSETS as CHANGES
 from assets.contracts import lacking as without
 from assets.contracts import panels as contracts
@@ -34,6 +35,7 @@ from assets.inspections import seen
 from assets.inspections import waiting as to_inspect
 from assets.inspections.limits import MONTHS
 from assets.inspections.lists import DUE, INSPECTIONS
+from assets.inspections.models import InspectionDue
 from assets.inspections.repairs.lists import REPAIRS
 from assets.ledger import shipped
 from assets.ledger.lacking import lacking
@@ -48,6 +50,7 @@ from assets.organisations.holdings.lists import HOLDINGS, VENTURES
 from assets.organisations.lists import ORGANISATIONS
 from assets.organisations.parks import panels as parks
 from assets.organisations.parks.lists import PARKS
+from assets.overview.figures import OVERVIEW
 from assets.restructuring import panels as restructuring
 from assets.restructuring import waiting as restructurings
 from assets.restructuring.lists import RESTRUCTURINGS
@@ -60,6 +63,7 @@ from assets.stocktake import seen as found
 from assets.stocktake import waiting as stocktaking
 from assets.stocktake.differences.lists import STOCK_DIFFERENCES
 from assets.stocktake.lists import STOCK_LINES
+from assets.workbooks import undo
 from assets.workbooks.intake import Assets
 from assistance.schemes.limits import actions as dated_limits
 from assistance.schemes.limits import declared as limits
@@ -70,6 +74,7 @@ from monitoring.feeds.clients.models import Scope
 from monitoring.feeds.workbooks import intakes
 from monitoring.jobs import kinds
 from monitoring.lists import declared as lists
+from monitoring.lists import figures
 
 # One a line, in the order in which they stand on the page of an asset.
 PANELS = (
@@ -120,6 +125,7 @@ def declare() -> None:
     limits.declare(YEARS, MONTHS, VILLAGE_DAYS, TOWNSHIP_DAYS)
     alarm_kinds.declare(*KINDS)
     lists.declare(*LISTS)
+    figures.declare(OVERVIEW)
     asset_buttons.append(inspections.button)
     sightings.extend((seen.since, found.since))
     asset_panels.extend(slice.of_asset for slice in PANELS)
@@ -129,9 +135,10 @@ def declare() -> None:
     income.declare()
     offers.fields[CHANGES.name] = CHANGES.labels
     clients.OPENS[Asset] = Scope.ASSETS_READ
+    undo.derived.extend((Alarm, InspectionDue))
     intakes.further[Assets.shape.code] = Assets()
     nightly.JOBS["assets.alarms"] = _("Assets looked at for alarms")
-    kinds.MODULES.extend(["assets.overview.tasks", "assets.alarms.tasks"])
+    kinds.MODULES.append("assets.alarms.tasks")
 
 
 def install() -> None:

@@ -1,16 +1,27 @@
-"""What slices below tell of a place beside its assets; filled in assets/wiring.py."""
+"""What the assets of a place bring in, and what is wrong with them, as parts of a whole."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import Division
+from accounts.scope import within
+from assets.income.receipts.lists import receipts_seen_by
+from assets.income.receipts.models import Receipt
 from monitoring.lists.places import Viewer
+
+HUNDRED = Decimal(100)
+YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
 class Rate:
-    """`part` of `whole`, both in the same unit, with the list that shows them."""
+    """`part` of `whole`, both in the same unit, with the list that shows the part."""
 
     label: str
     part: Decimal | int
@@ -19,7 +30,29 @@ class Rate:
 
     @property
     def percent(self) -> Decimal | None:
-        return round(Decimal(100) * self.part / self.whole, 1) if self.whole else None
+        return percent(self.part, self.whole)
 
 
-rates: list[Callable[[Viewer, Division], Rate]] = []
+def percent(part: int | Decimal, whole: int | Decimal) -> Decimal | None:
+    """One decimal; None where there is nothing to divide by."""
+    return round(HUNDRED * part / whole, 1) if whole else None
+
+
+def rates(user: Viewer, area: Division, operating: Decimal) -> list[Rate]:
+    """`operating`: the original value of what is there to bring something in."""
+    return [_income(user, area, operating)]
+
+
+def _income(user: Viewer, area: Division, operating: Decimal) -> Rate:
+    """Of the last year; what a disposal brought is no income."""
+    since = timezone.localdate() - YEAR
+    came = receipts_seen_by(user).filter(within(area), received_on__gte=since).live()
+    amount = came.exclude(kind=Receipt.Kind.PROCEEDS).sums()["amount"]
+    return Rate(
+        _("Income of a year, per cent of operating assets"), amount, operating,
+        _list("receipts:list", area, since=since),
+    )  # fmt: skip
+
+
+def _list(name: str, area: Division, **chosen: object) -> str:
+    return f"{reverse(name)}?{urlencode({'division': area.code} | chosen)}"

@@ -13,7 +13,7 @@ def tables(whole: Whole) -> Iterator[Table]:
     yield _by_place(whole)
     for section in whole.sections:
         yield _section(section)
-    yield Table(_("What is missing"), [_("What is missing"), _("Assets")], [
+    yield Table(_("What is missing or wrong"), [_("What is missing or wrong"), _("Number")], [
         (label, count) for label, count, _url in whole.missing
     ])  # fmt: skip
     yield Table(_("Rates"), [_("Rate"), _("Part"), _("Whole"), _("Per cent")], [

@@ -6,5 +6,4 @@ app_name = "asset-overview"
 
 urlpatterns = [
     path("overview/", views.overview, name="overview"),
-    path("overview/export/", views.export, name="export"),
 ]

@@ -1,12 +1,12 @@
-"""The assets of a place at a glance, from the city down to the village, and as a workbook."""
+"""The assets of a place at a glance, from the city down to the village."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import may, require
 from accounts.requests import Request
-from assets.overview import actions, charts
+from assets.overview import charts
 from assets.overview.keeping import known
 from monitoring.lists.page import at_place
 
@@ -29,10 +29,3 @@ def overview(request: Request) -> HttpResponse:
         "may_export": may(request.user, "assets.export", area.code),
     }
     return render(request, "assets/overview/overview.html", context)
-
-
-@require_POST
-def export(request: Request) -> HttpResponse:
-    require(request.user, "assets.export")
-    _form, area = at_place(request, request.POST)
-    return redirect("jobs:detail", pk=actions.export(area, by=request.user).pk)

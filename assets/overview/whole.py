@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.models import CODE_LENGTH, Division
+from assets.alarms.lists import alarms_seen_by
 from assets.ledger import sources, uses
 from assets.ledger.choices import AssetClass
 from assets.ledger.lacking import lacking
@@ -20,11 +21,10 @@ from assets.ledger.querysets import AssetQuerySet
 from assets.overview import counting
 from assets.overview.counting import Cell, Sums
 from assets.overview.points import Point, points
-from assets.overview.rates import Rate, rates
+from assets.overview.rates import Rate, percent, rates
 from assets.rights.waiting import without_title
 from monitoring.lists.places import Viewer
 
-HUNDRED = Decimal(100)
 FEW, SOME = 8, 14  # bars
 FOLDED = ("kind", "year")
 
@@ -92,11 +92,8 @@ def counted(user: Viewer, area: Division) -> Whole:
     return Whole(
         area, _total(cells, places, area), places,
         sections=list(_sections(rows, cells, area)),
-        missing=[
-            (str(label), narrow(rows).count(), door(area, lacks=code))
-            for code, (label, narrow) in lacking.items()
-        ],
-        rates=[rate(user, area) for rate in rates],
+        missing=list(_missing(user, rows, area)),
+        rates=rates(user, area, _operating(cells)),
         points=points(rows, area),
     )  # fmt: skip
 
@@ -114,11 +111,6 @@ def below(area: Division) -> int:
     """Digits of the divisions one level below."""
     widths = sorted(Division.PREFIX.values())
     return next((width for width in widths if width > len(area.prefix)), len(area.prefix))
-
-
-def percent(part: int | Decimal, whole: int | Decimal) -> Decimal | None:
-    """One decimal; None where there is nothing to divide by."""
-    return round(HUNDRED * part / whole, 1) if whole else None
 
 
 def _total(cells: Sequence[Cell], places: Sequence[Place], area: Division) -> Place:
@@ -155,6 +147,18 @@ def _places(rows: AssetQuerySet, cells: Sequence[Cell], area: Division, digits: 
             )
         )  # fmt: skip
     return found
+
+
+def _operating(cells: Iterable[Cell]) -> Decimal:
+    classes = counting.folded(cells, lambda cell: cell.asset_class)
+    return classes.get(AssetClass.OPERATING, Sums()).original
+
+
+def _missing(user: Viewer, rows: AssetQuerySet, area: Division) -> Iterable[tuple[str, int, str]]:
+    for code, (label, narrow) in lacking.items():
+        yield str(label), narrow(rows).count(), door(area, lacks=code)
+    alarms = alarms_seen_by(user).within(area).open().count()
+    yield _("Open alarms"), alarms, f"{reverse('alarms:list')}?division={area.code}"
 
 
 def _label(division: Division, area: Division) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -23,6 +23,8 @@ TYPED: dict[str, Callable[[str], Any]] = {
     "latitude": Decimal, "longitude": Decimal, "original_value": Decimal,
     "began_on": date.fromisoformat,
 }  # fmt: skip
+# What nights make of assets by themselves, which goes with them; filled in assets/wiring.py.
+derived: list[type[Model]] = []
 OWN = {"states", "corrections", "brought"}  # of every asset that came with a workbook
 
 
@@ -38,8 +40,9 @@ def _forget(batch: Batch) -> int:
     later = StateEntry.objects.filter(asset=OuterRef("pk")).exclude(reason=storing.told(batch))
     going = untouched.filter(~Exists(later)).select_for_update(of=("self",))
     ids = list(going.values_list("pk", flat=True))
-    StateEntry.objects.filter(asset__in=ids).delete()
-    Brought.objects.filter(asset__in=ids).delete()
+    going_with_it: list[type[Model]] = [*derived, StateEntry, Brought]
+    for model in going_with_it:
+        model._base_manager.filter(asset__in=ids).delete()
     Asset.objects.filter(pk__in=ids).delete()
     return brought.count()
 
@@ -88,7 +91,8 @@ def _used() -> Q:
     """Whether any other slice has a row about it, whichever there are."""
     used = Q()
     for relation in Asset._meta.related_objects:
-        if relation.get_accessor_name() not in OWN:
+        is_own = relation.get_accessor_name() in OWN or relation.related_model in derived
+        if not is_own:
             rows = relation.related_model._base_manager.filter(
                 **{relation.field.name: OuterRef("pk")}
             )

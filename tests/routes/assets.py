@@ -97,13 +97,6 @@ def handled(act: str) -> Any:
 ROUTES = [
     Route("asset-overview:overview", READERS),
     Route("asset-overview:overview", READERS, data=place),
-    Route(
-        "asset-overview:export",
-        "township county city auditor",
-        data=place,
-        method="post",
-        status=302,
-    ),
     Route("disposal:list", READERS),
     Route("disposal:requirements", "township county city auditor admin"),
     Route("disposal:requirements", "admin", method="post"),

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEvent, Division
+from assets.alarms.models import Alarm
 from assets.corrections import actions as corrections
 from assets.ledger import actions as ledger
 from assets.ledger.depreciation import net_value
@@ -198,6 +199,10 @@ def test_undone_it_leaves_no_trace_but_what_somebody_went_on_from():
         row(number="N2"),
     )
     making.file(Asset.objects.get(number="N2"))
+    Alarm.objects.create(
+        asset=Asset.objects.get(number="N1"), division_id=factories.VILLAGE, kind="idle",
+        level="village", first_seen=DAY,
+    )  # fmt: skip
     used.refresh_from_db()
     corrections.correct(used, by=making.keeper(), reason="改", name="第三")
     assert actions.undo(batch, by=batch.by, why="传错了文件") == 2  # N2 and the later name
