@@ -1,6 +1,7 @@
 """What the pages of projects and assets ask for."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -93,6 +94,16 @@ class AssetForm(forms.Form):
         if found is None:
             raise forms.ValidationError(_("No household of your area has this code."))
         return found
+
+
+class DayForm(forms.Form):
+    on = forms.DateField(label=_("Worth on"), required=False, widget=DateInput)
+
+    @property
+    def day(self) -> date:
+        """The chosen one, else today."""
+        chosen: date | None = self.cleaned_data["on"] if self.is_valid() else None
+        return chosen or timezone.localdate()
 
 
 class StateForm(forms.Form):

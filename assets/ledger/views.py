@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,7 +12,7 @@ from accounts.requests import Request
 from accounts.scope import get_visible_or_404, visible
 from assets.ledger import actions
 from assets.ledger.depreciation import net_value
-from assets.ledger.forms import AssetForm, FundingForm, ProjectForm, StateForm
+from assets.ledger.forms import AssetForm, DayForm, FundingForm, ProjectForm, StateForm
 from assets.ledger.lists import ASSETS, PROJECTS
 from assets.ledger.models import Asset, Project
 from assets.ledger.panels import buttons, rendered
@@ -56,9 +55,11 @@ def asset(request: Request, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("Saved."))
         return redirect(found)
+    worth = DayForm(request.GET)
     context = {
         "asset": found,
-        "net_value": net_value(found, timezone.localdate()),
+        "worth": worth,
+        "net_value": net_value(found, worth.day),
         "states": found.states.select_related("by"),
         "form": form if may_change else None,
         "panels": rendered(found, request),

@@ -97,3 +97,13 @@ def test_two_at_once_get_two_numbers():
 
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(enter, range(2))) == ["130131-000001", "130131-000002"]
+
+
+def test_the_page_says_what_it_was_worth_on_any_day(client):
+    found = making.asset(original_value=Decimal("240000.00"), began_on=date(2020, 1, 15))
+    client.force_login(making.keeper())
+    page = client.get(found.get_absolute_url(), {"on": "2025-01-15"})
+    assert page.context["net_value"] == Decimal("183000.00")  # 60 of 240 months, down to 5 %
+    assert "2025-01-15的净值" in page.content.decode()
+    today = client.get(found.get_absolute_url(), {"on": "昨天"}).context["net_value"]
+    assert today == client.get(found.get_absolute_url()).context["net_value"]
