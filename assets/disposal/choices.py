@@ -28,7 +28,7 @@ TAKEN_WAYS = (Way.OPERATOR, Way.MODE, Way.SALE, Way.TRANSFER, Way.EXCHANGE, Way.
 
 class Tier(models.TextChoices):
     HOUSEHOLD = "到户", _("A household's own")
-    VILLAGE = "村级", _("Of a village")
+    VILLAGE = "村级", pgettext_lazy("asset", "Of a village")
     SEVERAL = "跨村", _("Of several villages")
     COUNTY = "县级", _("Of the county")
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from accounts.models import Division, User
 from assets.disposal.choices import OPERATION_WAYS, PERMISSIONS, Act, Decider, Tier, Way
@@ -54,6 +54,18 @@ class Requirement(models.Model):
                 condition=Q(from_value__gte=0), name="requirement_from_nothing_up"
             ),
         )
+
+    @property
+    def needs(self) -> str:
+        """In words."""
+        notice = ngettext("notice of %(days)s day", "notice of %(days)s days", self.notice_days)
+        asked = {
+            _("Appraisal of value"): self.needs_appraisal,
+            _("Below the appraisal with a reason"): self.may_be_below,
+            _("Democratic decision"): self.needs_decision,
+            notice % {"days": self.notice_days}: self.notice_days,
+        }
+        return "、".join(str(words) for words, needed in asked.items() if needed)
 
     @property
     def permission(self) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from accounts.models import Division
 from assets.disposal.choices import PAID_WAYS, TAKEN_WAYS, Act, Tier, Way
 from assets.disposal.models import Disposal, Requirement
+from assets.disposal.querysets import RequirementQuerySet
 from assets.files.models import AssetFile
 from assets.ledger.choices import AssetClass
 from assets.ledger.depreciation import net_value
@@ -43,6 +44,11 @@ def required(disposal: Disposal) -> Requirement | None:
         act=disposal.act, asset_class=asset.asset_class, tier=tier(asset, today),
         worth=net_value(asset, today), day=today, code=asset.division_id,
     )  # fmt: skip
+
+
+def ever() -> RequirementQuerySet:
+    """Every rule there was."""
+    return Requirement.objects.for_list()
 
 
 def lacking(disposal: Disposal, rule: Requirement | None) -> list[str]:

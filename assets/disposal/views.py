@@ -27,7 +27,7 @@ from assets.disposal.forms import (
 )
 from assets.disposal.lists import DISPOSALS, disposals_seen_by
 from assets.disposal.models import Disposal, Requirement
-from assets.disposal.requirements import lacking, required
+from assets.disposal.requirements import ever, lacking, required
 from assets.ledger.actions import REGISTER
 from assets.ledger.depreciation import net_value
 from assets.ledger.models import Asset
@@ -89,6 +89,8 @@ def act(request: Request, pk: int, act: str) -> HttpResponse:
 def requirements(request: Request) -> HttpResponse:
     """What each act needs; set by an administrator."""
     require(request.user, "procedures.view")
+    if request.method == "POST":
+        require(request.user, "procedures.change")
     form = RequirementForm(request.POST or None)
     if form.is_bound and accepted(
         form, lambda: actions.set_requirement(by=request.user, **form.cleaned_data)
@@ -96,7 +98,7 @@ def requirements(request: Request) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("disposal:requirements")
     changes = may(request.user, "procedures.change")
-    context = {"form": form if changes else None, "rules": Requirement.objects.for_list()}
+    context = {"form": form if changes else None, "rules": ever()}
     return render(request, "assets/disposal/requirements.html", context)
 
 
