@@ -13,6 +13,7 @@ from assets.income.receipts.models import *  # noqa: F403
 from assets.inspections.models import *  # noqa: F403
 from assets.inspections.repairs.models import *  # noqa: F403
 from assets.ledger.models import *  # noqa: F403
+from assets.ledger.states import *  # noqa: F403
 from assets.organisations.holdings.models import *  # noqa: F403
 from assets.organisations.models import *  # noqa: F403
 from assets.organisations.parks.models import *  # noqa: F403

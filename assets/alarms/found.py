@@ -20,8 +20,9 @@ from assets.contracts.querysets import let_without
 from assets.files.models import AssetFile
 from assets.inspections.models import InspectionDue
 from assets.ledger.choices import AssetClass
-from assets.ledger.models import Asset, StateEntry
+from assets.ledger.models import Asset
 from assets.ledger.querysets import AssetQuerySet
+from assets.ledger.states import StateEntry
 from assets.rights.models import Right
 from assets.rights.querysets import untitled
 

@@ -14,7 +14,8 @@ from accounts.events import Event
 from accounts.models import Division, User
 from accounts.permissions import require
 from accounts.races import save_or_say
-from assets.ledger.models import Asset, DepreciationRule, Funding, Kind, Project, StateEntry
+from assets.ledger.models import Asset, DepreciationRule, Funding, Kind, Project
+from assets.ledger.states import StateEntry
 from monitoring.registry.act import refuse_if
 from monitoring.registry.models import Household
 from monitoring.registry.quantities import FEN

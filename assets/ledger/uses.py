@@ -10,8 +10,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from assets.ledger.models import Asset, StateEntry
+from assets.ledger.models import Asset
 from assets.ledger.querysets import AssetQuerySet
+from assets.ledger.states import StateEntry
 
 KNOWN_FOR = timedelta(days=365)
 State = Asset.State

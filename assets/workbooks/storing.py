@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from assets.corrections.models import Correction
 from assets.ledger.actions import next_number
-from assets.ledger.models import Asset, StateEntry
+from assets.ledger.models import Asset
+from assets.ledger.states import StateEntry
 from assets.workbooks.judging import Verdict
 from assets.workbooks.models import Brought
 from monitoring.exchange.models import Batch

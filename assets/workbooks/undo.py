@@ -13,7 +13,8 @@ from accounts.models import User
 from assets.corrections.actions import WORTH, said
 from assets.corrections.models import Correction
 from assets.ledger.actions import wear
-from assets.ledger.models import Asset, Kind, Project, StateEntry
+from assets.ledger.models import Asset, Kind, Project
+from assets.ledger.states import StateEntry
 from assets.workbooks import storing
 from assets.workbooks.known import rule_among, rules_of
 from assets.workbooks.models import Brought

@@ -11,7 +11,6 @@ from psycopg2.sql import SQL, Composed, Identifier
 
 from accounts.models import Division
 from assistance.awards.models import Award
-from assistance.catalogue.models import Measure
 from assistance.eligibility import actions
 from assistance.eligibility.evaluation import Outcome, judge
 from assistance.eligibility.models import Finding, MemberIndicators
@@ -41,36 +40,32 @@ def county(wanted: int) -> None:
     villages.exclude(code__startswith=COUNTY[:6]).delete()
     if missing := max(0, wanted - Household.objects.count()):
         city.generate(missing)
-    with connection.cursor() as cursor:
-        if not Award.objects.exists():
+    if not Award.objects.exists():
+        with connection.cursor() as cursor:
             cursor.execute(AWARDS, {"every": EVERY})
-        cursor.execute("VACUUM ANALYZE assistance_award")
+    _vacuum("assistance_award")
 
 
 def nightly(size: str) -> None:
-    """The comparison of a first night, and of one in which nothing changed, against a scan."""
+    """The comparison of a night in which nothing changed, against a scan."""
     place, day = Division.objects.get(code=COUNTY), timezone.localdate()
     wide.refresh(as_of=day)
-    persons = _seconds(lambda: refresh(as_of=day, division=place))
-    again = _median(lambda: refresh(as_of=day, division=place))
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE assistance_memberindicators, monitoring_householdindicators")
-    Finding.objects.all().delete()
-    first = _seconds(lambda: _compare(place))
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE assistance_finding")
+    refresh(as_of=day, division=place)
+    _vacuum("assistance_memberindicators, monitoring_householdindicators")
+    _compare(place)
+    _vacuum("assistance_finding")
     scan = _median(_scan)
-    nightly = _median(lambda: _compare(place))
+    compared = _median(lambda: _compare(place))
     if not Finding.objects.exists():
         raise AssertionError("nothing was found")
-    measures = f"entitlement by {Measure.objects.count()} measures"
-    for name, seconds in (
-        (f"{measures}, first time, {size}", first),
-        (f"{measures}, nightly, {size}", nightly),
-        (f"indicators of persons, first time, {size}", persons),
-        (f"indicators of persons, nightly, {size}", again),
-    ):
-        record(Row(name, seconds, "ratio <= 3", scan, rows=HouseholdIndicators.objects.count()))
+    name = f"entitlement over the whole catalogue, nightly, {size}"
+    rows = HouseholdIndicators.objects.count()
+    record(Row(name, compared, "ratio <= 3", scan, rows=rows))
+
+
+def _vacuum(tables: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"VACUUM ANALYZE {tables}")
 
 
 def _compare(place: Division) -> None:

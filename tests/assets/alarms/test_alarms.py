@@ -20,7 +20,8 @@ from assets.contracts.models import Contract
 from assets.files.models import AssetFile
 from assets.income.receipts.models import Receipt
 from assets.inspections.models import InspectionDue
-from assets.ledger.models import Asset, StateEntry
+from assets.ledger.models import Asset
+from assets.ledger.states import StateEntry
 from assets.rights.models import Right
 from assistance.schemes.limits.models import LimitValue
 from monitoring.registry.months import shifted

@@ -19,7 +19,8 @@ from assets.income.receipts.models import Receipt
 from assets.inspections.models import Inspection
 from assets.ledger import actions as ledger
 from assets.ledger.lists import ASSETS
-from assets.ledger.models import Asset, StateEntry
+from assets.ledger.models import Asset
+from assets.ledger.states import StateEntry
 from assets.overview.sheets import tables
 from assets.overview.whole import Whole, counted
 from tests import factories
