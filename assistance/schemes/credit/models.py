@@ -135,6 +135,10 @@ class Loan(models.Model):
         """Until it is due; negative where it is overdue."""
         return (self.ends_on - timezone.localdate()).days
 
+    @property
+    def days_overdue(self) -> int:
+        return max(-self.days_left, 0)
+
 
 class Repayment(models.Model):
     """Principal that was paid back; rows are only ever added."""

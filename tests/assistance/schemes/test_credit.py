@@ -198,6 +198,7 @@ def test_what_is_due_and_what_is_overdue() -> None:
     assert set(Loan.objects.due_soon(TODAY)) == {today, soon}
     assert list(Loan.objects.overdue(TODAY)) == [overdue]
     assert later.days_left == 91
+    assert (overdue.days_overdue, today.days_overdue) == (1, 0)
 
 
 AMOUNTS = st.decimals("0.01", "60000", places=2)
@@ -340,6 +341,8 @@ def test_a_loan_is_recorded_by_page_and_nothing_entered_is_lost(client: Client) 
     repaid = {"amount": "50000", "on": str(TODAY), "note": ""}
     page = client.post(reverse("credit:repay", args=[loan.pk]), repaid).content.decode()
     assert "还款不能超过" in page
+    Loan.objects.update(starts_on=TODAY - timedelta(days=9), ends_on=TODAY - timedelta(days=3))
+    assert "超期 3 天" in client.get(loan.get_absolute_url()).content.decode()
     listed = client.get(reverse("credit:list")).content.decode()
     assert "40,000" in listed
 
