@@ -20,7 +20,9 @@ LEVELS = [(level.value, level.label) for level in Level]
 class AlarmFilter(ListFilter[AlarmQuerySet]):
     level = any_of(_("Who sees to it"), LEVELS)
     asset_class = any_of(_("Class"), AssetClass.choices[:2])
-    standing = any_of(_("Standing"), [("cleared", _("Cleared"))], empty=_("Open"))
+    standing = any_of(
+        _("Standing"), [("cleared", _("Cleared"))], empty=pgettext_lazy("alarm", "Open")
+    )
 
     told = ("standing",)
     orders: ClassVar = {

@@ -5,6 +5,7 @@ from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Division, User
 from assets.files.models import AssetFile
@@ -69,7 +70,7 @@ class InspectionDue(models.Model):
     county = models.GeneratedField(
         expression=Left("division", 6), output_field=models.CharField(max_length=6), db_persist=True
     )
-    due_on = models.DateField(_("Due on"))
+    due_on = models.DateField(pgettext_lazy("inspection", "Due on"))
 
     objects = InspectionDueQuerySet.as_manager()
 

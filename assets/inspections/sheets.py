@@ -28,7 +28,13 @@ def inspection_table(inspections: Iterable[Inspection]) -> Table:
 
 def due_table(due: Iterable[InspectionDue]) -> Table:
     """Of `InspectionDueQuerySet.for_list`."""
-    headers = [*asset_headers(), _("Sub-class"), _("State"), _("Due on"), _("Days overdue")]
+    headers = [
+        *asset_headers(),
+        _("Sub-class"),
+        _("State"),
+        pgettext("inspection", "Due on"),
+        _("Days overdue"),
+    ]
     rows = (
         (
             *asset_cells(each.asset), each.asset.kind.name, each.asset.state,

@@ -105,8 +105,8 @@ class Investment(models.Model):
         return (self.principal_due_on - timezone.localdate()).days
 
     @property
-    def is_overdue(self) -> bool:
-        return self.settled_on is None and self.principal_due_on < timezone.localdate()
+    def days_overdue(self) -> int:
+        return 0 if self.settled_on else max(-self.days_left, 0)
 
 
 class Return(models.Model):

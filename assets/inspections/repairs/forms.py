@@ -17,7 +17,7 @@ from monitoring.lists.forms import ListFilter, Order, any_of
 
 class FixForm(forms.Form):
     fixed_on = forms.DateField(label=_("Repaired on"), widget=DateInput, initial=timezone.localdate)
-    fixed_note = forms.CharField(label=_("What was done"), max_length=500)
+    fixed_note = forms.CharField(label=pgettext_lazy("repair", "What was done"), max_length=500)
     upload = PaperField(label=_("Photo of the repaired asset"))
 
 

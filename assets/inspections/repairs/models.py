@@ -34,7 +34,9 @@ class Repair(models.Model):
     state = models.CharField(_("State"), max_length=9, choices=State.choices, default=State.OPEN)
     fixed_on = models.DateField(_("Repaired on"), null=True, blank=True)
     fixed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    fixed_note = models.CharField(_("What was done"), max_length=500, blank=True)
+    fixed_note = models.CharField(
+        pgettext_lazy("repair", "What was done"), max_length=500, blank=True
+    )
     fixed_photo = models.ForeignKey(
         AssetFile, models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from assets.inspections.repairs.models import Repair
 from assets.ledger.sheets import asset_cells, asset_headers
@@ -13,7 +14,7 @@ def repair_table(repairs: Iterable[Repair]) -> Table:
     """Of `RepairQuerySet.for_list`."""
     headers = [
         *asset_headers(), _("Problem"), _("To be repaired until"), _("Who repairs it"), _("State"),
-        _("Repaired on"), _("What was done"), _("Confirmed on"),
+        _("Repaired on"), pgettext("repair", "What was done"), _("Confirmed on"),
     ]  # fmt: skip
     rows = (
         (

@@ -67,7 +67,7 @@ def test_what_is_outside_and_what_came_back_are_the_principal(amounts):
 def test_principal_is_due_until_all_of_it_is_back():
     today = timezone.localdate()
     made = held(principal_due_on=today - timedelta(days=1))
-    assert made.is_overdue
+    assert made.days_overdue == 1
     assert list(Investment.objects.principal_due(today, timedelta(0))) == [made]
     actions.take_back(made, by=making.keeper(), amount=made.principal, on=today)
     assert not Investment.objects.principal_due(today, timedelta(0)).exists()

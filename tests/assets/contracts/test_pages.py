@@ -88,6 +88,9 @@ def test_what_came_back_is_entered_on_the_page_of_an_investment(client):
     page = client.post(f"/assets/{asset.pk}/investments/", said, follow=True).content.decode()
     assert "农投公司" in page
     url = Investment.objects.get().get_absolute_url()
+    Investment.objects.update(principal_due_on=timezone.localdate() - 3 * DAY)
+    for overdue in (url, asset.get_absolute_url(), "/assets/investments/?standing=overdue"):
+        assert "超期 3 天" in client.get(overdue).content.decode()
     back = {"amount": "100001", "on": "2025-06-01"}
     assert "不能超过投入" in client.post(url, back).content.decode()
     page = client.post(url, back | {"amount": "100000"}, follow=True).content.decode()
