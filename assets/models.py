@@ -10,6 +10,7 @@ from assets.files.models import *  # noqa: F403
 from assets.income.distributions.models import *  # noqa: F403
 from assets.income.publication.models import *  # noqa: F403
 from assets.income.receipts.models import *  # noqa: F403
+from assets.income.receivables.models import *  # noqa: F403
 from assets.inspections.models import *  # noqa: F403
 from assets.inspections.repairs.models import *  # noqa: F403
 from assets.ledger.models import *  # noqa: F403

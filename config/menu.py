@@ -190,6 +190,12 @@ ASSETS = Section(
             icon="gavel",
             permission="assets.view",
         ),
+        Entry(
+            "receivables:list",
+            _("Receivable by contract"),
+            icon="file-dollar",
+            permission="assets.view",
+        ),
         Entry("receipts:list", _("Income of assets"), icon="receipt-2", permission="assets.view"),
         Entry(
             "distributions:list",

@@ -54,6 +54,7 @@ urlpatterns = [
     path("deliveries/workbooks/", include("assistance.deliveries.reports.urls")),
     path("deliveries/", include("assistance.deliveries.urls")),
     path("assets/publications/", include("assets.income.publication.urls")),
+    path("assets/receivables/", include("assets.income.receivables.urls")),
     path("assets/distributions/", include("assets.income.distributions.urls")),
     path("assets/", include("assets.income.receipts.urls")),
     path("assets/", include("assets.ledger.urls")),

@@ -12,6 +12,7 @@ from accounts.events import Event
 from accounts.models import User
 from accounts.permissions import require
 from accounts.races import save_or_say
+from assets.contracts import changed
 from assets.contracts.models import Contract
 from assets.files.actions import attach
 from assets.files.models import AssetFile
@@ -103,3 +104,4 @@ def _say(asset: Asset, state: str, since: date, reason: str, by: User) -> None:
 def _record(event: Event, contract: Contract, by: User) -> None:
     code = contract.asset.division_id
     audit.record(event, by=by, division_code=code, subject=contract.asset, contract=contract.pk)
+    changed.tell([contract.asset_id])

@@ -1,5 +1,8 @@
 """What income tells the pages around it; called once as the application starts."""
 
+from django.utils.translation import gettext_lazy as _
+
+from assets.contracts import changed
 from assets.income.distributions import panels as payouts
 from assets.income.distributions import shipped
 from assets.income.distributions import waiting as to_distribute
@@ -9,17 +12,23 @@ from assets.income.publication import waiting as to_publish
 from assets.income.publication.lists import PUBLICATIONS
 from assets.income.receipts import panels
 from assets.income.receipts.lists import RECEIPTS, STATIONS
+from assets.income.receivables.bringing import bring
+from assets.income.receivables.lists import RECEIVABLES
 from assets.ledger.panels import asset_panels
 from assistance.schemes.limits import declared as limits
-from monitoring.cases.desk import todo
+from monitoring.cases.desk import nightly, todo
+from monitoring.jobs import kinds
 from monitoring.lists import declared as lists
 from monitoring.registry.panels import household_panels
 
 
 def declare() -> None:
     limits.declare(*INCOME)
-    lists.declare(RECEIPTS, STATIONS, DISTRIBUTIONS, PUBLICATIONS)
+    lists.declare(RECEIPTS, STATIONS, DISTRIBUTIONS, PUBLICATIONS, RECEIVABLES)
     asset_panels.append(panels.of_asset)
+    changed.listeners.append(bring)
+    kinds.MODULES.append("assets.income.receivables.tasks")
+    nightly.JOBS["assets.receivables"] = _("What is owed for assets brought up to date")
     household_panels.append(payouts.of_household)
     todo.sources += [to_distribute.groups, to_publish.groups]
 

@@ -119,6 +119,7 @@ ROUTES = [
     Route("distributions:add-group", VILLAGE, kwargs=group, method="post", status=302),
     Route("distributions:spend", "township", kwargs=line),
     Route("distributions:spend", "township", kwargs=line, method="post"),
+    Route("receivables:list", READERS),
     Route("publications:list", READERS),
     Route("publications:village", READERS, kwargs=wall),
     Route("publications:village", VILLAGE, kwargs=wall, method="post"),

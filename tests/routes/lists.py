@@ -24,6 +24,7 @@ VIEWERS = {
     "receipts": "village township county city auditor",
     "distributions": "village township county city auditor",
     "publications": "village township county city auditor",
+    "receivables": "village township county city auditor",
     "stations": "village township county city auditor",
     "disposals": "village township county city auditor",
     "restructurings": "village township county city auditor",

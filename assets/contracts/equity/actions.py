@@ -13,6 +13,7 @@ from accounts.events import Event
 from accounts.models import User
 from accounts.permissions import require
 from accounts.races import save_or_say
+from assets.contracts import changed
 from assets.contracts.equity.models import Investment, Return
 from assets.files.actions import attach
 from assets.files.models import AssetFile
@@ -79,3 +80,4 @@ def _record(event: Event, made: Investment, by: User, amount: Decimal) -> None:
         event, by=by, division_code=made.asset.division_id, subject=made.asset,
         investment=made.pk, amount=str(amount),
     )  # fmt: skip
+    changed.tell([made.asset_id])

@@ -22,6 +22,7 @@ def of_asset(asset: Asset, user: User) -> tuple[str, dict[str, Any]] | None:
         "year": year,
         "sums": asset.receipts.of_year(year).sums(),
         "receipts": asset.receipts.for_list().order_by("-received_on", "-pk")[:SHOWN],
+        "owed": asset.receivables.unpaid().filter(due_on__lte=timezone.localdate()),
         "is_station": asset.kind_id == STATION,
         "may_keep": may(user, KEEP, asset.division_id),
     }

@@ -148,6 +148,11 @@ def receipt(household: Household) -> Any:
     return assets.receipt(assets.asset(household.division_id, name=household.head_name))
 
 
+def receivable(household: Household) -> Any:
+    rented = assets.asset(household.division_id, name=household.head_name)
+    return assets.contract(rented, first_due_on=date(2026, 3, 10), starts_on=date(2026, 3, 1))
+
+
 def settlement(household: Household) -> Any:
     station = assets.asset(household.division_id, "photovoltaic", name=household.head_name)
     return assets.settlement(station)
@@ -285,6 +290,7 @@ ROWS: dict[str, Callable[[Household], Any]] = {
     "maintenance": lambda household: assets.maintenance(asset(household)),
     "receipts": receipt,
     "stations": settlement,
+    "receivables": receivable,
     "parks": park,
     "stock-lines": stock_line,
     "stock-differences": stock_difference,
