@@ -12,6 +12,8 @@ from assets.disposal.choices import PAID_WAYS, TAKEN_WAYS, Act, Tier, Way
 from assets.disposal.models import Disposal, Requirement
 from assets.disposal.querysets import RequirementQuerySet
 from assets.files.models import AssetFile
+from assets.income.receipts.models import Receipt
+from assets.income.receipts.querysets import ReceiptQuerySet
 from assets.ledger.choices import AssetClass
 from assets.ledger.depreciation import net_value
 from assets.ledger.models import Asset
@@ -113,6 +115,12 @@ def _outside(disposal: Disposal) -> Iterator[str]:
 
 def _missing(paper: AssetFile | None) -> bool:
     return paper is None or paper.withdrawn_at is not None
+
+
+def proceeds(disposal: Disposal) -> ReceiptQuerySet:
+    """What came of the price, each with the distribution that gives it to a permitted use."""
+    came = Receipt.objects.live().filter(asset=disposal.asset_id, kind=Receipt.Kind.PROCEEDS)
+    return came.select_related("distribution__division").order_by("received_on", "pk")
 
 
 def ways(asset: Asset) -> list[Way]:

@@ -27,7 +27,7 @@ from assets.disposal.forms import (
 )
 from assets.disposal.lists import DISPOSALS, disposals_seen_by
 from assets.disposal.models import Disposal, Requirement
-from assets.disposal.requirements import ever, lacking, required
+from assets.disposal.requirements import ever, lacking, proceeds, required
 from assets.ledger.actions import REGISTER
 from assets.ledger.depreciation import net_value
 from assets.ledger.models import Asset
@@ -135,6 +135,7 @@ def _page(
         "rule": rule,
         "lacking": lacking(found, rule) if found.is_open else [],
         "net_value": net_value(found.asset, found.done_on or timezone.localdate()),
+        "receipts": proceeds(found),
         "received": disposals_seen_by(user).with_received().get(pk=found.pk).received,
         "may_receive": found.state == State.DONE and may(user, REGISTER, found.division_id),
         "acts": offered | (sent or {}),

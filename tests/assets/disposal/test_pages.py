@@ -42,6 +42,9 @@ def test_a_sale_from_the_page_of_the_asset_until_the_price_has_come(client):
     assert "已处置" in client.get(asset.get_absolute_url()).content.decode()
     assert "盛景公司" in client.get(asset.get_absolute_url()).content.decode()
     assert asset.name in client.get("/assets/disposals/?only=unpaid").content.decode()
+    making.receipt(asset, "200000.00", kind="处置收入")
+    assert "未分配" in client.get(f"{address}/").content.decode()
+    assert asset.name not in client.get("/assets/disposals/?only=unpaid").content.decode()
 
 
 def test_an_administrator_sets_a_requirement(client):
