@@ -89,7 +89,7 @@ class StockLine(models.Model):
         ordering = ("pk",)
         indexes = (
             models.Index(fields=("take", "division", "id"), name="stockline_by_village"),
-            models.Index(fields=("division", "-id"), name="stockline_by_area"),
+            models.Index(fields=("division", "id"), name="stockline_by_place"),
         )
         constraints = (
             models.UniqueConstraint(fields=("take", "asset"), name="stockline_once_an_asset"),
