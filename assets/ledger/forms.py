@@ -72,8 +72,8 @@ class AssetForm(forms.Form):
         help_text=_("Of a household asset only."),
     )  # fmt: skip
 
-    def __init__(self, data: Any, *, user: User) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any, *, user: User, **options: Any) -> None:
+        super().__init__(data, **options)
         self.user = user
         mine = areas(user, MAY["assets.register"])
         division = DivisionField(help_text=_("The village, township or county that it belongs to."))

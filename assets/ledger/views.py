@@ -32,12 +32,13 @@ def asset_list(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def asset_new(request: Request) -> HttpResponse:
     require(request.user, actions.REGISTER)
-    form = AssetForm(request.POST or None, user=request.user)
+    known = {"project": request.GET.get("project", "")}
+    form, made = AssetForm(request.POST or None, user=request.user, initial=known), list[Asset]()
     if request.method == "POST" and accepted(
-        form, lambda: actions.register(by=request.user, **form.cleaned_data)
+        form, lambda: made.append(actions.register(by=request.user, **form.cleaned_data))
     ):
         messages.success(request, _("Asset entered."))
-        return redirect("assets:list")
+        return redirect(made[0])
     return render(request, "assets/ledger/new.html", {"form": form})
 
 
@@ -78,12 +79,14 @@ def project_list(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def project_new(request: Request) -> HttpResponse:
     require(request.user, "projects.keep")
-    form = ProjectForm(request.POST or None, user=request.user)
+    form, made = ProjectForm(request.POST or None, user=request.user), list[Project]()
     if request.method == "POST" and accepted(
-        form, lambda: actions.register_project(by=request.user, **form.cleaned_data)
+        form, lambda: made.append(actions.register_project(by=request.user, **form.cleaned_data))
     ):
-        messages.success(request, _("Project entered."))
-        return redirect("assets:projects")
+        messages.success(
+            request, _("Project entered. Now enter its money and the assets it formed.")
+        )
+        return redirect(made[0])
     return render(request, "assets/ledger/project_new.html", {"form": form})
 
 

@@ -1,18 +1,22 @@
-"""Places without an organisation for their assets, for the page of what is to do."""
+"""Places that lack an organisation for their assets, for the page of what is to do."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.permissions import may
+from accounts.permissions import MAY
+from accounts.scope import areas
 from assets.organisations.actions import KEEP
 from assets.organisations.lists import unorganised_seen_by
 from monitoring.cases.desk.todo import Group
 
 
 def groups(user: User) -> list[Group]:
-    if not may(user, KEEP):
-        return []
+    """A person's own places: what is lacking below them stands in the list."""
+    own = areas(user, MAY[KEEP])
+    lacking = unorganised_seen_by(user).filter(pk__in=[area.pk for area in own])
     url = f"{reverse('organisations:list')}?lacks=organisation"
-    number = unorganised_seen_by(user).count()
-    return [Group(_("Places without an organisation for assets"), number, 0, url)]
+    label = _("Places without an organisation for assets")
+    return [
+        Group(label, 1, 0, f"{url}&level={place.level}&division={place.pk}") for place in lacking
+    ]

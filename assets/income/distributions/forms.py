@@ -46,7 +46,7 @@ class DraftForm(forms.Form):
         village = DivisionField(label=gettext_lazy("Village"))
         village.among = Division.objects.filter(inside(mine, "code"), level=Division.Level.VILLAGE)
         if len(mine) == 1 and mine[0].level == Division.Level.VILLAGE:
-            village.initial = mine[0].code
+            village.initial = f"{mine[0].name} {mine[0].code}"
         self.fields["village"] = village
         self.order_fields(("village", "year", "half"))
 

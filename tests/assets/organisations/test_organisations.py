@@ -16,10 +16,9 @@ from assets.organisations.lists import (
     organisation_table,
     organised,
     places_seen_by,
-    unorganised_seen_by,
 )
 from assets.organisations.models import Officer, Organisation
-from monitoring.cases.desk import todo
+from assets.organisations.waiting import groups
 from tests import factories
 from tests.assets import making
 from tests.assets.organisations import making as entered
@@ -91,7 +90,7 @@ def test_a_village_keeps_its_own_and_no_other():
         entered.organisation(factories.OTHER_VILLAGE, by=village)
 
 
-def test_places_without_one_are_listed_by_level_and_waited_for(client):
+def test_places_without_one_are_listed_by_level(client):
     entered.organisation(factories.PINGSHAN)
     entered.organisation()
     assert factories.VILLAGE not in listed(client, "lacks=organisation&level=village")
@@ -99,10 +98,16 @@ def test_places_without_one_are_listed_by_level_and_waited_for(client):
     towns = listed(client, "lacks=organisation&level=township")
     assert factories.PINGSHAN_TOWN in towns
     assert {Division.objects.get(pk=code).level for code in towns} == {"township"}
-    waiting = {group.url: group.count for group in todo.groups(making.keeper())}
-    left = unorganised_seen_by(making.keeper()).count()
-    assert waiting[f"{reverse('organisations:list')}?lacks=organisation"] == left
-    assert left == places_seen_by(making.keeper()).count() - 2
+
+
+def test_whoever_has_none_of_their_own_is_told_and_nobody_of_those_below():
+    here = reverse("organisations:list")
+    assert [group.url for group in groups(making.keeper())] == [
+        f"{here}?lacks=organisation&level=county&division={factories.PINGSHAN}"
+    ]
+    entered.organisation(factories.PINGSHAN)
+    assert groups(making.keeper()) == []
+    assert [group.count for group in groups(factories.user("village", factories.VILLAGE))] == [1]
 
 
 def test_a_duty_that_nobody_has_is_found(client):
