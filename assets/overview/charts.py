@@ -21,8 +21,10 @@ def bars(lines: Sequence[Line]) -> dict[str, Any]:
     return {
         "tooltip": {},
         "grid": {"left": 8, "right": 24, "top": 8, "bottom": 32, "containLabel": True},
-        "xAxis": {"type": "value", "name": _("10,000 yuan"), "nameLocation": "middle",
-                  "nameGap": 28},
+        "xAxis": {
+            "type": "value", "splitNumber": 4, "axisLabel": {"hideOverlap": True},
+            "name": _("10,000 yuan"), "nameLocation": "middle", "nameGap": 28,
+        },
         "yAxis": {
             "type": "category", "inverse": True, "data": [line.label for line in lines],
             "axisLabel": {"width": 110, "overflow": "truncate", "interval": 0},
@@ -42,9 +44,9 @@ def scatter(points: Sequence[Point], area: Division) -> dict[str, Any]:
     axis = {"type": "value", "scale": True, "splitLine": {"show": False}}
     return {
         "tooltip": {"formatter": "{b}"},
-        "grid": {"left": 8, "right": 24, "top": 16, "bottom": 8, "containLabel": True},
+        "grid": {"left": 8, "right": 40, "top": 32, "bottom": 8, "containLabel": True},
         "xAxis": axis | {"name": _("Longitude")},
-        "yAxis": axis | {"name": _("Latitude")},
+        "yAxis": axis | {"name": _("Latitude"), "nameTextStyle": {"align": "left"}},
         "series": [{
             "type": "scatter", "itemStyle": {"color": SOFT, "opacity": 0.7},
             "data": [

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Division
-from accounts.scope import within
+from accounts.scope import inside, within
+from assets.income.publication.villages import seen_by, with_income
 from assets.income.receipts.lists import receipts_seen_by
 from assets.income.receipts.models import Receipt
 from monitoring.lists.places import Viewer
@@ -40,7 +41,7 @@ def percent(part: int | Decimal, whole: int | Decimal) -> Decimal | None:
 
 def rates(user: Viewer, area: Division, operating: Decimal) -> list[Rate]:
     """`operating`: the original value of what is there to bring something in."""
-    return [_income(user, area, operating)]
+    return [_income(user, area, operating), _published(user, area)]
 
 
 def _income(user: Viewer, area: Division, operating: Decimal) -> Rate:
@@ -51,6 +52,18 @@ def _income(user: Viewer, area: Division, operating: Decimal) -> Rate:
     return Rate(
         _("Income of a year, per cent of operating assets"), amount, operating,
         _list("receipts:list", area, since=since),
+    )  # fmt: skip
+
+
+def _published(user: Viewer, area: Division) -> Rate:
+    """Villages that told their people what became of the income of the year before."""
+    today = timezone.localdate()
+    villages = seen_by(user).filter(inside([area], "code"))
+    told = with_income(villages, today.year - 1, today)
+    return Rate(
+        _("Use of last year's income published, per cent of villages"),
+        told.exclude(published_on=None).count(), told.count(),
+        _list("publications:list", area, state="published"),
     )  # fmt: skip
 
 

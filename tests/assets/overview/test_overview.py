@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from accounts.models import Division, User
 from assets.alarms.models import Alarm
+from assets.income.publication.lists import PUBLICATIONS
+from assets.income.publication.models import Publication
 from assets.income.receipts.models import Receipt
 from assets.inspections.models import Inspection
 from assets.ledger import actions as ledger
@@ -171,10 +173,28 @@ def test_it_tells_what_came_in_a_year_and_what_is_wrong(county):
         level="village", first_seen=today,
     )  # fmt: skip
     found = whole(county)
-    [income] = found.rates
+    income = found.rates[0]
     assert (income.part, income.whole) == (7200, Decimal("480000.03"))
     assert income.percent == Decimal("1.5")
     assert ("未处理的预警", 1) in {(label, number) for label, number, _url in found.missing}
+
+
+def test_it_tells_which_villages_published_last_years_income(county):
+    last, today = timezone.localdate().year - 1, timezone.localdate()
+    for village in (factories.VILLAGE, factories.OTHER_VILLAGE, factories.FAR_VILLAGE):
+        asset = Asset.objects.filter(division=village).first()
+        Receipt.objects.create(
+            asset=asset, division_id=village, kind="租金", amount=10, document="单", by=county,
+            starts_on=date(last, 3, 1), ends_on=date(last, 3, 1), received_on=date(last, 3, 1),
+        )  # fmt: skip
+    Publication.objects.create(
+        division_id=factories.VILLAGE, year=last, published_on=today, place="村委会", by=county
+    )
+    published = whole(county).rates[1]
+    assert (published.part, published.whole) == (1, 2)
+    form = PUBLICATIONS.filter(QueryDict(urlsplit(published.url).query), user=county)
+    assert form.is_valid()
+    assert PUBLICATIONS.rows(form).count() == 1
 
 
 def test_never_beyond_ones_area(county, client):
