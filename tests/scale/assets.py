@@ -13,8 +13,11 @@ from django.core.cache import cache
 from django.core.files import File
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Division
+from assets.alarms import refresh as alarms
+from assets.inspections import refresh as inspections
 from assets.ledger.models import Asset
 from assets.overview.whole import counted
 from assets.workbooks.shape import CODE, SHAPE
@@ -122,8 +125,24 @@ def p95() -> dict[str, float]:
         "projects": lambda n: get(county, "assets:projects"),
         "one asset": lambda n: county.get(reverse("assets:asset", args=[some[n % len(some)]])),
         "contracts": lambda n: get(county, "contracts:list"),
+        "inspections due": lambda n: get(county, "inspections:due"),
+        "alarms": lambda n: get(county, "alarms:list"),
+        "alarms of one kind, of the city": lambda n: get(city, "alarms:list", kind="no-title"),
     }
     return {name: percentile(page) for name, page in pages.items()}
+
+
+def night() -> None:
+    """All that may be wrong with all of them: the first look, and one that finds it as it was."""
+    count, scan, today = Asset.objects.count(), _median(_scan), timezone.localdate()
+    for name in ("looked at for the first time", "looked at, nothing differs"):
+        started = time.perf_counter()
+        inspections.refresh(today)
+        found = alarms.refresh(today)
+        seconds = time.perf_counter() - started
+        record(Row(f"alarms, {count:,} assets {name}", seconds, "seconds <= 60", scan, rows=count))
+    if found != alarms.Night(0, 0, 0):
+        raise AssertionError(found)
 
 
 def overview() -> None:

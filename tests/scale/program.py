@@ -84,6 +84,7 @@ def assets(count: int = ASSETS) -> None:
     for folder, number in ((small, count // 100), (large, count)):
         measure("tests.scale.prepare:empty", var_dir=folder)
         measure("tests.scale.assets:prepare", number, var_dir=folder)
+        measure("tests.scale.assets:night", var_dir=folder)
     few = measure("tests.scale.assets:p95", var_dir=small).answer
     many = measure("tests.scale.assets:p95", var_dir=large).answer
     for name, seconds in many.items():
