@@ -53,6 +53,7 @@ ROUTES = [
             "members",
             "flags",
             "cases",
+            "assets",
             "webhooks",
             "outcomes",
             "deliveries",
