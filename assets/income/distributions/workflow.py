@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts import audit
 from accounts.events import Event
@@ -30,7 +30,7 @@ class Act(models.TextChoices):
     DECIDE = "decide", gettext_lazy("Record the village's decision")
     POST = "post", gettext_lazy("Record the public notice")
     CHECK = "check", gettext_lazy("Check and agree")
-    PAY = "pay", gettext_lazy("Pay out")
+    PAY = "pay", pgettext_lazy("distribution", "Pay out")
     SEND_BACK = "send-back", gettext_lazy("Send it back with a reason")
     WITHDRAW = "withdraw", gettext_lazy("Withdraw it with a reason")
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Division
 from assets.contracts.equity.models import Investment
@@ -29,7 +30,7 @@ class Receivable(models.Model):
     investment = models.ForeignKey(
         Investment, models.CASCADE, null=True, related_name="receivables", db_index=False
     )
-    due_on = models.DateField(_("Due on"))
+    due_on = models.DateField(pgettext_lazy("income", "Due on"))
     amount = models.DecimalField(_("Amount (yuan)"), max_digits=14, decimal_places=2)
 
     # Of ReceivableQuerySet.with_received.

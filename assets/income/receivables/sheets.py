@@ -12,8 +12,8 @@ from monitoring.exchange.writing import Table
 def receivable_table(receivables: Iterable[Receivable]) -> Table:
     headers = [
         _("Number of the asset"), _("Name of the asset"), _("Township"), _("Village"),
-        pgettext("income", "Kind"), _("Agreement"), _("Due on"), _("Amount (yuan)"),
-        _("Received (yuan)"), _("Still open (yuan)"),
+        pgettext("income", "Kind"), _("Agreement"), pgettext("income", "Due on"),
+        _("Amount (yuan)"), _("Received (yuan)"), _("Still open (yuan)"),
     ]  # fmt: skip
     rows = (
         (
