@@ -8,6 +8,7 @@ from assets.corrections.models import *  # noqa: F403
 from assets.disposal.models import *  # noqa: F403
 from assets.files.models import *  # noqa: F403
 from assets.income.distributions.models import *  # noqa: F403
+from assets.income.distributions.uses import *  # noqa: F403
 from assets.income.publication.models import *  # noqa: F403
 from assets.income.receipts.models import *  # noqa: F403
 from assets.income.receivables.models import *  # noqa: F403

@@ -19,8 +19,9 @@ from accounts.races import save_or_say
 from assets.income.distributions import recipients, workflow
 from assets.income.distributions.checks import allowed, faults
 from assets.income.distributions.limits import NOTICE
-from assets.income.distributions.models import Distribution, Line, Spending, UseRule
+from assets.income.distributions.models import Distribution, Line, Spending
 from assets.income.distributions.sharing import Part, divided
+from assets.income.distributions.uses import UseRule
 from assets.income.distributions.workflow import Act, State
 from assets.income.receipts.models import Receipt
 from assistance.schemes.limits.reading import whole

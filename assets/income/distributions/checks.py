@@ -7,7 +7,8 @@ from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assets.income.distributions.models import Distribution, Line, Use, UseRule
+from assets.income.distributions.models import Distribution, Line
+from assets.income.distributions.uses import Use, UseRule
 from assets.income.receipts.models import Receipt
 from monitoring.registry.quantities import FEN, ZERO
 

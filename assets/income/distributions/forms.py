@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from accounts.forms import AmountField, CountyField, DateInput, DivisionField, ModelForm
+from accounts.forms import AmountField, DateInput, DivisionField, ModelForm
 from accounts.models import Division, User
 from accounts.permissions import MAY
 from accounts.scope import areas, inside
 from assets.files.forms import PaperField
 from assets.income.distributions.checks import allowed
 from assets.income.distributions.limits import NOTICE
-from assets.income.distributions.models import Distribution, Line, Payout, Spending, UseRule
+from assets.income.distributions.models import Distribution, Line, Payout, Spending
 from assets.income.distributions.querysets import DistributionQuerySet
 from assets.income.distributions.sharing import Part
 from assets.income.distributions.workflow import DRAFT
@@ -218,20 +218,6 @@ class SpendingForm(ModelForm):
         model = Spending
         fields = ("amount", "spent_on", "what", "document")
         widgets: ClassVar = {"spent_on": DateInput}
-
-
-class RuleForm(ModelForm):
-    class Meta:
-        model = UseRule
-        fields = (
-            "use", "income", "county", "valid_from", "valid_to", "is_allowed", "least_percent",
-            "most_percent", "document",
-        )  # fmt: skip
-        widgets: ClassVar = {"valid_from": DateInput, "valid_to": DateInput}
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["county"] = CountyField()
 
 
 class DistributionFilter(ListFilter[DistributionQuerySet]):

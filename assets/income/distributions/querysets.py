@@ -12,11 +12,8 @@ from assistance.funds.querysets import NOTHING
 from monitoring.criteria.querysets import OWN_FIRST, of_place
 
 if TYPE_CHECKING:
-    from assets.income.distributions.models import (  # noqa: F401
-        Distribution,
-        Payout,
-        UseRule,
-    )
+    from assets.income.distributions.models import Distribution, Payout  # noqa: F401
+    from assets.income.distributions.uses import UseRule  # noqa: F401
 
 
 class UseRuleQuerySet(models.QuerySet["UseRule"]):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from assets.income.distributions.models import Use, UseRule
+from assets.income.distributions.uses import Use, UseRule
 from assistance.catalogue.models import Measure
 
 FILE = Path(__file__).parent / "data" / "uses.json"

@@ -15,10 +15,12 @@ from accounts.requests import Request
 from accounts.scope import get_visible_or_404
 from assets.income.distributions import actions, workflow
 from assets.income.distributions.checks import faults
-from assets.income.distributions.forms import DraftForm, RuleForm
+from assets.income.distributions.forms import DraftForm
 from assets.income.distributions.lists import DISTRIBUTIONS, distributions_seen_by
-from assets.income.distributions.models import Distribution, DistributionStep, Line, UseRule
+from assets.income.distributions.models import Distribution, DistributionStep, Line
 from assets.income.distributions.origins import origins
+from assets.income.distributions.rule_forms import RuleForm
+from assets.income.distributions.uses import UseRule
 from assets.income.distributions.workflow import Act, State
 from assistance.deliveries.models import Delivery
 from monitoring.cases.casework.attachments import TYPES

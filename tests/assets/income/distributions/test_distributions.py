@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent
 from assets.income.distributions import actions, recipients
-from assets.income.distributions.models import Distribution, DistributionStep, UseRule
+from assets.income.distributions.models import Distribution, DistributionStep
 from assets.income.distributions.sharing import Part
+from assets.income.distributions.uses import UseRule
 from assets.income.distributions.workflow import Act
 from assets.income.receipts import actions as receipts
 from assets.income.receipts.models import Receipt
