@@ -71,7 +71,7 @@ class StockLine(models.Model):
     class Result(models.TextChoices):
         OPEN = "open", _("Not looked for yet")
         FOUND = "found", _("Found as recorded")
-        DIFFERS = "differs", _("Difference")
+        DIFFERS = "differs", pgettext_lazy("stock-take", "Difference")
 
     take = models.ForeignKey(StockTake, models.PROTECT, related_name="lines", db_index=False)
     asset = models.ForeignKey(Asset, models.PROTECT, related_name="stock_lines")
