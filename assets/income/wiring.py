@@ -2,12 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts import scope
 from assets.contracts import changed
 from assets.income.distributions import panels as payouts
 from assets.income.distributions import shipped
 from assets.income.distributions import waiting as to_distribute
 from assets.income.distributions.limits import INCOME
 from assets.income.distributions.lists import DISTRIBUTIONS
+from assets.income.distributions.scope import common_rules
 from assets.income.publication import waiting as to_publish
 from assets.income.publication.lists import PUBLICATIONS
 from assets.income.receipts import panels
@@ -23,6 +25,7 @@ from monitoring.registry.panels import household_panels
 
 
 def declare() -> None:
+    scope.register(common_rules)
     limits.declare(*INCOME)
     lists.declare(RECEIPTS, STATIONS, DISTRIBUTIONS, PUBLICATIONS, RECEIVABLES)
     asset_panels.append(panels.of_asset)

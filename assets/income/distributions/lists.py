@@ -6,10 +6,15 @@ from django.utils.translation import ngettext_lazy
 from accounts.scope import visible
 from assets.income.distributions.forms import DistributionFilter
 from assets.income.distributions.models import Distribution
-from assets.income.distributions.querysets import DistributionQuerySet
+from assets.income.distributions.querysets import DistributionQuerySet, UseRuleQuerySet
 from assets.income.distributions.sheets import distribution_table
+from assets.income.distributions.uses import UseRule
 from monitoring.lists.declared import Listing, typed
 from monitoring.lists.places import Viewer
+
+
+def rules_seen_by(user: Viewer) -> UseRuleQuerySet:
+    return cast("UseRuleQuerySet", visible(UseRule, user))
 
 
 def distributions_seen_by(user: Viewer) -> DistributionQuerySet:

@@ -56,6 +56,7 @@ class UseRule(models.Model):
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = UseRuleQuerySet.as_manager()
+    area_field = "county_id"
 
     class Meta:
         ordering = ("use", "income", "-valid_from", "-pk")

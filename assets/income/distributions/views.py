@@ -16,11 +16,10 @@ from accounts.scope import get_visible_or_404
 from assets.income.distributions import actions, workflow
 from assets.income.distributions.checks import faults
 from assets.income.distributions.forms import DraftForm
-from assets.income.distributions.lists import DISTRIBUTIONS, distributions_seen_by
-from assets.income.distributions.models import Distribution, DistributionStep, Line
+from assets.income.distributions.lists import DISTRIBUTIONS, distributions_seen_by, rules_seen_by
+from assets.income.distributions.models import Distribution, DistributionStep
 from assets.income.distributions.origins import origins
 from assets.income.distributions.rule_forms import RuleForm
-from assets.income.distributions.uses import UseRule
 from assets.income.distributions.workflow import Act, State
 from assistance.deliveries.models import Delivery
 from monitoring.cases.casework.attachments import TYPES
@@ -106,7 +105,7 @@ def rules(request: Request) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("distributions:rules")
     changes = may(request.user, "procedures.change")
-    context = {"rules": UseRule.objects.for_list(), "form": form if changes else None}
+    context = {"rules": rules_seen_by(request.user).for_list(), "form": form if changes else None}
     return render(request, f"{T}/rules.html", context)
 
 
@@ -122,5 +121,4 @@ def _came_back(found: Distribution) -> int:
     if found.state != State.PAID:
         return 0
     gone = (Delivery.State.RETURNED, Delivery.State.REVERSED)
-    rows = Line.objects.filter(distribution=found, payouts__delivery__state__in=gone)
-    return rows.count()
+    return found.lines.filter(payouts__delivery__state__in=gone).count()

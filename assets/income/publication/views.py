@@ -17,7 +17,7 @@ from assets.income.publication import actions, public
 from assets.income.publication.forms import PublishForm
 from assets.income.publication.lists import PUBLICATIONS
 from assets.income.publication.models import Publication
-from assets.income.publication.villages import seen_by
+from assets.income.publication.villages import publications_of, seen_by
 from monitoring.cases.casework.attachments import TYPES
 from monitoring.lists.page import opened
 
@@ -54,7 +54,7 @@ def village(request: Request, code: str, year: int) -> HttpResponse:
         "came": received,
         "total": sum(each.amount for each in received),
         "used": public.used(found, year),
-        "published": Publication.objects.filter(division=found, year=year).select_related("by"),
+        "published": publications_of(found, year),
         "form": form if may_publish else None,
     }
     return render(request, "assets/income/publication/village.html", context)

@@ -18,6 +18,10 @@ def seen_by(user: Viewer) -> QuerySet[Division]:
     return visible(Division, user).filter(level=Division.Level.VILLAGE)
 
 
+def publications_of(village: Division, year: int) -> QuerySet[Publication]:
+    return Publication.objects.filter(division=village, year=year).select_related("by")
+
+
 def with_income(villages: QuerySet[Division], year: int, today: date) -> Any:
     """Each with `published_on` (the first time, or None) and `until`, the last day for it."""
     came = Receipt.objects.live().of_year(year).filter(division=OuterRef("pk"))
