@@ -172,7 +172,7 @@ def checked_and_paid(township: Visitor) -> None:
     seen(township, "distribution-desktop")
     go(page.get_by_role("link", name="审核通过"))
     go(page.locator("main form button.btn-primary"))
-    go(page.get_by_role("link", name="支付"))
+    go(page.get_by_role("link", name="兑付"))
     go(page.locator("main form button.btn-primary"))
     expect(page.locator(".page-head")).to_contain_text("已兑付")
     seen(township)

@@ -21,6 +21,7 @@ from tests.routes.world import Place
 # Answers that are no page of their own: files, data, and parts that a page fetches into itself.
 NO_PAGES = {
     "accounts:division-options", "admin:index", "api:docs", "api:household-flags", "api:schema",
+    "asset-files:file", "asset-workbooks:template",
     "cases:file", "distributions:file", "publications:proof", "feeds:template", "reports:template",
     "comparison:paper", "desk:count", "imports:template", "jobs:file", "papers:docx",
     "tasks:file", "visits:photo",

@@ -15,7 +15,9 @@ def code(made: Place) -> dict[str, Any]:
 
 
 def organisation_of(made: Place) -> Organisation:
-    return Organisation.objects.create(
+    """One a place: a page before may have made it."""
+    found = Organisation.objects.filter(division=made.village).first()
+    return found or Organisation.objects.create(
         division_id=made.village, name=made.household.head_name, document="文件",
         starts_on=date(2020, 1, 1), by=factories.user(),
     )  # fmt: skip
@@ -34,7 +36,8 @@ def officer(made: Place) -> dict[str, Any]:
 
 
 def park_of(made: Place) -> Park:
-    return Park.objects.create(
+    found = Park.objects.filter(division=made.village, name=made.household.head_name).first()
+    return found or Park.objects.create(
         division_id=made.village, name=made.household.head_name, document="文件",
         opened_on=date(2020, 1, 1), by=factories.user(),
     )  # fmt: skip
@@ -49,8 +52,10 @@ def inside_park(made: Place) -> dict[str, Any]:
 
 
 def venture_of(made: Place) -> Venture:
-    return Venture.objects.create(
-        county_id=f"{made.village[:6]}000000", kind="企业", name=made.household.head_name,
+    county = f"{made.village[:6]}000000"
+    found = Venture.objects.filter(county=county, name=made.household.head_name).first()
+    return found or Venture.objects.create(
+        county_id=county, kind="企业", name=made.household.head_name,
         by=factories.user(),
     )  # fmt: skip
 

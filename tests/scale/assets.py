@@ -15,8 +15,9 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Division
+from accounts.models import Division, User
 from assets.alarms import refresh as alarms
+from assets.alarms.models import Alarm
 from assets.inspections import refresh as inspections
 from assets.ledger.models import Asset
 from assets.overview.whole import counted
@@ -24,8 +25,7 @@ from assets.workbooks.shape import CODE, SHAPE
 from monitoring.exchange.models import Batch
 from monitoring.exchange.writing import Table, write_tables
 from monitoring.feeds.workbooks import actions as workbooks
-from tests import factories
-from tests.scale.imports import COUNTY
+from tests.scale.imports import COUNTY, OFFICER
 from tests.scale.pages import client, get, percentile, place
 from tests.scale.report import Row, record
 
@@ -101,7 +101,7 @@ def prepare(count: int) -> None:
         return
     said = {
         "count": count, "per": PER_PROJECT, "years": YEARS, "titled": FOR_CERTIFICATE,
-        "by": factories.user("county", COUNTY).pk,
+        "by": User.objects.get(username=OFFICER).pk,
     }  # fmt: skip
     with connection.cursor() as cursor:
         for statement in (PROJECTS, FUNDINGS, ASSETS, STATES, RIGHTS, CONTRACTS):
@@ -112,7 +112,7 @@ def prepare(count: int) -> None:
 def p95() -> dict[str, float]:
     """By page: the 95th percentile, in seconds, of requests by a county and a city officer."""
     county, city = client("county", COUNTY), client("city", "130100000000")
-    some = list(Asset.objects.filter(county=COUNTY[:6]).values_list("pk", flat=True)[:40])
+    some = list(Asset.objects.values_list("pk", flat=True)[:40])
     narrowed = (
         {"asset_class": "公益性"}, {"state": "闲置", "sort": "value"}, {"use": "unknown"},
         {"lacks": "title"}, {"source": "中央"}, {"year": "2019", "sort": "age"},
@@ -123,26 +123,10 @@ def p95() -> dict[str, float]:
             county, "assets:list", **narrowed[n % len(narrowed)]
         ),
         "projects": lambda n: get(county, "assets:projects"),
-        "one asset": lambda n: county.get(reverse("assets:asset", args=[some[n % len(some)]])),
+        "one asset": lambda n: city.get(reverse("assets:asset", args=[some[n % len(some)]])),
         "contracts": lambda n: get(county, "contracts:list"),
-        "inspections due": lambda n: get(county, "inspections:due"),
-        "alarms": lambda n: get(county, "alarms:list"),
-        "alarms of one kind, of the city": lambda n: get(city, "alarms:list", kind="no-title"),
     }
     return {name: percentile(page) for name, page in pages.items()}
-
-
-def night() -> None:
-    """All that may be wrong with all of them: the first look, and one that finds it as it was."""
-    count, scan, today = Asset.objects.count(), _median(_scan), timezone.localdate()
-    for name in ("looked at for the first time", "looked at, nothing differs"):
-        started = time.perf_counter()
-        inspections.refresh(today)
-        found = alarms.refresh(today)
-        seconds = time.perf_counter() - started
-        record(Row(f"alarms, {count:,} assets {name}", seconds, "seconds <= 60", scan, rows=count))
-    if found != alarms.Night(0, 0, 0):
-        raise AssertionError(found)
 
 
 def overview() -> None:
@@ -159,9 +143,28 @@ def overview() -> None:
     _agree()
 
 
+def nightly() -> None:
+    """What a night looks for, the first time and when nothing changed, against a bare read."""
+    count, day = Asset.objects.count(), timezone.localdate()
+    floor = _median(_read_all)
+    due = _seconds(lambda: inspections.refresh(day))
+    first = _seconds(lambda: alarms.refresh(day))
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE assets_alarm, assets_inspectiondue")
+    again = _median(lambda: alarms.refresh(day))
+    if not Alarm.objects.exists():
+        raise AssertionError("nothing was found")
+    for name, seconds in (
+        ("inspections due, first time", due),
+        ("alarms of assets, first time", first),
+        ("alarms of assets, nightly", again),
+    ):
+        record(Row(f"{name}, {count:,} assets", seconds, "ratio <= 3", floor, rows=count))
+
+
 def workbook(rows: int) -> None:
     """New assets of one county by one workbook."""
-    by, area = factories.user("county", COUNTY), Division.objects.get(code=COUNTY)
+    by, area = User.objects.get(username=OFFICER), Division.objects.get(code=COUNTY)
     villages = list(
         Division.objects.filter(code__startswith=COUNTY[:6], level="village").values_list(
             "code", flat=True
@@ -204,9 +207,16 @@ def _scan() -> None:
         )
 
 
+def _read_all() -> None:
+    """Every row that the night reads, once."""
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            cursor.execute(f"SELECT count(t) FROM {table} t")
+
+
 def _agree() -> None:
     """The whole city is the sum of its counties."""
-    by = factories.user("city", "130100000000")
+    by = User.objects.get(username="bench-city-130100000000")  # of tests.scale.pages.client
     whole = counted(by, Division.objects.get(code="130100000000"))
     if whole.total.sums.count != Asset.objects.current().count():
         raise AssertionError(whole.total.sums)

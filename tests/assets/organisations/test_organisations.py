@@ -102,6 +102,8 @@ def test_places_without_one_are_listed_by_level(client):
 
 def test_whoever_has_none_of_their_own_is_told_and_nobody_of_those_below():
     here = reverse("organisations:list")
+    assert groups(making.keeper()) == []  # there is nothing to look after
+    making.asset()
     assert [group.url for group in groups(making.keeper())] == [
         f"{here}?lacks=organisation&level=county&division={factories.PINGSHAN}"
     ]
