@@ -77,11 +77,6 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=5, minute=0),
         "options": {"queue": "screening"},
     },
-    "assets: bring what is owed up to date": {
-        "task": "assets.income.receivables.tasks.bring_nightly",
-        "schedule": crontab(hour=3, minute=10),
-        "options": {"queue": "screening"},
-    },
     "clients: clear old tokens": {
         "task": "monitoring.feeds.clients.tasks.clear_tokens_nightly",
         "schedule": crontab(hour=3, minute=30),

@@ -6,18 +6,18 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from assets.alarms.kinds import Kind
-from assets.alarms.unpaid import DIVIDENDS, RENTS
 from assets.contracts.equity.models import Investment
 from assets.contracts.maintenance.models import Maintenance
 from assets.contracts.maintenance.querysets import unkept
 from assets.contracts.models import SOON, Contract
 from assets.contracts.querysets import let_without
 from assets.files.models import AssetFile
+from assets.income.receivables.models import Receivable
+from assets.income.receivables.querysets import DIVIDEND, RENT, behind
 from assets.inspections.models import InspectionDue
 from assets.ledger.choices import AssetClass
 from assets.ledger.models import Asset
@@ -44,9 +44,8 @@ def of(rows: QuerySet[Any]) -> AssetQuerySet:
     return there().filter(Exists(rows.filter(asset=OuterRef("pk"))))
 
 
-def owed(statement: str, day: date) -> AssetQuerySet:
-    """Of unpaid.py."""
-    return there().filter(pk__in=RawSQL(statement, [day]))  # noqa: S611  # our own, by parameters
+def unpaid(agreements: QuerySet[Any], kind: str, day: date) -> AssetQuerySet:
+    return of(behind(agreements, Receivable.objects.due_before(day), kind))
 
 
 def lost_without_paper(day: date) -> AssetQuerySet:
@@ -71,9 +70,9 @@ KINDS = (
     Kind("below-appraisal", _("Rent below the appraisal"),
          lambda day: of(Contract.objects.on(day).below_appraisal())),
     Kind("rent-unpaid", _("Rent not paid"),
-         lambda day: owed(RENTS, day)),
+         lambda day: unpaid(Contract.objects.all(), RENT, day)),
     Kind("dividend-unpaid", _("Dividend not paid"),
-         lambda day: owed(DIVIDENDS, day)),
+         lambda day: unpaid(Investment.objects.all(), DIVIDEND, day)),
     Kind("principal-due", _("Principal due within 90 days or overdue"),
          lambda day: of(Investment.objects.principal_due(day, SOON))),
     Kind("no-title", _("Without a certificate"),

@@ -1,7 +1,5 @@
 """What income tells the pages around it; called once as the application starts."""
 
-from django.utils.translation import gettext_lazy as _
-
 from accounts import scope
 from assets.contracts import changed
 from assets.income.distributions import panels as payouts
@@ -18,8 +16,7 @@ from assets.income.receivables.bringing import bring
 from assets.income.receivables.lists import RECEIVABLES
 from assets.ledger.panels import asset_panels
 from assistance.schemes.limits import declared as limits
-from monitoring.cases.desk import nightly, todo
-from monitoring.jobs import kinds
+from monitoring.cases.desk import todo
 from monitoring.lists import declared as lists
 from monitoring.registry.panels import household_panels
 
@@ -30,8 +27,6 @@ def declare() -> None:
     lists.declare(RECEIPTS, STATIONS, DISTRIBUTIONS, PUBLICATIONS, RECEIVABLES)
     asset_panels.append(panels.of_asset)
     changed.listeners.append(bring)
-    kinds.MODULES.append("assets.income.receivables.tasks")
-    nightly.JOBS["assets.receivables"] = _("What is owed for assets brought up to date")
     household_panels.append(payouts.of_household)
     todo.sources += [to_distribute.groups, to_publish.groups]
 

@@ -17,19 +17,32 @@ if TYPE_CHECKING:
     from assets.income.receivables.models import Receivable  # noqa: F401
 
 
+RENT, DIVIDEND = "租金", "分红"  # Receipt.Kind
+
+
 def _sum(rows: "models.QuerySet[Any]", by: str) -> Combinable:
     return Coalesce(Subquery(rows.order_by().values(by).values(sum=Sum("amount"))), NOTHING)
 
 
-def _came(agreement: str, kind: str) -> Combinable:
-    """Received for the asset, for days of the agreement."""
+def _came(kind: str, agreement: str = "") -> Combinable:
+    """Received for the asset, for days of the agreement, which stands behind that prefix."""
     receipts = apps.get_model("assets", "Receipt")._default_manager
     days = {
-        "starts_on__gte": OuterRef(f"{agreement}__starts_on"),
-        "starts_on__lte": OuterRef(f"{agreement}__last_day"),
+        "starts_on__gte": OuterRef(f"{agreement}starts_on"),
+        "starts_on__lte": OuterRef(f"{agreement}last_day"),
     }
     live = receipts.filter(asset=OuterRef("asset"), kind=kind, reversed_at=None, **days)
     return _sum(live, "asset")
+
+
+def behind(
+    agreements: "models.QuerySet[Any]", due: "ReceivableQuerySet", kind: str
+) -> "models.QuerySet[Any]":
+    """Of which less came than what is `due` by them."""
+    by = "contract" if kind == RENT else "investment"
+    owed = _sum(due.filter(**{by: OuterRef("pk")}), by)
+    found: models.QuerySet[Any] = agreements.alias(owed=owed, came=_came(kind))
+    return found.filter(owed__gt=F("came"))
 
 
 class ReceivableQuerySet(models.QuerySet["Receivable"]):
@@ -44,14 +57,17 @@ class ReceivableQuerySet(models.QuerySet["Receivable"]):
         )
         before = _sum(earlier, "asset")
         came = Case(
-            When(contract__isnull=False, then=_came("contract", "租金")),
-            default=_came("investment", "分红"),
+            When(contract__isnull=False, then=_came(RENT, "contract__")),
+            default=_came(DIVIDEND, "investment__"),
         )
         rest = ExpressionWrapper(came - before, MONEY)
         received = Least(F("amount"), Greatest(rest, NOTHING))
         return self.annotate(
             received=received, open=ExpressionWrapper(F("amount") - received, MONEY)
         )
+
+    def due_before(self, day: date) -> Self:
+        return self.filter(due_on__lt=day)
 
     def unpaid(self) -> Self:
         return self.with_received().filter(open__gt=0)
@@ -61,7 +77,7 @@ class ReceivableQuerySet(models.QuerySet["Receivable"]):
 
     def overdue(self, day: date) -> Self:
         """Not all of it came, and the day has passed."""
-        return self.unpaid().filter(due_on__lt=day)
+        return self.unpaid().due_before(day)
 
     def sums(self, day: date) -> dict[str, Decimal]:
         """What is owed until the day, what came of it, and what is overdue."""

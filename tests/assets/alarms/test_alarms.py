@@ -19,6 +19,7 @@ from assets.contracts.equity.models import Investment, Return
 from assets.contracts.models import Contract
 from assets.files.models import AssetFile
 from assets.income.receipts.models import Receipt
+from assets.income.receivables.bringing import bring
 from assets.inspections.models import InspectionDue
 from assets.ledger.models import Asset
 from assets.ledger.states import StateEntry
@@ -144,6 +145,7 @@ def open_of(asset: Asset) -> set[str]:
 def test_all_kinds_in_one_statement_are_what_the_rules_say(said):
     with transaction.atomic():
         assets = [built(each) for each in said]
+        bring()
         refresh(TODAY)
         for asset in assets:
             assert open_of(asset) == wrong(asset, TODAY)
