@@ -1,7 +1,5 @@
 """Photos and papers of an asset: one added, one read, one withdrawn; panels.py shows them."""
 
-from pathlib import Path
-
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +14,7 @@ from assets.files import actions
 from assets.files.forms import FileForm, WithdrawForm
 from assets.files.models import AssetFile
 from assets.ledger.models import Asset
-from monitoring.cases.casework.attachments import TYPES
+from monitoring.cases.casework.attachments import shown
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,10 +36,7 @@ def file(request: Request, pk: int) -> FileResponse:
     """For whoever sees the asset; what was withdrawn as well."""
     require(request.user, "assets.view")
     found = get_visible_or_404(AssetFile, request.user, pk=pk)
-    suffix = Path(str(found.file.name)).suffix[1:]
-    return FileResponse(
-        found.file.open("rb"), filename=f"{found}.{suffix}", content_type=TYPES[suffix]
-    )
+    return shown(found.file, str(found))
 
 
 @require_http_methods(["GET", "POST"])

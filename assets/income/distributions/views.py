@@ -1,7 +1,5 @@
 """Distributions of income: the list, a new one, one of them with its steps and papers."""
 
-from pathlib import Path
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
@@ -22,7 +20,7 @@ from assets.income.distributions.origins import origins
 from assets.income.distributions.rule_forms import RuleForm
 from assets.income.distributions.workflow import Act, State
 from assistance.deliveries.models import Delivery
-from monitoring.cases.casework.attachments import TYPES
+from monitoring.cases.casework.attachments import shown
 from monitoring.lists.page import opened
 
 T = "assets/income/distributions"
@@ -86,10 +84,7 @@ def file(request: Request, pk: int) -> FileResponse:
     step = get_visible_or_404(DistributionStep, request.user, pk=pk)
     if not step.file:
         raise Http404
-    suffix = Path(str(step.file.name)).suffix[1:]
-    return FileResponse(
-        step.file.open("rb"), filename=f"{step.act}.{suffix}", content_type=TYPES[suffix]
-    )
+    return shown(step.file, step.act)
 
 
 @require_http_methods(["GET", "POST"])

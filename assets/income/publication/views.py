@@ -1,7 +1,5 @@
 """Who published what became of its income; what hangs on the wall of one village, to print."""
 
-from pathlib import Path
-
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,7 +16,7 @@ from assets.income.publication.forms import PublishForm
 from assets.income.publication.lists import PUBLICATIONS
 from assets.income.publication.models import Publication
 from assets.income.publication.villages import publications_of, seen_by
-from monitoring.cases.casework.attachments import TYPES
+from monitoring.cases.casework.attachments import shown
 from monitoring.lists.page import opened
 
 FIRST_YEAR = 2013
@@ -64,7 +62,4 @@ def village(request: Request, code: str, year: int) -> HttpResponse:
 def proof(request: Request, pk: int) -> FileResponse:
     require(request.user, "assets.view")
     found = get_visible_or_404(Publication, request.user, pk=pk)
-    suffix = Path(str(found.proof.name)).suffix[1:]
-    return FileResponse(
-        found.proof.open("rb"), filename=f"{found.year}.{suffix}", content_type=TYPES[suffix]
-    )
+    return shown(found.proof, str(found.year))

@@ -2,15 +2,18 @@
 
 import io
 import struct
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.http import FileResponse
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
+    from django.db.models.fields.files import FieldFile
 
 MAX_MEGABYTES = 10
 MOST_PIXELS = 50_000_000
@@ -32,6 +35,12 @@ def kept(upload: "UploadedFile[bytes]") -> "ContentFile[bytes]":
         return ContentFile(upload.read(), name="paper.pdf")
     upload.seek(0)
     return ContentFile(_picture(upload), name="paper.jpg")
+
+
+def shown(file: "FieldFile", name: str) -> FileResponse:
+    """A kept file, for the browser to show or to save under `name`."""
+    kind = Path(str(file.name)).suffix[1:]
+    return FileResponse(file.open(), filename=f"{name}.{kind}", content_type=TYPES[kind])
 
 
 def _picture(upload: "UploadedFile[bytes]") -> bytes:

@@ -1,7 +1,6 @@
 """The page of a case and the acts on it; an act that is refused shows the page with the reason."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from django import forms
 from django.contrib import messages
@@ -15,7 +14,7 @@ from accounts.permissions import may, require
 from accounts.requests import Request
 from accounts.scope import get_visible_or_404
 from monitoring.cases.casework import actions, clocks, panels, reading, verdicts
-from monitoring.cases.casework.attachments import TYPES
+from monitoring.cases.casework.attachments import shown
 from monitoring.cases.casework.forms import AttachForm, PauseForm, VerdictForm
 from monitoring.cases.casework.models import Case, CaseStep
 from monitoring.screening.explain import explain
@@ -95,8 +94,7 @@ def attach(request: Request, pk: int) -> HttpResponse:
 def file(request: Request, pk: int, file_pk: int) -> FileResponse:
     """A paper of the case, for whoever sees the case."""
     kept = get_object_or_404(_case(request, pk, "cases.view").files, pk=file_pk)
-    kind = Path(str(kept.file.name)).suffix[1:]
-    return FileResponse(kept.file.open(), filename=f"{kept.name}.{kind}", content_type=TYPES[kind])
+    return shown(kept.file, kept.name)
 
 
 def _case(request: Request, pk: int, permission: str) -> Case:

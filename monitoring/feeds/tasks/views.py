@@ -1,7 +1,6 @@
 """Tasks: the list, one task with what can be done about it, handing one over, their kinds."""
 
 import uuid
-from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -17,7 +16,7 @@ from accounts.models import Division
 from accounts.permissions import may, require
 from accounts.requests import Request
 from accounts.scope import get_visible_or_404
-from monitoring.cases.casework.attachments import TYPES
+from monitoring.cases.casework.attachments import shown
 from monitoring.cases.casework.models import Case
 from monitoring.cases.visits.models import Visit
 from monitoring.feeds.tasks import actions, reading
@@ -61,9 +60,7 @@ def act(request: Request, pk: int, act: str) -> HttpResponse:
 def file(request: Request, pk: int, step: int) -> FileResponse:
     """What was attached, for whoever sees the task."""
     found = get_object_or_404(_task(request, pk).steps.exclude(file=""), pk=step)
-    kind = Path(str(found.file.name)).suffix[1:]
-    name = f"{found.get_act_display()}.{kind}"
-    return FileResponse(found.file.open(), filename=name, content_type=TYPES[kind])
+    return shown(found.file, found.get_act_display())
 
 
 @require_http_methods(["GET", "POST"])
