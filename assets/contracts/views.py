@@ -1,6 +1,7 @@
 """Contracts of operating assets: the list, one of each with its end, a new one, a renewal."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,6 +17,7 @@ from assets.contracts import actions, dues
 from assets.contracts.forms import ContractForm, EndForm, RenewForm
 from assets.contracts.lists import CONTRACTS, contracts_seen_by
 from assets.contracts.models import Contract
+from assets.ledger.answering import answered
 from assets.ledger.models import Asset
 from monitoring.lists.page import opened
 
@@ -30,13 +32,7 @@ def enter(request: Request, pk: int) -> HttpResponse:
     asset = get_visible_or_404(Asset, request.user, pk=pk)
     require(request.user, actions.KEEP, asset.division_id)
     form = ContractForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and accepted(
-        form, lambda: actions.enter(asset, by=request.user, **form.cleaned_data)
-    ):
-        messages.success(request, _("Saved."))
-        return redirect(asset)
-    context = {"asset": asset, "title": _("Enter a contract"), "form": form}
-    return render(request, "assets/form.html", context)
+    return answered(request, asset, form, partial(actions.enter, asset), _("Enter a contract"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,14 +68,8 @@ def renew(request: Request, pk: int) -> HttpResponse:
     require(request.user, actions.KEEP, old.asset.division_id)
     first = old.last_day + timedelta(days=1)
     form = RenewForm(request.POST or None, request.FILES or None, instance=_next(old))
-    if request.method == "POST" and accepted(
-        form, lambda: actions.renew(old, by=request.user, **form.cleaned_data)
-    ):
-        messages.success(request, _("Saved."))
-        return redirect(old.asset)
     title = _("%(operator)s goes on from %(day)s") % {"operator": old.operator, "day": first}
-    context = {"asset": old.asset, "title": title, "form": form}
-    return render(request, "assets/form.html", context)
+    return answered(request, old.asset, form, partial(actions.renew, old), title)
 
 
 def _next(old: Contract) -> Contract:

@@ -1,18 +1,18 @@
 """Correcting one asset; what was corrected is shown on its page (panels.py)."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.forms import accepted
 from accounts.permissions import require
 from accounts.requests import Request
 from accounts.scope import get_visible_or_404
 from assets.corrections import actions
 from assets.corrections.forms import CorrectionForm
 from assets.ledger.actions import REGISTER
+from assets.ledger.answering import answered
 from assets.ledger.models import Asset
 
 
@@ -21,9 +21,5 @@ def correct(request: Request, pk: int) -> HttpResponse:
     asset = get_visible_or_404(Asset, request.user, pk=pk)
     require(request.user, REGISTER, asset.division_id)
     form = CorrectionForm(request.POST or None, instance=asset)
-    if request.method == "POST" and accepted(
-        form, lambda: actions.correct(asset, by=request.user, **form.cleaned_data)
-    ):
-        messages.success(request, _("Saved."))
-        return redirect(asset)
-    return render(request, "assets/corrections/form.html", {"asset": asset, "form": form})
+    act, title = partial(actions.correct, asset), _("Correct the asset")
+    return answered(request, asset, form, act, title, template="assets/corrections/form.html")

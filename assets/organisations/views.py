@@ -1,9 +1,7 @@
 """Places by the organisation for their assets, and the organisation of one place."""
 
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,11 +15,14 @@ from accounts.permissions import may, require
 from accounts.requests import Request
 from accounts.scope import get_visible_or_404
 from assets.ledger.actions import LEVELS
+from assets.ledger.answering import answered
 from assets.organisations import actions
 from assets.organisations.forms import EndForm, OfficerForm, OrganisationForm
 from assets.organisations.lists import ORGANISATIONS
 from assets.organisations.models import Officer, Organisation
 from monitoring.lists.page import opened
+
+FORM = "assets/organisations/form.html"
 
 
 @require_safe
@@ -56,37 +57,24 @@ def place(request: Request, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def appoint(request: Request, pk: int) -> HttpResponse:
     found = get_visible_or_404(Organisation, request.user, pk=pk)
+    require(request.user, actions.KEEP, found.division_id)
     form = OfficerForm(request.POST or None, initial={"starts_on": timezone.localdate()})
-    return _answer(request, found, form, _("Enter who does what"), actions.appoint)
+    act = partial(actions.appoint, found)
+    return answered(request, found, form, act, _("Enter who does what"), template=FORM)
 
 
 @require_http_methods(["GET", "POST"])
 def dissolve(request: Request, pk: int) -> HttpResponse:
     found = get_visible_or_404(Organisation, request.user, pk=pk)
-    form = EndForm(request.POST or None)
-    return _answer(request, found, form, _("End this organisation"), actions.dissolve)
+    require(request.user, actions.KEEP, found.division_id)
+    form, act = EndForm(request.POST or None), partial(actions.dissolve, found)
+    return answered(request, found, form, act, _("End this organisation"), template=FORM)
 
 
 @require_http_methods(["GET", "POST"])
 def release(request: Request, pk: int) -> HttpResponse:
     officer = get_visible_or_404(Officer, request.user, pk=pk)
-    form, title = EndForm(request.POST or None), _("%(duty)s ends") % {"duty": officer}
-    organisation = officer.organisation
-    return _answer(request, organisation, form, title, actions.release, about=officer)
-
-
-def _answer(
-    request: Request,
-    organisation: Organisation,
-    form: forms.BaseForm,
-    title: str,
-    act: Callable[..., Any],
-    about: Officer | None = None,
-) -> HttpResponse:
-    require(request.user, actions.KEEP, organisation.division_id)
-    subject = about or organisation
-    if form.is_bound and accepted(form, lambda: act(subject, by=request.user, **form.cleaned_data)):
-        messages.success(request, _("Saved."))
-        return redirect(organisation)
-    context = {"subject": organisation, "title": title, "form": form}
-    return render(request, "assets/organisations/form.html", context)
+    require(request.user, actions.KEEP, officer.organisation.division_id)
+    form, act = EndForm(request.POST or None), partial(actions.release, officer)
+    title = _("%(duty)s ends") % {"duty": officer}
+    return answered(request, officer.organisation, form, act, title, template=FORM)

@@ -1,5 +1,7 @@
 """Investments of equity assets: the list, a new one, one of each with what came back."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +17,7 @@ from assets.contracts.equity import actions
 from assets.contracts.equity.forms import InvestmentForm, ReturnForm
 from assets.contracts.equity.lists import INVESTMENTS
 from assets.contracts.equity.models import Investment
+from assets.ledger.answering import answered
 from assets.ledger.models import Asset
 from monitoring.lists.page import opened
 
@@ -30,13 +33,7 @@ def invest(request: Request, pk: int) -> HttpResponse:
     require(request.user, actions.KEEP, asset.division_id)
     initial = {"principal": asset.original_value}
     form = InvestmentForm(request.POST or None, request.FILES or None, initial=initial)
-    if request.method == "POST" and accepted(
-        form, lambda: actions.invest(asset, by=request.user, **form.cleaned_data)
-    ):
-        messages.success(request, _("Saved."))
-        return redirect(asset)
-    context = {"asset": asset, "title": _("Enter an investment"), "form": form}
-    return render(request, "assets/form.html", context)
+    return answered(request, asset, form, partial(actions.invest, asset), _("Enter an investment"))
 
 
 @require_http_methods(["GET", "POST"])

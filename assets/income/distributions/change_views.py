@@ -1,6 +1,7 @@
 """Changing a distribution: its uses, who gets what, its steps, and what is spent."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -29,8 +30,10 @@ from assets.income.distributions.forms import (
 )
 from assets.income.distributions.models import Distribution, Line
 from assets.income.distributions.workflow import Act
+from assets.ledger.answering import answered
 
 T = "assets/income/distributions"
+FORM = f"{T}/form.html"
 STEPS: dict[str, tuple[type[forms.Form], Callable[..., Any]]] = {
     Act.DECIDE: (DecideForm, actions.decide),
     Act.POST: (PostForm, actions.post),
@@ -99,12 +102,8 @@ def act(request: Request, pk: int, act: str) -> HttpResponse:
     options: dict[str, Any] = {"found": found} if form_of is PostForm else {}
     data = request.POST if request.method == "POST" else None
     form = form_of(data, request.FILES or None, **options)
-    if request.method == "POST" and accepted(
-        form, lambda: do(found, by=request.user, **form.cleaned_data)
-    ):
-        messages.success(request, _("Saved."))
-        return redirect(found)
-    return _form(request, found, form, str(Act(act).label))
+    title = str(Act(act).label)
+    return answered(request, found, form, partial(do, found), title, template=FORM)
 
 
 @require_http_methods(["GET", "POST"])
@@ -113,25 +112,16 @@ def pay_again(request: Request, pk: int) -> HttpResponse:
     found = get_visible_or_404(Distribution, request.user, pk=pk)
     require(request.user, workflow.PAY, found.division_id)
     form = PayForm(request.POST or None)
-    if request.method == "POST" and accepted(
-        form, lambda: paying.pay_again(found, by=request.user, **form.cleaned_data)
-    ):
-        messages.success(request, _("Saved."))
-        return redirect(found)
-    return _form(request, found, form, _("Pay again what came back"))
+    act, title = partial(paying.pay_again, found), _("Pay again what came back")
+    return answered(request, found, form, act, title, template=FORM)
 
 
 @require_http_methods(["GET", "POST"])
 def spend(request: Request, pk: int) -> HttpResponse:
     line = _line(request, pk, workflow.PAY)
     form = SpendingForm(request.POST or None)
-    if request.method == "POST" and accepted(
-        form, lambda: actions.spend(line, by=request.user, **form.cleaned_data)
-    ):
-        messages.success(request, _("Saved."))
-        return redirect(line.distribution)
-    title = _("Spent on: %(use)s") % {"use": line.use}
-    return _form(request, line.distribution, form, title)
+    act, title = partial(actions.spend, line), _("Spent on: %(use)s") % {"use": line.use}
+    return answered(request, line.distribution, form, act, title, template=FORM)
 
 
 def _line(request: Request, pk: int, permission: str) -> Line:
@@ -152,8 +142,3 @@ def _people(request: Request, line: Line, form: PayoutsForm, new: RecipientForm)
         "given": line.payouts.total(),
     }
     return render(request, f"{T}/people.html", context)
-
-
-def _form(request: Request, found: Distribution, form: forms.BaseForm, title: str) -> HttpResponse:
-    context = {"distribution": found, "form": form, "title": title}
-    return render(request, f"{T}/form.html", context)

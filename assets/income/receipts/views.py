@@ -1,8 +1,8 @@
 """Income of assets: the lists, one more of an asset, and one of them, reversed on its page."""
 
+from functools import partial
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,9 +16,12 @@ from accounts.scope import get_visible_or_404, visible
 from assets.income.receipts import actions
 from assets.income.receipts.forms import ReceiptForm, ReversalForm, SettlementForm
 from assets.income.receipts.lists import RECEIPTS, STATIONS, receipts_seen_by
+from assets.ledger.answering import answered
 from assets.ledger.models import Asset
 from monitoring.lists.declared import Listing
 from monitoring.lists.page import opened
+
+FORM = "assets/income/receive.html"
 
 
 @require_safe
@@ -34,15 +37,19 @@ def stations(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def receive(request: Request, pk: int) -> HttpResponse:
     asset = get_visible_or_404(Asset, request.user, pk=pk)
+    require(request.user, actions.KEEP, asset.division_id)
     form = ReceiptForm(request.POST or None, request.FILES or None, asset=asset)
-    return _entered(request, asset, form, actions.receive, _("Enter income"))
+    act = partial(actions.receive, asset)
+    return answered(request, asset, form, act, _("Enter income"), template=FORM)
 
 
 @require_http_methods(["GET", "POST"])
 def settle(request: Request, pk: int) -> HttpResponse:
     asset = get_visible_or_404(Asset, request.user, pk=pk)
+    require(request.user, actions.KEEP, asset.division_id)
     form = SettlementForm(request.POST or None, request.FILES or None, asset=asset)
-    return _entered(request, asset, form, actions.settle, _("Enter the power of a month"))
+    act = partial(actions.settle, asset)
+    return answered(request, asset, form, act, _("Enter the power of a month"), template=FORM)
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,16 +79,3 @@ def _list(request: Request, listing: Listing[Any], template: str) -> HttpRespons
     rows = listing.rows(page.form)
     sums = None if page.context["count"].or_more else rows.sums()
     return render(request, template, page.context | {"sums": sums})
-
-
-def _entered(
-    request: Request, asset: Asset, form: forms.Form, act: Any, title: str
-) -> HttpResponse:
-    require(request.user, actions.KEEP, asset.division_id)
-    if request.method == "POST" and accepted(
-        form, lambda: act(asset, by=request.user, **form.cleaned_data)
-    ):
-        messages.success(request, _("Saved."))
-        return redirect(asset)
-    context = {"asset": asset, "title": title, "form": form}
-    return render(request, "assets/income/receive.html", context)

@@ -1,9 +1,7 @@
 """Relocation parks: their list, a new one, one of them with what is entered about it."""
 
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,11 +12,14 @@ from accounts.forms import accepted
 from accounts.permissions import may, require
 from accounts.requests import Request
 from accounts.scope import get_visible_or_404
+from assets.ledger.answering import answered
 from assets.organisations.parks import actions
 from assets.organisations.parks.forms import CommunityForm, InsideForm, JobCountForm, ParkForm
 from assets.organisations.parks.lists import PARKS, parks_seen_by
 from assets.organisations.parks.models import Inside, Park
 from monitoring.lists.page import opened
+
+FORM = "assets/organisations/form.html"
 
 
 @require_safe
@@ -59,21 +60,24 @@ def park(request: Request, pk: int) -> HttpResponse:
 def serve(request: Request, pk: int) -> HttpResponse:
     found = _kept(request, pk)
     form = CommunityForm(request.POST or None)
-    return _answer(request, found, form, _("Enter a relocation community"), actions.serve)
+    act = partial(actions.serve, found)
+    return answered(request, found, form, act, _("Enter a relocation community"), template=FORM)
 
 
 @require_http_methods(["GET", "POST"])
 def put_in(request: Request, pk: int) -> HttpResponse:
     found = _kept(request, pk)
     form = InsideForm(request.POST or None, park=found, user=request.user)
-    return _answer(request, found, form, _("Enter an asset that stands in it"), actions.put_in)
+    act, title = partial(actions.put_in, found), _("Enter an asset that stands in it")
+    return answered(request, found, form, act, title, template=FORM)
 
 
 @require_http_methods(["GET", "POST"])
 def count_jobs(request: Request, pk: int) -> HttpResponse:
     found = _kept(request, pk)
     form = JobCountForm(request.POST or None)
-    return _answer(request, found, form, _("Enter how many work there"), actions.count_jobs)
+    act = partial(actions.count_jobs, found)
+    return answered(request, found, form, act, _("Enter how many work there"), template=FORM)
 
 
 @require_POST
@@ -89,13 +93,3 @@ def _kept(request: Request, pk: int) -> Park:
     found = get_visible_or_404(Park, request.user, pk=pk)
     require(request.user, actions.KEEP, found.division_id)
     return found
-
-
-def _answer(
-    request: Request, park: Park, form: forms.BaseForm, title: str, act: Callable[..., Any]
-) -> HttpResponse:
-    if form.is_bound and accepted(form, lambda: act(park, by=request.user, **form.cleaned_data)):
-        messages.success(request, _("Saved."))
-        return redirect(park)
-    context = {"subject": park, "title": title, "form": form}
-    return render(request, "assets/organisations/form.html", context)

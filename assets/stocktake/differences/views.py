@@ -40,7 +40,7 @@ def explain(request: Request, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("Explained. The township checks it."))
         return redirect("stocktake:place", line.take_id, line.division_id)
-    context = {"asset": line.asset, "title": _("Explain a difference"), "form": form}
+    context = {"subject": line.asset, "title": _("Explain a difference"), "form": form}
     return render(request, "assets/form.html", context)
 
 
