@@ -1,14 +1,12 @@
 """Contracts: one at a time, what they make of their asset, and what is owed by them."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,6 +21,7 @@ from assistance.schemes.limits.models import LimitValue
 from monitoring.registry.months import shifted
 from tests import factories
 from tests.assets import making
+from tests.races import refusals
 
 pytestmark = pytest.mark.usefixtures("divisions")
 
@@ -192,18 +191,6 @@ def test_each_period_that_began_is_owed_whole(fields, days):
 def test_of_two_contracts_entered_at_once_one_is_refused():
     load_divisions()
     shipped.install()
-    asset, by, together = making.asset(), making.keeper(), Barrier(2)
-
-    def enter(number: int) -> bool:
-        together.wait()
-        try:
-            making.contract(asset, by=by, number=str(number))
-        except ValidationError:
-            return False
-        else:
-            return True
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(enter, range(2))) == [False, True]
+    asset, by = making.asset(), making.keeper()
+    done, refused = refusals(*(lambda n=n: making.contract(asset, by=by, number=n) for n in "12"))
+    assert (done, "合同" in refused) == ("", True)

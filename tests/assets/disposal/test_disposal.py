@@ -25,7 +25,7 @@ from assets.ledger.models import Asset
 from assets.rights import actions as rights
 from tests import factories
 from tests.assets import making
-from tests.assets.restructuring.test_actions import at_once
+from tests.races import refusals
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
 
@@ -303,6 +303,6 @@ def test_two_who_approve_at_once_carry_it_out_once():
     making.papers(made)
     actions.submit(made, by=made.by)
     people = [making.keeper(), making.keeper()]
-    said, refused = at_once(*(lambda by=by: actions.approve(made, by=by) for by in people))
+    said, refused = refusals(*(lambda by=by: actions.approve(made, by=by) for by in people))
     assert (said, "别人刚刚处理过" in refused) == ("", True)
     assert AuditEvent.objects.filter(event="assets.disposal_carried_out").count() == 1

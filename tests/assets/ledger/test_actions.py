@@ -1,13 +1,10 @@
 """Entering assets, and saying their state."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
-from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
 
 from accounts.divisions import load_divisions
 from accounts.events import Event
@@ -16,6 +13,7 @@ from assets.ledger import actions, shipped
 from assets.ledger.models import Asset
 from tests import factories
 from tests.assets import making
+from tests.races import at_once
 
 pytestmark = pytest.mark.usefixtures("divisions")
 
@@ -86,17 +84,9 @@ def test_a_project_tells_its_money_by_source_and_year():
 def test_two_at_once_get_two_numbers():
     load_divisions()
     shipped.install()
-    by, together = making.keeper(), Barrier(2)
-
-    def enter(_number: int) -> str:
-        together.wait()
-        try:
-            return making.asset(by=by).number
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(enter, range(2))) == ["130131-000001", "130131-000002"]
+    by = making.keeper()
+    entered = at_once(*[lambda: making.asset(by=by)] * 2)
+    assert sorted(made.number for made in entered) == ["130131-000001", "130131-000002"]
 
 
 def test_the_page_says_what_it_was_worth_on_any_day(client):

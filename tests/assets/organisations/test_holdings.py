@@ -1,13 +1,11 @@
 """What villages hold of companies and assets: never more than the whole, on no day, by nobody."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
-from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,6 +16,7 @@ from assets.organisations.holdings.models import Holding, Venture
 from tests import factories
 from tests.assets import making
 from tests.assets.organisations import making as entered
+from tests.races import refusals
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 DAYS = st.dates(date(2020, 1, 1), date(2026, 1, 1))
@@ -122,20 +121,10 @@ def test_the_pages_enter_end_and_count(client):
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_cannot_both_have_the_larger_half():
     load_divisions()
-    by, together = making.keeper(), Barrier(2)
+    by = making.keeper()
     venture = entered.venture(by=by)
-
-    def enter(_number: int) -> bool:
-        together.wait()
-        try:
-            entered.holding(venture, by=by, percent=Decimal(60))
-        except ValidationError:
-            return False
-        else:
-            return True
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(enter, range(2))) == [False, True]
+    done, refused = refusals(
+        *[lambda: entered.holding(venture, by=by, percent=Decimal(60))] * 2,
+    )
+    assert (done, "40 %" in refused) == ("", True)
     assert venture.holdings.count() == 1

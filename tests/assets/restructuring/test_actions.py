@@ -1,14 +1,12 @@
 """Assets become others: proposed by one, carried out by another's approval, and once."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
-from threading import Barrier
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from accounts.divisions import load_divisions
 from accounts.models import AuditEvent
@@ -22,6 +20,7 @@ from assets.restructuring.models import Former, Restructuring
 from assets.rights import actions as rights
 from tests import factories
 from tests.assets import making
+from tests.races import refusals
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
 
@@ -245,31 +244,13 @@ def test_nobody_proposes_for_an_asset_elsewhere():
         making.merger(near, far, by=factories.user("village", factories.VILLAGE))
 
 
-def at_once(*acts: Any) -> list[str]:
-    """What each that was refused said."""
-    together = Barrier(len(acts))
-
-    def run(act: Any) -> str:
-        together.wait()
-        try:
-            act()
-        except ValidationError as refused:
-            return "".join(refused.messages)
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return sorted(pool.map(run, acts))
-
-
 @pytest.mark.django_db(transaction=True)
 def test_two_who_approve_at_once_carry_it_out_once():
     load_divisions()
     shipped.install()
     case = making.split(making.asset(), *HALVES)
     people = [making.keeper(), making.keeper()]
-    done, refused = at_once(*(lambda by=by: actions.approve(case, by=by) for by in people))
+    done, refused = refusals(*(lambda by=by: actions.approve(case, by=by) for by in people))
     assert (done, "别人刚刚处理过" in refused) == ("", True)
     assert Asset.objects.current().count() == 2
 
@@ -280,7 +261,7 @@ def test_two_who_propose_at_once_leave_one_open():
     shipped.install()
     asset, other = making.asset(), making.asset()
     by, paper = making.keeper(), making.upload
-    done, refused = at_once(
+    done, refused = refusals(
         lambda: making.split(asset, *HALVES, by=by, upload=paper()),
         lambda: making.merger(other, asset, by=by, upload=paper()),
     )

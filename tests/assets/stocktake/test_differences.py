@@ -1,14 +1,12 @@
 """Differences of a stock-take: explained, checked by the township, decided by the county."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
-from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.divisions import load_divisions
@@ -21,6 +19,7 @@ from assets.stocktake.differences.models import StockDifference
 from tests import factories
 from tests.assets.making import asset, keeper
 from tests.assets.stocktake import making
+from tests.races import refusals
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 here = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
@@ -210,19 +209,7 @@ def test_two_at_once_approve_once():
     making.take()
     found = making.otherwise(row)
     actions.check(found, by=making.township())
-    people, together = [keeper(), keeper()], Barrier(2)
-
-    def approve(person: int) -> bool:
-        together.wait()
-        try:
-            actions.approve(found, by=people[person])
-        except ValidationError:
-            return False
-        else:
-            return True
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(approve, range(2))) == [False, True]
+    people = [keeper(), keeper()]
+    done, refused = refusals(*(lambda by=by: actions.approve(found, by=by) for by in people))
+    assert (done, "已有人" in refused) == ("", True)
     assert row.states.filter(state="闲置").count() == 1

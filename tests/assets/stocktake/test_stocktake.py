@@ -1,9 +1,7 @@
 """The stock-take of a year: its lines, ticks that count once, progress, and closing."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
-from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -22,6 +20,7 @@ from monitoring.cases.desk import todo
 from tests import factories
 from tests.assets.making import asset, keeper
 from tests.assets.stocktake import making
+from tests.races import at_once
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 here = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
@@ -189,15 +188,6 @@ def test_the_same_tick_of_two_phones_counts_once():
     shipped.install()
     rows = [asset(), asset()]
     making.take()
-    people, together = [making.cadre(), making.cadre()], Barrier(2)
-
-    def tick(person: int) -> int:
-        together.wait()
-        try:
-            return making.tick(*rows, by=people[person])
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(tick, range(2))) == [0, 2]
+    people = [making.cadre(), making.cadre()]
+    assert sorted(at_once(*(lambda by=by: making.tick(*rows, by=by) for by in people))) == [0, 2]
     assert AuditEvent.objects.filter(event="assets.stocktake_ticked").count() == 1

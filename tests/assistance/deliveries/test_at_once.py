@@ -2,16 +2,13 @@
 
 import random
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from threading import Barrier
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils import timezone
 
 from assistance.deliveries import actions as deliveries
@@ -27,6 +24,7 @@ from tests import factories
 from tests.assistance.deliveries.conftest import Money
 from tests.assistance.deliveries.telling import number, person, receive, row
 from tests.assistance.funds.ledger import astray
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -101,28 +99,22 @@ WAYS: list[Callable[[Town, random.Random], None]] = [
 ]  # fmt: skip
 
 
-def at_once(town: Town, seed: int) -> None:
+def all_ways(town: Town, seed: int) -> None:
     """Each way in a transaction and thread of its own, several times, all begun together."""
-    together = Barrier(len(WAYS))
 
     def act(place: int) -> None:
         chosen = random.Random(seed * 100 + place)
-        together.wait()
-        try:
-            for _round in range(4):
-                with suppress(ValidationError, Refusal):
-                    WAYS[place](town, chosen)
-        finally:
-            connection.close()
+        for _round in range(4):
+            with suppress(ValidationError, Refusal):
+                WAYS[place](town, chosen)
 
-    with ThreadPoolExecutor(len(WAYS)) as pool:
-        list(pool.map(act, range(len(WAYS))))
+    at_once(*(lambda place=place: act(place) for place in range(len(WAYS))))
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_by_whatever_ways_at_once_nothing_is_given_twice_and_every_sum_agrees(seed):
     town = Town()
-    at_once(town, seed)
+    all_ways(town, seed)
     live = Delivery.objects.live().values_list("member", "starts_on")
     assert live
     assert len(set(live)) == len(live)
@@ -136,7 +128,7 @@ def test_by_whatever_ways_at_once_nothing_is_given_twice_and_every_sum_agrees(se
 
 def test_reversing_all_of_it_restores_every_fund_and_it_may_be_given_again():
     town = Town()
-    at_once(town, 9)
+    all_ways(town, 9)
     for given in Delivery.objects.live():
         with suppress(ValidationError):  # a draft that another thread left is reversed by its rows
             deliveries.reverse(given, by=town.money.by, reason="重来")
@@ -151,19 +143,11 @@ def test_the_same_workbook_by_two_people_at_once_is_kept_once():
     for n in range(PEOPLE):
         person(money, number(n))
     rows = [row(number(n), fund="衔接资金") for n in range(PEOPLE)]
-    together = Barrier(2)
-
-    def tell(order: int) -> dict[str, int]:
-        together.wait()
-        try:
-            return receive(office, money, *rows[::order]).counts
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        counts = list(pool.map(tell, (1, -1)))
-    assert sorted(each["accepted"] for each in counts) == [0, PEOPLE]
-    assert sorted(each["duplicate"] for each in counts) == [0, PEOPLE]
+    kept = at_once(
+        *(lambda told=told: receive(office, money, *told).counts for told in (rows, rows[::-1]))
+    )
+    assert sorted(each["accepted"] for each in kept) == [0, PEOPLE]
+    assert sorted(each["duplicate"] for each in kept) == [0, PEOPLE]
     assert money.columns() == (500 * PEOPLE, 500 * PEOPLE)
 
 
@@ -173,16 +157,5 @@ def test_a_list_made_while_a_report_is_kept_leaves_out_whom_it_reports():
     for n in range(PEOPLE):
         person(money, number(n))
     rows = [row(number(n)) for n in range(PEOPLE)]
-    together = Barrier(2)
-
-    def act(each: Callable[[], Any]) -> Any:
-        together.wait()
-        try:
-            with suppress(ValidationError):
-                return each()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(act, (money.make, lambda: receive(office, money, *rows[::-1]))))
+    at_once(money.make, lambda: receive(office, money, *rows[::-1]))
     assert Delivery.objects.live().count() == PEOPLE

@@ -1,16 +1,13 @@
 """What is given outside lists, reversals, and that nothing is given twice, by whatever schedule."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from threading import Barrier
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,6 +21,10 @@ from monitoring.cases.casework import following
 from tests import factories
 from tests.assistance.deliveries.conftest import MAY, Money
 from tests.assistance.funds.ledger import astray
+from tests.races import refusals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 A_YEAR_BEFORE = {"starts_on": date(2025, 5, 1), "ends_on": date(2025, 5, 31)}
 
@@ -164,30 +165,13 @@ def _try(step: str, money: Money, chosen: Any) -> None:
         acts.get(step, money.make)()
 
 
-def _at_once(*acts: Callable[[], Any]) -> list[str]:
-    together = Barrier(len(acts))
-
-    def act(each: Callable[[], Any]) -> str:
-        together.wait()
-        try:
-            each()
-        except ValidationError as refused:
-            return " ".join(refused.messages)
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return sorted(pool.map(act, acts))
-
-
 @pytest.mark.django_db(transaction=True)
 def test_of_lists_made_at_once_each_household_is_on_one():
     money = Money()
     for _ in range(20):
         money.award()
-    said = _at_once(*[money.make] * 3, lambda: money.make(division=money.town))
-    assert "done" in said
+    said = refusals(*[money.make] * 3, lambda: money.make(division=money.town))
+    assert "" in said
     live = Delivery.objects.live().values_list("household", flat=True)
     assert len(live) == len(set(live)) == 20
 
@@ -197,8 +181,8 @@ def test_of_two_who_give_the_same_at_once_one_is_told_and_the_money_leaves_once(
     money = Money()
     award = money.award()
     act = {"fund": money.fund, "amount": Decimal(100)}
-    said = _at_once(*[lambda: deliver(money, award, **act)] * 2)
-    assert said[0] == "done"
+    said = refusals(*[lambda: deliver(money, award, **act)] * 2)
+    assert said[0] == ""
     assert "不能重复" in said[1]
     assert money.columns() == (100, 100)
 
@@ -209,7 +193,7 @@ def test_a_list_is_confirmed_once_and_its_money_leaves_once():
     money.award()
     made = money.handed()
     act = {"by": money.by, "on": timezone.localdate()}
-    said = _at_once(*[lambda: lists.confirm(made, **act)] * 2)
-    assert said[0] == "done"
+    said = refusals(*[lambda: lists.confirm(made, **act)] * 2)
+    assert said[0] == ""
     assert "已支付" in said[1]
     assert money.columns() == (500, 500)

@@ -1,14 +1,12 @@
 """What a fund says is what its ledger adds up to, whatever happens, and never below zero."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
-from threading import Barrier
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +16,7 @@ from assistance.funds import actions
 from assistance.funds.models import Fund, FundEntry
 from tests import factories
 from tests.assistance.funds.ledger import astray, by_ledger
+from tests.races import refusals
 
 ACTS: dict[str, Callable[..., None]] = {
     "commit": actions.commit,
@@ -148,22 +147,10 @@ def test_of_two_who_promise_the_last_money_at_once_one_is_told():
         load_divisions()
     made = fund()
     people = [factories.user("county", factories.PINGSHAN) for _ in range(4)]
-    together = Barrier(len(people))
-
-    def promise(by: Any) -> str:
-        mine = Fund.objects.get(pk=made.pk)
-        together.wait()
-        try:
-            actions.commit(mine, by=by, amount=Decimal(600), reason="清单")
-        except ValidationError as refused:
-            return " ".join(refused.messages)
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(people)) as pool:
-        said = sorted(pool.map(promise, people))
-    assert said.count("done") == 1
-    assert all("400.00" in each for each in said if each != "done")
+    funds = [(Fund.objects.get(pk=made.pk), by) for by in people]
+    act = {"amount": Decimal(600), "reason": "清单"}
+    done, *told = refusals(*(lambda f=f, by=by: actions.commit(f, by=by, **act) for f, by in funds))
+    assert done == ""
+    assert all("400.00" in each for each in told)
     assert columns(made) == (Decimal(1000), Decimal(600), Decimal(0))
     assert not astray()

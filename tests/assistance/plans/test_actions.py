@@ -1,13 +1,10 @@
 """A plan: what it must hold, who confirms it, and the measures that it then gives."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
 
 from accounts.divisions import load_divisions
 from accounts.models import AuditEvent, Division
@@ -19,6 +16,7 @@ from assistance.plans.models import Plan
 from monitoring.cases.casework.models import Case
 from tests import factories
 from tests.assistance.plans import making
+from tests.races import refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -154,23 +152,10 @@ def test_of_two_who_confirm_at_once_exactly_one_does() -> None:
     shipped.install()
     plan = making.submitted()
     people = [making.township(plan) for _ in range(4)]
-    together = Barrier(len(people))
-
-    def confirm(by: Any) -> str:
-        mine = Plan.objects.get(pk=plan.pk)
-        together.wait()
-        try:
-            actions.confirm(mine, by=by)
-        except ValidationError as refused:
-            return " ".join(refused.messages)
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(people)) as pool:
-        said = list(pool.map(confirm, people))
-    assert said.count("done") == 1
-    assert all("他人" in each for each in said if each != "done")
+    plans = [(Plan.objects.get(pk=plan.pk), by) for by in people]
+    done, *told = refusals(*(lambda p=p, by=by: actions.confirm(p, by=by) for p, by in plans))
+    assert done == ""
+    assert all("他人" in each for each in told)
     assert Award.objects.count() == 1
 
 

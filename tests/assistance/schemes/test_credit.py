@@ -1,14 +1,12 @@
 """Small credit: who may owe how much for how long, repaid, extended, and its interest."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
-from threading import Barrier
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from django.test import Client
 from django.urls import reverse
@@ -31,6 +29,7 @@ from monitoring.registry.models import Household, Member
 from monitoring.registry.months import shifted
 from tests import factories
 from tests.assistance.deliveries.conftest import Money
+from tests.races import refusals
 
 TODAY = timezone.localdate()
 START = TODAY - timedelta(days=30)
@@ -244,22 +243,9 @@ def test_of_those_who_lend_to_a_household_at_once_the_limit_holds() -> None:
     limits.install()
     member = _person()
     people = [_county() for _ in range(4)]
-    together = Barrier(len(people))
-
-    def lend(by: Any) -> str:
-        together.wait()
-        try:
-            _lend(member, "20000", by=by)
-        except ValidationError as refused:
-            return " ".join(refused.messages)
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(people)) as pool:
-        said = list(pool.map(lend, people))
-    assert said.count("done") == 2
-    assert all("还可贷10000.00元" in each for each in said if each != "done")
+    said = refusals(*(lambda by=by: _lend(member, "20000", by=by) for by in people))
+    assert said[:2] == ["", ""]
+    assert all("还可贷10000.00元" in each for each in said[2:])
     assert CreditLine.objects.get().owed == 40000
 
 

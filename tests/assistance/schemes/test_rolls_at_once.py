@@ -1,12 +1,10 @@
 """Rolls come into a statement while a cadre changes it: neither loses what the other said."""
 
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from itertools import pairwise
-from threading import Barrier
+from typing import Any
 
 import pytest
-from django.db import connection
 
 from assistance import wiring
 from assistance.schemes.rolls.models import PaidIncome
@@ -14,6 +12,7 @@ from monitoring.registry.actions import edit_statement
 from monitoring.registry.models import Change
 from tests import factories
 from tests.assistance.schemes.test_rolls import NOW, Office
+from tests.races import refusals
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("divisions")]
 
@@ -28,28 +27,15 @@ def test_of_a_hand_and_a_roll_the_larger_counts_whoever_comes_first(_again: int)
     )
     office.tell(NOW, (member, "低保", "400"))
     cadre = factories.user("village", factories.VILLAGE)
-    together = Barrier(2)
-
-    def by_hand() -> None:
-        together.wait()
-        try:
-            edit_statement(
-                statement, by=cadre, note="核对存折", low_income_allowance=Decimal(900),
-                transfer_income=Decimal(900),
-            )  # fmt: skip
-        finally:
-            connection.close()
-
-    def by_roll() -> None:
-        together.wait()
-        try:
-            office.compare()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        for done in [pool.submit(by_roll), pool.submit(by_hand)]:
-            done.result()
+    by_hand: dict[str, Any] = {
+        "low_income_allowance": Decimal(900),
+        "transfer_income": Decimal(900),
+    }
+    refused = refusals(
+        office.compare,
+        lambda: edit_statement(statement, by=cadre, note="核对存折", **by_hand),
+    )
+    assert not any(refused)
     office.compare()
     statement.refresh_from_db()
     assert statement.low_income_allowance == Decimal(900)

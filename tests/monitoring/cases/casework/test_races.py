@@ -1,12 +1,6 @@
 """Two people at the same moment, on two connections."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils import timezone
 
 from accounts.divisions import load_divisions
@@ -24,6 +18,7 @@ from monitoring.cases.procedures.actions import publish
 from monitoring.cases.procedures.models import Procedure, Step
 from tests import factories
 from tests.monitoring.cases.casework.conftest import STEPS
+from tests.races import refusals
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,24 +31,6 @@ def case() -> Case:
     return begin_identification(factories.household(), by=None)
 
 
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """What each is told: "done", or the sentence of the refusal."""
-    together = Barrier(len(acts))
-
-    def act(each: Callable[[], object]) -> str:
-        together.wait()
-        try:
-            each()
-        except ValidationError as error:
-            return " ".join(error.messages)
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return sorted(pool.map(act, acts))
-
-
 def step(case: Case, code: str) -> CaseStep:
     return case.steps.open().get(step__code=code)
 
@@ -61,11 +38,11 @@ def step(case: Case, code: str) -> CaseStep:
 def test_of_two_decisions_at_once_one_stands_and_the_other_is_told(case):
     first, second = (factories.user("township", factories.PINGSHAN_TOWN) for _ in range(2))
     mine, yours = step(case, "accept"), step(case, "accept")
-    said = at_once(
+    said = refusals(
         lambda: workflow.pass_on(mine, by=first),
         lambda: workflow.refuse(yours, by=second, reason="不符合条件"),
     )
-    assert said[0] == "done"
+    assert said[0] == ""
     assert "已有他人" in said[1]
     decided = CaseStep.objects.get(step__code="accept")
     case.refresh_from_db()
@@ -77,10 +54,10 @@ def test_of_two_decisions_at_once_one_stands_and_the_other_is_told(case):
 def test_two_passes_at_once_open_the_next_steps_once(case):
     officers = [factories.user("township", factories.PINGSHAN_TOWN) for _ in range(2)]
     steps = [step(case, "accept") for _ in officers]
-    said = at_once(
+    said = refusals(
         *(lambda s=s, o=o: workflow.pass_on(s, by=o) for s, o in zip(steps, officers, strict=True))
     )
-    assert said[0] == "done"
+    assert said[0] == ""
     assert "已有他人" in said[1]
     assert sorted(case.steps.open().values_list("step__code", flat=True)) == ["compare", "visit"]
 
@@ -90,10 +67,10 @@ def test_parallel_steps_that_end_at_once_open_the_next_position_once(case):
     county = factories.user("county", factories.PINGSHAN)
     workflow.pass_on(step(case, "accept"), by=factories.user("township", factories.PINGSHAN_TOWN))
     visit, compare = step(case, "visit"), step(case, "compare")
-    said = at_once(
+    said = refusals(
         lambda: workflow.pass_on(visit, by=village), lambda: workflow.pass_on(compare, by=county)
     )
-    assert said == ["done", "done"]
+    assert said == ["", ""]
     assert list(case.steps.open().values_list("step__code", flat=True)) == ["review"]
     assert case.steps.filter(step__code="review").count() == 1
 
@@ -101,13 +78,13 @@ def test_parallel_steps_that_end_at_once_open_the_next_position_once(case):
 def test_a_decision_and_a_pause_at_once_leave_one_of_the_two_orders(case):
     officers = [factories.user("township", factories.PINGSHAN_TOWN) for _ in range(2)]
     accept = step(case, "accept")
-    said = at_once(
+    said = refusals(
         lambda: workflow.pass_on(accept, by=officers[0]),
         lambda: clocks.pause(case, by=officers[1], reason="等外地核查回函"),
     )
     passed = CaseStep.objects.get(pk=accept.pk).state == "passed"
     assert Pause.objects.count() == 1
-    assert said.count("done") == (2 if passed else 1)
+    assert said.count("") == (2 if passed else 1)
 
 
 def test_a_household_gets_one_case_of_two_begun_at_once():
@@ -115,8 +92,8 @@ def test_a_household_gets_one_case_of_two_begun_at_once():
         load_divisions()
     factories.procedure(*STEPS)
     household = factories.household()
-    said = at_once(*[lambda: begin_identification(household, by=None)] * 2)
-    assert said[0] == "done"
+    said = refusals(*[lambda: begin_identification(household, by=None)] * 2)
+    assert said[0] == ""
     assert "正在识别" in said[1]
     assert Case.objects.count() == Episode.objects.count() == 1
 
@@ -127,21 +104,21 @@ def test_a_notice_posted_twice_at_once_hangs_once(case):
     CaseStep.objects.filter(pk=waiting.pk).update(level="village")
     cadres = [factories.user("village", factories.VILLAGE) for _ in range(2)]
     posted = {"place": "村务公开栏", "phone": "0311-82900000"}
-    said = at_once(
+    said = refusals(
         *(lambda by=by: post_notice(case.division, [waiting.pk], by=by, **posted) for by in cadres)
     )
-    assert said[0] == "done"
+    assert said[0] == ""
     assert "不在待办" in said[1]
     assert Notice.objects.count() == 1
 
 
 def test_a_condition_confirmed_twice_at_once_is_confirmed_once(case):
     cadres = [factories.user("village", factories.VILLAGE) for _ in range(2)]
-    said = at_once(
+    said = refusals(
         *(lambda by=by: attest(case, by=by, code="signature", note="当面签字") for by in cadres)
     )
-    assert said[0] == "done"
-    assert len(said[1]) > len("done")
+    assert said[0] == ""
+    assert said[1]
     assert Attestation.objects.count() == 1
 
 
@@ -155,7 +132,7 @@ def test_two_versions_published_at_once_have_numbers_that_follow_each_other(case
         by = factories.user("admin")
         return publish("identification", by=by, county=county, steps=steps, **limits)
 
-    assert at_once(put, put) == ["done", "done"]
+    assert refusals(put, put) == ["", ""]
     assert sorted(Procedure.objects.filter(county=county).values_list("number", flat=True)) == [
         1,
         2,
@@ -166,6 +143,6 @@ def test_papers_made_at_once_are_numbered_without_a_gap(case):
     households = [factories.household() for _ in range(6)]
     by = factories.user("township", factories.PINGSHAN_TOWN)
     made = [*households, households[0]]  # of one household twice: it is one paper
-    said = at_once(*(lambda each=each: make("household_file", each, by=by) for each in made))
-    assert set(said) == {"done"}
+    said = refusals(*(lambda each=each: make("household_file", each, by=by) for each in made))
+    assert not any(said)
     assert sorted(Paper.objects.values_list("serial", flat=True)) == [1, 2, 3, 4, 5, 6]

@@ -1,12 +1,9 @@
 """Verdicts on clues, and what follows from them."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
 from django.utils import timezone
 
 from accounts.divisions import load_divisions
@@ -19,6 +16,7 @@ from monitoring.cases.clues.actions import assign, bring_back, judge, set_capaci
 from monitoring.cases.clues.models import Capacity, Clue, QuietFlag
 from monitoring.cases.ending.models import Ending
 from tests import factories
+from tests.races import at_once
 
 TODAY = timezone.localdate()
 
@@ -126,17 +124,11 @@ def test_of_two_people_who_judge_at_once_one_is_told(transactional_db):
         factories.user("village", factories.VILLAGE),
         factories.user("township", factories.PINGSHAN_TOWN),
     ]
-    start = Barrier(2)
 
     def work(by):
-        start.wait()
-        try:
-            return judge([Clue.objects.get(pk=waiting.pk)], "check", by=by)[0].refusal
-        finally:
-            connection.close()
+        return judge([Clue.objects.get(pk=waiting.pk)], "check", by=by)[0].refusal
 
-    with ThreadPoolExecutor(2) as pool:
-        told = sorted(pool.map(work, people))
+    told = sorted(at_once(*(lambda by=by: work(by) for by in people)))
     assert told[0] == ""
     assert "已" in told[1]
     assert Case.objects.count() == 1

@@ -1,4 +1,3 @@
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -23,6 +22,7 @@ from monitoring.registry.actions import pair_helper
 from tests import factories
 from tests.monitoring.cases.visits.submissions import submission
 from tests.monitoring.lists.exported import figures
+from tests.races import at_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
 
@@ -121,14 +121,8 @@ def test_two_workers_at_once_plan_nothing_double():
         factories.member(factories.household(household_type="脱贫户"))
     refresh(as_of=DAY)
 
-    def work(_number):
-        try:
-            return plan_county(COUNTY, DAY, 8300)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(4) as pool:
-        assert sorted(pool.map(work, range(4))) == [0, 0, 0, 5]
+    made = at_once(*[lambda: plan_county(COUNTY, DAY, 8300)] * 4)
+    assert sorted(made) == [0, 0, 0, 5]
     assert VisitDue.objects.count() == 5
 
 

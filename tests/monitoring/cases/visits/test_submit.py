@@ -1,10 +1,8 @@
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
 from django.utils import timezone
 
 from accounts.models import AuditEvent
@@ -21,6 +19,7 @@ from monitoring.screening.actions import screen
 from monitoring.screening.models import Run
 from tests import factories
 from tests.monitoring.cases.visits.submissions import check, submission
+from tests.races import at_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
 
@@ -99,14 +98,8 @@ def test_what_somebody_else_changed_meanwhile_is_put_to_the_visitor(household, c
 def test_handed_in_ten_times_at_once_it_is_one_visit(household, cadre):
     sent = submission(**wage())
 
-    def hand_in(_number):
-        try:
-            return submit_visit(household, by=cadre, submission=sent).pk
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(10) as pool:
-        assert set(pool.map(hand_in, range(10))) == {sent.id}
+    visits = at_once(*[lambda: submit_visit(household, by=cadre, submission=sent)] * 10)
+    assert {visit.pk for visit in visits} == {sent.id}
     assert (Visit.objects.count(), Change.objects.count()) == (1, 1)
 
 
