@@ -31,7 +31,7 @@ def typed(_user: User, text: str) -> dict[str, Any]:
 class Listing(Generic[Q]):
     name: str  # in addresses, jobs and the audit
     page: str  # name of its URL
-    title: Any  # of its workbook
+    title: Any  # of its page and of its workbook
     counted: Any  # "%(number)s case", lazily, its plural by "count"
     view: str  # permission
     export: str  # permission
