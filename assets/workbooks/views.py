@@ -1,7 +1,5 @@
 """Assets by workbook: the page to send one from; what becomes of it is a page of feeds."""
 
-from io import BytesIO
-
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -9,8 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.permissions import require
 from accounts.requests import Request
 from assets.workbooks.actions import PERMISSION
-from assets.workbooks.shape import CODE, SHAPE, offered
-from monitoring.feeds.catalogue.wording import takes
+from assets.workbooks.shape import CODE, offered
 from monitoring.feeds.records.senders import area_of
 from monitoring.feeds.workbooks import actions, overview, template
 from monitoring.feeds.workbooks.forms import WorkbookForm
@@ -25,15 +22,11 @@ def workbooks(request: Request) -> HttpResponse:
     if area and form.is_valid():
         batch = actions.upload(CODE, form.cleaned_data["workbook"], by=request.user, area=area)
         return redirect("feeds:batch", batch.pk)
-    lines = [(template.header(f), takes(f), f.example) for f in offered().fields]
-    context = {"form": form, "lines": lines} | overview.sent(request.user, CODE)
+    context = {"form": form} | overview.sent(request.user, offered())
     return render(request, "assets/workbooks/workbooks.html", context)
 
 
 @require_safe
 def empty_workbook(request: Request) -> FileResponse:
     require(request.user, PERMISSION)
-    out = BytesIO()
-    template.write(out, offered())
-    out.seek(0)
-    return FileResponse(out, as_attachment=True, filename=f"{SHAPE.label}.xlsx")
+    return template.answer(offered())

@@ -1,7 +1,5 @@
 """Deliveries by workbook: the page to send one from; what becomes of it is a page of feeds."""
 
-from io import BytesIO
-
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -10,7 +8,6 @@ from accounts.permissions import require
 from accounts.requests import Request
 from assistance.deliveries.reports.payers import PERMISSION
 from assistance.deliveries.reports.shape import CODE, SHAPE, offered
-from monitoring.feeds.catalogue.wording import takes
 from monitoring.feeds.records.senders import area_of
 from monitoring.feeds.workbooks import actions, overview, template
 from monitoring.feeds.workbooks.forms import WorkbookForm
@@ -25,13 +22,9 @@ def workbooks(request: Request) -> HttpResponse:
     if area and form.is_valid():
         batch = actions.upload(CODE, form.cleaned_data["workbook"], by=request.user, area=area)
         return redirect("feeds:batch", batch.pk)
-    shape = offered(request.user, area) if area else SHAPE
-    context = {
-        "form": form if area else None,
-        "lines": [(template.header(f), takes(f), f.example) for f in shape.fields],
-    }
-    sent = overview.sent(request.user, CODE)
-    return render(request, "assistance/reports/workbooks.html", context | sent)
+    sent = overview.sent(request.user, offered(request.user, area) if area else SHAPE)
+    context = {"form": form if area else None} | sent
+    return render(request, "assistance/reports/workbooks.html", context)
 
 
 @require_safe
@@ -41,7 +34,4 @@ def empty_workbook(request: Request) -> FileResponse:
     area = area_of(request.user, PERMISSION)
     if area is None:
         raise Http404
-    out = BytesIO()
-    template.write(out, offered(request.user, area))
-    out.seek(0)
-    return FileResponse(out, as_attachment=True, filename=f"{SHAPE.label}.xlsx")
+    return template.answer(offered(request.user, area))

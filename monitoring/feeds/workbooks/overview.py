@@ -11,10 +11,12 @@ from accounts.models import CODE_LENGTH, Division, User
 from accounts.scope import visible
 from monitoring.exchange.models import Batch, Finding
 from monitoring.feeds.catalogue.declared import FEEDS
-from monitoring.feeds.catalogue.schema import Feed
+from monitoring.feeds.catalogue.schema import Feed, Shape
+from monitoring.feeds.catalogue.wording import takes
 from monitoring.feeds.records.models import Push
 from monitoring.feeds.workbooks.forms import ColumnsForm
 from monitoring.feeds.workbooks.intakes import intake
+from monitoring.feeds.workbooks.template import header
 from monitoring.registry.census.overview import grouped_findings, progress_of
 
 NEWEST = 20
@@ -53,11 +55,12 @@ def standings(place: Division) -> list[Standing]:
     return sorted(found, key=lambda each: -each.days_overdue)
 
 
-def sent(user: User, kind: str) -> dict[str, Any]:
-    """The newest workbooks of a kind, each with what became of its rows."""
-    batches = visible(Batch, user).filter(kind=kind).select_related("by", "job")[:NEWEST]
+def sent(user: User, shape: Shape) -> dict[str, Any]:
+    """What each column takes, and the newest workbooks, each with what became of its rows."""
+    batches = visible(Batch, user).filter(kind=shape.code).select_related("by", "job")[:NEWEST]
     return {
-        "statuses": list(intake(kind).statuses.values()),
+        "lines": [(header(field), takes(field), field.example) for field in shape.fields],
+        "statuses": list(intake(shape.code).statuses.values()),
         "batches": [(batch, figures(batch)) for batch in batches],
     }
 

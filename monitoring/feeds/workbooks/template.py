@@ -1,10 +1,12 @@
 """The empty workbook of a feed: its columns with drop-downs, and what each of them takes."""
 
+from io import BytesIO
 from itertools import zip_longest
 from pathlib import Path
 from typing import IO
 
 from django.conf import settings
+from django.http import FileResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_range_abs
@@ -34,6 +36,13 @@ def write(out: Path | IO[bytes], shape: Shape) -> None:
         book.add_table(Table(_("How to fill in"), [_("Column"), _("Takes"), _("Example")], told))
         lists = zip_longest(*map(options, offered))
         book.add_table(Table(LISTS, [str(field.label) for field in offered], lists))
+
+
+def answer(shape: Shape) -> FileResponse:
+    out = BytesIO()
+    write(out, shape)
+    out.seek(0)
+    return FileResponse(out, as_attachment=True, filename=f"{shape.label}.xlsx")
 
 
 def header(field: Field) -> str:

@@ -1,7 +1,6 @@
 """Pages of the feeds: how they stand, what each takes, its workbooks and what waits."""
 
 from collections.abc import Callable
-from io import BytesIO
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
@@ -15,7 +14,6 @@ from accounts.scope import areas, get_visible_or_404, visible
 from monitoring.exchange.models import Batch
 from monitoring.feeds.catalogue.declared import FEEDS
 from monitoring.feeds.catalogue.schema import Feed
-from monitoring.feeds.catalogue.wording import takes
 from monitoring.feeds.records.models import Record
 from monitoring.feeds.records.senders import area_of, feeds_of
 from monitoring.feeds.workbooks import actions, overview, template
@@ -52,19 +50,14 @@ def feed(request: Request, code: str) -> HttpResponse:
         "feed": found,
         "form": form if area else None,
         "waiting": records.exists(),
-        "lines": [(template.header(f), takes(f), f.example) for f in found.fields],
     }
-    sent = overview.sent(request.user, code)
+    sent = overview.sent(request.user, found)
     return render(request, "monitoring/feeds/feed.html", context | sent)
 
 
 @require_safe
 def empty_workbook(request: Request, code: str) -> FileResponse:
-    found = _feed(request, code)
-    out = BytesIO()
-    template.write(out, found)
-    out.seek(0)
-    return FileResponse(out, as_attachment=True, filename=f"{found.label}.xlsx")
+    return template.answer(_feed(request, code))
 
 
 @require_safe
