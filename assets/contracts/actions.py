@@ -16,10 +16,10 @@ from assets.contracts import changed
 from assets.contracts.models import Contract
 from assets.files.actions import attach
 from assets.files.models import AssetFile
-from assets.ledger.actions import enter_state
+from assets.ledger.actions import enter_state, locked
 from assets.ledger.choices import AssetClass
 from assets.ledger.models import Asset
-from monitoring.registry.act import refuse_if
+from monitoring.registry.act import refuse_if, refuse_if_to_come
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -42,8 +42,7 @@ def enter(
 ) -> Contract:
     """`upload` is its scan. ValidationError where another contract of the asset runs then."""
     require(by, KEEP, asset.division_id)
-    asset = Asset.objects.select_for_update().get(pk=asset.pk)
-    refuse_if(asset.ended_on, _("This asset has ended; its record can only be read."))
+    asset = locked(asset)
     refuse_if(
         asset.asset_class != AssetClass.OPERATING or asset.kind.is_equity,
         _("Only an operating asset that stands somewhere is let by a contract."),
@@ -77,7 +76,7 @@ def end(contract: Contract, *, by: User, ended_early_on: date, end_reason: str, 
     asset = Asset.objects.select_for_update().get(pk=contract.asset_id)
     contract = Contract.objects.select_for_update().get(pk=contract.pk)
     refuse_if(contract.ended_early_on, _("This contract was ended early already."))
-    refuse_if(ended_early_on > timezone.localdate(), _("Choose a day that is not in the future."))
+    refuse_if_to_come(ended_early_on)
     refuse_if(ended_early_on < contract.starts_on, _("The last day comes before the first."))
     contract.ended_early_on, contract.end_reason = ended_early_on, end_reason.strip()
     contract.full_clean()

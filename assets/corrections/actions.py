@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -13,9 +12,9 @@ from accounts.models import User
 from accounts.permissions import require
 from accounts.races import save_or_say
 from assets.corrections.models import Correction
-from assets.ledger.actions import REGISTER, wear
+from assets.ledger.actions import REGISTER, locked, wear
 from assets.ledger.models import Asset, DepreciationRule
-from monitoring.registry.act import refuse_if
+from monitoring.registry.act import refuse_if, refuse_if_to_come
 
 WORTH = ("kind", "original_value", "began_on")  # what its value on a day follows from
 
@@ -27,8 +26,7 @@ def correct(asset: Asset, *, by: User, reason: str, **values: Any) -> list[str]:
     ValidationError for an asset made of others: what they were worth says what it is worth.
     """
     require(by, REGISTER, asset.division_id)
-    asset = Asset.objects.select_for_update(of=("self",)).select_related("kind").get(pk=asset.pk)
-    refuse_if(asset.ended_on, _("This asset has ended; its record can only be read."))
+    asset = locked(asset)
     refuse_if(not reason.strip(), _("Say why."))
     before = {name: said(asset, name) for name in values}
     for name, value in values.items():
@@ -70,7 +68,7 @@ def _reckon(asset: Asset, names: list[str]) -> None:
         "kind" in names and asset.kind.asset_class != asset.asset_class,
         _("The sub-class has to be of the same class: %(name)s.") % {"name": asset.asset_class},
     )
-    refuse_if(asset.began_on > timezone.localdate(), _("Choose a day that is not in the future."))
+    refuse_if_to_come(asset.began_on)
     if set(names) & set(WORTH):
         refuse_if(
             asset.written_off,

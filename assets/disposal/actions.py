@@ -16,7 +16,7 @@ from assets.disposal.models import Disposal, Requirement
 from assets.disposal.requirements import lacking, required, ways
 from assets.files import actions as files
 from assets.files.models import AssetFile
-from assets.ledger.actions import REGISTER
+from assets.ledger.actions import REGISTER, locked
 from assets.ledger.models import Asset
 from monitoring.registry.act import refuse_if
 
@@ -36,8 +36,7 @@ PAPERS = {
 def prepare(asset: Asset, *, by: User, way: str, **terms: Any) -> Disposal:
     """A draft; what its papers lack is said until it is handed in."""
     require(by, REGISTER, asset.division_id)
-    asset = Asset.objects.select_for_update(of=("self",)).get(pk=asset.pk)
-    refuse_if(asset.ended_on, _("This asset has ended; its record can only be read."))
+    asset = locked(asset)
     refuse_if(
         asset.endings.filter(is_open=True).exists(),
         _("A change of this asset waits for approval already."),

@@ -15,7 +15,7 @@ from assets.files.models import AssetFile
 from assets.ledger.models import Asset
 from monitoring.cases.casework.attachments import kept
 from monitoring.cases.visits.pictures import photo
-from monitoring.registry.act import refuse_if
+from monitoring.registry.act import refuse_if, refuse_if_to_come
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -38,9 +38,8 @@ def attach(
     ValidationError where the content is none that is kept, whatever its name says.
     """
     require(by, KEEP, asset.division_id)
-    refuse_if(
-        taken_on and taken_on > timezone.localdate(), _("Choose a day that is not in the future.")
-    )
+    if taken_on:
+        refuse_if_to_come(taken_on)
     file = photo(upload) if kind == AssetFile.Kind.PHOTO else kept(upload)
     made = AssetFile(asset=asset, kind=kind, note=note.strip(), taken_on=taken_on, by=by)
     made.full_clean(exclude=["file"])

@@ -21,7 +21,7 @@ from assets.ledger.actions import enter_state
 from assets.ledger.choices import AssetClass
 from assets.ledger.models import Asset
 from monitoring.cases.visits.pictures import MOST_PHOTOS
-from monitoring.registry.act import refuse_if
+from monitoring.registry.act import refuse_if, refuse_if_to_come
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +80,7 @@ def _the_same(made: Inspection, asset: Asset, by: User) -> Inspection:
 def _refuse(asset: Asset, day: date, photos: "Sequence[UploadedFile[bytes]]") -> None:
     refuse_if(asset.ended_on, _("This asset has ended; its record can only be read."))
     refuse_if(not is_inspected(asset), _("This asset is not inspected: nobody can look at it."))
-    refuse_if(day > timezone.localdate(), _("Choose a day that is not in the future."))
+    refuse_if_to_come(day)
     refuse_if(day < asset.began_on, _("The asset was not in use on that day yet."))
     refuse_if(not photos, _("Take at least one photo of the asset."))
     refuse_if(len(photos) > MOST_PHOTOS, _("At most %(most)s photos.") % {"most": MOST_PHOTOS})

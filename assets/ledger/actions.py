@@ -6,7 +6,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -16,7 +15,7 @@ from accounts.permissions import require
 from accounts.races import save_or_say
 from assets.ledger.models import Asset, DepreciationRule, Funding, Kind, Project
 from assets.ledger.states import StateEntry
-from monitoring.registry.act import refuse_if
+from monitoring.registry.act import refuse_if, refuse_if_to_come
 from monitoring.registry.models import Household
 from monitoring.registry.quantities import FEN
 
@@ -78,7 +77,7 @@ def register(
     """
     require(by, REGISTER, division.code)
     refuse_if(division.level not in LEVELS, _("Choose a village, township or county."))
-    refuse_if(began_on > timezone.localdate(), _("Choose a day that is not in the future."))
+    refuse_if_to_come(began_on)
     asset = Asset(
         division=division, kind=kind, asset_class=kind.asset_class, household=household, by=by,
         original_value=original_value, began_on=began_on,
@@ -96,11 +95,10 @@ def register(
 def change_state(asset: Asset, *, by: User, state: str, since: date, reason: str) -> None:
     """What somebody saw: never what needs a decision first (disposal.py)."""
     require(by, REGISTER, asset.division_id)
-    asset = Asset.objects.select_for_update().get(pk=asset.pk)
-    refuse_if(asset.ended_on, _("This asset has ended; its record can only be read."))
+    asset = locked(asset)
     refuse_if(state == Asset.State.DISPOSED, _("An asset is disposed of by a disposal of its own."))
     refuse_if(not reason.strip(), _("Say why."))
-    refuse_if(since > timezone.localdate(), _("Choose a day that is not in the future."))
+    refuse_if_to_come(since)
     last = asset.states.first()
     refuse_if(last and since < last.since, _("A later state is known. Choose a later day."))
     enter_state(asset, state, since=since, reason=reason, by=by)
@@ -111,6 +109,14 @@ def change_state(asset: Asset, *, by: User, state: str, since: date, reason: str
         subject=asset,
         state=state,
     )
+
+
+def locked(asset: Asset) -> Asset:
+    """As it is now; for actions, inside their transaction. ValidationError where it has ended."""
+    rows = Asset.objects.select_for_update(of=("self",)).select_related("kind")
+    asset = rows.get(pk=asset.pk)
+    refuse_if(asset.ended_on, _("This asset has ended; its record can only be read."))
+    return asset
 
 
 def enter_state(asset: Asset, state: str, *, since: date, reason: str, by: User) -> None:

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -13,8 +12,9 @@ from accounts.models import Division, User
 from accounts.permissions import require
 from accounts.races import save_or_say
 from assets.ledger.actions import LEVELS
+from assets.ledger.lasting import ended
 from assets.organisations.models import Officer, Organisation
-from monitoring.registry.act import refuse_if
+from monitoring.registry.act import refuse_if, refuse_if_to_come
 
 KEEP = "assets.register"
 
@@ -64,17 +64,8 @@ def appoint(organisation: Organisation, *, by: User, starts_on: date, **values: 
 def release(officer: Officer, *, by: User, ends_on: date) -> None:
     organisation = officer.organisation
     require(by, KEEP, organisation.division_id)
-    refuse_if_to_come(ends_on)
-    officer = Officer.objects.select_for_update(of=("self",)).get(pk=officer.pk)
-    refuse_if(officer.ends_on, _("This duty has ended already."))
-    refuse_if(ends_on < officer.starts_on, _("The last day comes before the first."))
-    officer.ends_on = ends_on
-    officer.save(update_fields=["ends_on"])
+    officer = ended(officer, ends_on, _("This duty has ended already."))
     _record(Event.OFFICER_RELEASED, organisation, by, officer=officer.pk, duty=officer.duty)
-
-
-def refuse_if_to_come(day: date) -> None:
-    refuse_if(day > timezone.localdate(), _("Choose a day that is not in the future."))
 
 
 def _locked(organisation: Organisation) -> Organisation:

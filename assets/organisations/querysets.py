@@ -1,12 +1,12 @@
 """Reads of organisations, and of places by the organisation they have or lack."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from accounts.models import Division
+from monitoring.registry.periods import PeriodQuerySet
 
 if TYPE_CHECKING:
     from assets.organisations.models import Officer, Organisation  # noqa: F401
@@ -17,9 +17,8 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(ends_on=None)
 
 
-class OfficerQuerySet(models.QuerySet["Officer"]):
-    def on(self, day: date) -> Self:
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+class OfficerQuerySet(PeriodQuerySet["Officer"]):
+    """Those who serve, by duty."""
 
 
 def with_organisation(

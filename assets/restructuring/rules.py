@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +14,7 @@ from assets.ledger.models import Asset
 from assets.restructuring import obstacles
 from assets.restructuring.models import Restructuring, Successor
 from monitoring.criteria.querysets import county_code
-from monitoring.registry.act import refuse_if
+from monitoring.registry.act import refuse_if, refuse_if_to_come
 from monitoring.registry.quantities import ZERO
 
 Kind = Restructuring.Kind
@@ -46,7 +45,7 @@ ALIKE: Sequence[tuple[Callable[[Asset], Any], Any]] = (
 
 def check(kind: str, assets: Sequence[Asset], parts: Sequence[Successor], day: date) -> None:
     """ValidationError with what to do."""
-    refuse_if(day > timezone.localdate(), _("Choose a day that is not in the future."))
+    refuse_if_to_come(day)
     for asset in assets:
         _one(asset, day)
     _numbers(kind, assets, parts)

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from assets.ledger.choices import AssetClass
 from assets.ledger.querysets import AssetQuerySet
+from monitoring.registry.periods import PeriodQuerySet
 
 if TYPE_CHECKING:
     from assets.rights.models import Right  # noqa: F401
@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 OWNERSHIP = 1  # Right.Kind
 
 
-class RightQuerySet(models.QuerySet["Right"]):
-    def on(self, day: date) -> Self:
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
-
+class RightQuerySet(PeriodQuerySet["Right"]):
     def for_list(self) -> Self:
         return self.select_related("by")
 

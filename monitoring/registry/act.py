@@ -1,10 +1,12 @@
 """One act of a person on households: begun under lock and permission, finished with its record."""
 
 from collections.abc import Callable, Collection, Mapping
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -31,6 +33,10 @@ class ChangedMeanwhileError(ValidationError):
 def refuse_if(condition: object, sentence: str) -> None:
     if condition:
         raise ValidationError(sentence)
+
+
+def refuse_if_to_come(day: date) -> None:
+    refuse_if(day > timezone.localdate(), _("Choose a day that is not in the future."))
 
 
 def may_change(by: User, household: Household) -> None:

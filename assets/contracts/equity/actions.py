@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -17,8 +16,9 @@ from assets.contracts import changed
 from assets.contracts.equity.models import Investment, Return
 from assets.files.actions import attach
 from assets.files.models import AssetFile
+from assets.ledger.actions import locked
 from assets.ledger.models import Asset
-from monitoring.registry.act import refuse_if
+from monitoring.registry.act import refuse_if, refuse_if_to_come
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -39,8 +39,7 @@ def invest(
 ) -> Investment:
     """`upload` is the scan of its paper. ValidationError where it is invested already."""
     require(by, KEEP, asset.division_id)
-    asset = Asset.objects.select_for_update().get(pk=asset.pk)
-    refuse_if(asset.ended_on, _("This asset has ended; its record can only be read."))
+    asset = locked(asset)
     refuse_if(not asset.kind.is_equity, _("Only an equity asset is invested."))
     # Before the constraints: the database takes no range that ends before it begins.
     refuse_if(principal_due_on <= starts_on, _("Nothing is due before it was paid in."))
@@ -63,7 +62,7 @@ def take_back(
     require(by, KEEP, investment.asset.division_id)
     investment = Investment.objects.select_for_update(of=("self",)).get(pk=investment.pk)
     refuse_if(amount <= 0, _("Give an amount above zero."))
-    refuse_if(on > timezone.localdate(), _("Choose a day that is not in the future."))
+    refuse_if_to_come(on)
     refuse_if(on < investment.starts_on, _("Nothing comes back before it was paid in."))
     last = investment.returns.last()
     refuse_if(last and on < last.on, _("A later return is entered. Choose a later day."))

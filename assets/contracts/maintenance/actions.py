@@ -1,10 +1,9 @@
 """Saying who looks after an asset, and that they do so no longer."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -13,9 +12,11 @@ from accounts.models import User
 from accounts.permissions import require
 from accounts.races import save_or_say
 from assets.contracts.maintenance.models import Maintenance
+from assets.ledger.actions import locked
 from assets.ledger.choices import AssetClass
+from assets.ledger.lasting import ended, give_way
 from assets.ledger.models import Asset
-from monitoring.registry.act import refuse_if
+from monitoring.registry.act import refuse_if, refuse_if_to_come
 
 KEEP = "assets.register"
 
@@ -27,15 +28,13 @@ def entrust(asset: Asset, *, by: User, starts_on: date, **values: Any) -> Mainte
     ValidationError where somebody does from the same day or a later one.
     """
     require(by, KEEP, asset.division_id)
-    asset = Asset.objects.select_for_update().get(pk=asset.pk)
-    refuse_if(asset.ended_on, _("This asset has ended; its record can only be read."))
+    asset = locked(asset)
     refuse_if(
         asset.asset_class == AssetClass.HOUSEHOLD,
         _("A household looks after its assets by itself."),
     )
-    refuse_if(starts_on > timezone.localdate(), _("Choose a day that is not in the future."))
-    earlier = asset.maintenance.filter(starts_on__lt=starts_on).on(starts_on)
-    earlier.update(ends_on=starts_on - timedelta(days=1))
+    refuse_if_to_come(starts_on)
+    give_way(asset.maintenance.all(), starts_on)
     duty = Maintenance(asset=asset, starts_on=starts_on, by=by, **values)
     duty.full_clean()
     save_or_say(duty, force_insert=True)
@@ -46,12 +45,7 @@ def entrust(asset: Asset, *, by: User, starts_on: date, **values: Any) -> Mainte
 @transaction.atomic
 def end(duty: Maintenance, *, by: User, ends_on: date) -> None:
     require(by, KEEP, duty.asset.division_id)
-    duty = Maintenance.objects.select_for_update(of=("self",)).get(pk=duty.pk)
-    refuse_if(duty.ends_on, _("This has ended already."))
-    refuse_if(ends_on > timezone.localdate(), _("Choose a day that is not in the future."))
-    refuse_if(ends_on < duty.starts_on, _("The last day comes before the first."))
-    duty.ends_on = ends_on
-    duty.save(update_fields=["ends_on"])
+    duty = ended(duty, ends_on, _("This has ended already."))
     _record(Event.MAINTENANCE_ENDED, duty, by)
 
 

@@ -3,20 +3,17 @@
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from assets.ledger.choices import AssetClass
 from assets.ledger.querysets import AssetQuerySet
+from monitoring.registry.periods import PeriodQuerySet
 
 if TYPE_CHECKING:
     from assets.contracts.maintenance.models import Maintenance  # noqa: F401
 
 
-class MaintenanceQuerySet(models.QuerySet["Maintenance"]):
-    def on(self, day: date) -> Self:
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
-
+class MaintenanceQuerySet(PeriodQuerySet["Maintenance"]):
     def for_list(self) -> Self:
         return self.select_related("asset__division__parent", "asset__kind")
 

@@ -26,7 +26,7 @@ from assets.income.distributions.workflow import Act, State
 from assets.income.receipts.models import Receipt
 from assistance.schemes.limits.reading import whole
 from monitoring.cases.casework.attachments import kept
-from monitoring.registry.act import refuse_if
+from monitoring.registry.act import refuse_if, refuse_if_to_come
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -98,7 +98,7 @@ def decide(
 ) -> None:
     """The village's democratic decision with its record; from now on nothing can be changed."""
     current = workflow.begin(found, Act.DECIDE, by=by)
-    refuse_if(on > timezone.localdate(), _("Choose a day that is not in the future."))
+    refuse_if_to_come(on)
     _refuse_faults(current)
     workflow.finish(current, Act.DECIDE, by=by, on=on, note=note, file=kept(upload), decided_by=by)
 
@@ -110,8 +110,7 @@ def post(
 ) -> None:  # fmt: skip
     """That it hangs on the wall, with its photo, from day to day."""
     current = workflow.begin(found, Act.POST, by=by)
-    today = timezone.localdate()
-    refuse_if(on > today, _("Choose a day that is not in the future."))
+    refuse_if_to_come(on)
     decided = current.steps.filter(act=Act.DECIDE).last()
     early = decided is not None and decided.on is not None and on < decided.on
     refuse_if(early, _("It cannot be on notice before the village decided."))
@@ -165,7 +164,7 @@ def spend(line: Line, *, by: User, amount: Decimal, spent_on: date, **values: An
     """Out of a line that goes to no people, up to what it was given."""
     current = workflow.locked(line.distribution, by=by, permission=workflow.PAY, states=AGREED)
     refuse_if(line.use.measure_id, _("This use is paid to the people on its list."))
-    refuse_if(spent_on > timezone.localdate(), _("Choose a day that is not in the future."))
+    refuse_if_to_come(spent_on)
     made = Spending(line=line, amount=amount, spent_on=spent_on, by=by, **values)
     made.full_clean()
     enough = Line.objects.filter(pk=line.pk, spent__lte=F("amount") - amount)

@@ -4,7 +4,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -13,7 +12,7 @@ from accounts.models import Division, User
 from accounts.permissions import require
 from assets.income.publication.models import Publication
 from monitoring.cases.casework.attachments import kept
-from monitoring.registry.act import refuse_if
+from monitoring.registry.act import refuse_if, refuse_if_to_come
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -32,7 +31,7 @@ def publish(
     upload: "UploadedFile[bytes]",
 ) -> Publication:
     require(by, PUBLISH, village.code)
-    refuse_if(published_on > timezone.localdate(), _("Choose a day that is not in the future."))
+    refuse_if_to_come(published_on)
     refuse_if(published_on.year < year, _("Nothing is published before its year."))
     made = Publication(
         division=village, year=year, published_on=published_on, place=place.strip(), by=by

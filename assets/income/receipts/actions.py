@@ -18,7 +18,7 @@ from assets.files.models import AssetFile
 from assets.income.receipts.models import Receipt
 from assets.ledger.choices import AssetClass
 from assets.ledger.models import Asset
-from monitoring.registry.act import refuse_if
+from monitoring.registry.act import refuse_if, refuse_if_to_come
 from monitoring.registry.months import last_day
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def receive(
         asset.asset_class == AssetClass.HOUSEHOLD,
         _("What a household asset brings in is the household's own and is not entered here."),
     )
-    refuse_if(received_on > timezone.localdate(), _("Choose a day that is not in the future."))
+    refuse_if_to_come(received_on)
     made = Receipt(
         asset=asset, division=_earner(asset, village), received_on=received_on, by=by, **values
     )

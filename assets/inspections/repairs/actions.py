@@ -16,7 +16,7 @@ from assets.files.actions import attach
 from assets.files.models import AssetFile
 from assets.inspections.models import Inspection
 from assets.inspections.repairs.models import Repair
-from monitoring.registry.act import refuse_if
+from monitoring.registry.act import refuse_if, refuse_if_to_come
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -51,7 +51,7 @@ def fix(
     """`upload` shows it repaired."""
     require(by, KEEP, repair.division_id)
     seen_on = repair.inspection.inspected_on
-    refuse_if(fixed_on > timezone.localdate(), _("Choose a day that is not in the future."))
+    refuse_if_to_come(fixed_on)
     refuse_if(fixed_on < seen_on, _("The problem was not known on that day."))
     photo = attach(
         repair.asset, by=by, kind=AssetFile.Kind.PHOTO, upload=upload, taken_on=fixed_on,

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -13,8 +12,9 @@ from accounts.events import Event
 from accounts.models import Division, User
 from accounts.permissions import require
 from accounts.races import save_or_say
+from assets.ledger.lasting import ended
 from assets.organisations.holdings.models import Holding, Venture
-from monitoring.registry.act import refuse_if
+from monitoring.registry.act import refuse_if, refuse_if_to_come
 
 KEEP = "assets.register"
 KEEP_VENTURES = "ventures.keep"
@@ -46,7 +46,7 @@ def hold(
     require(by, KEEP, village.code)
     refuse_if(village.level != Division.Level.VILLAGE, _("Choose a village."))
     refuse_if(village.code[:6] != venture.county_id[:6], _("Choose one of the same county."))
-    refuse_if(starts_on > timezone.localdate(), _("Choose a day that is not in the future."))
+    refuse_if_to_come(starts_on)
     # The parts are added up: nobody else may add one meanwhile.
     venture = Venture.objects.select_for_update().get(pk=venture.pk)
     left = WHOLE - venture.holdings.all().most_from(starts_on)
@@ -66,12 +66,7 @@ def hold(
 @transaction.atomic
 def end(holding: Holding, *, by: User, ends_on: date) -> None:
     require(by, KEEP, holding.division_id)
-    refuse_if(ends_on > timezone.localdate(), _("Choose a day that is not in the future."))
-    holding = Holding.objects.select_for_update().get(pk=holding.pk)
-    refuse_if(holding.ends_on, _("This share is held no more already."))
-    refuse_if(ends_on < holding.starts_on, _("The last day comes before the first."))
-    holding.ends_on = ends_on
-    holding.save(update_fields=["ends_on"])
+    holding = ended(holding, ends_on, _("This share is held no more already."))
     _record(Event.HOLDING_ENDED, holding, by)
 
 

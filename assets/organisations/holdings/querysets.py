@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from assistance.funds.querysets import NOTHING
+from monitoring.registry.periods import PeriodQuerySet
 
 if TYPE_CHECKING:
     from assets.organisations.holdings.models import Holding, Venture  # noqa: F401
@@ -28,14 +29,7 @@ class VentureQuerySet(models.QuerySet["Venture"]):
         )
 
 
-class HoldingQuerySet(models.QuerySet["Holding"]):
-    def on(self, day: date) -> Self:
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
-
-    def from_then(self, day: date) -> Self:
-        """Held on that day or later."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day))
-
+class HoldingQuerySet(PeriodQuerySet["Holding"]):
     def for_list(self) -> Self:
         return self.select_related("venture", "division__parent")
 

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -12,10 +11,10 @@ from accounts.events import Event
 from accounts.models import Division, User
 from accounts.permissions import require
 from accounts.races import save_or_say
-from assets.ledger.actions import LEVELS
+from assets.ledger.actions import LEVELS, locked
 from assets.ledger.models import Asset
 from assets.organisations.parks.models import Community, Inside, JobCount, Park
-from monitoring.registry.act import refuse_if
+from monitoring.registry.act import refuse_if, refuse_if_to_come
 
 KEEP = "parks.keep"
 
@@ -24,7 +23,7 @@ KEEP = "parks.keep"
 def enter(division: Division, *, by: User, opened_on: date, **values: Any) -> Park:
     require(by, KEEP, division.code)
     refuse_if(division.level not in LEVELS, _("Choose a village, township or county."))
-    refuse_if(opened_on > timezone.localdate(), _("Choose a day that is not in the future."))
+    refuse_if_to_come(opened_on)
     park = Park(division=division, opened_on=opened_on, by=by, **values)
     _save(park)
     _record(Event.PARK_ENTERED, park, by)
@@ -48,7 +47,7 @@ def serve(park: Park, *, by: User, name: str, households: int) -> Community:
 def put_in(park: Park, asset: Asset, *, by: User) -> None:
     """ValidationError where it stands in a park already, or in another county."""
     require(by, KEEP, park.division_id)
-    refuse_if(asset.ended_on, _("This asset has ended; its record can only be read."))
+    asset = locked(asset)
     refuse_if(asset.household_id, _("An asset of a household stands in no park."))
     refuse_if(
         asset.division_id[:6] != park.division_id[:6], _("This asset belongs to another county.")
@@ -68,7 +67,7 @@ def take_out(inside: Inside, *, by: User) -> None:
 @transaction.atomic
 def count_jobs(park: Park, *, by: User, day: date, **values: Any) -> JobCount:
     require(by, KEEP, park.division_id)
-    refuse_if(day > timezone.localdate(), _("Choose a day that is not in the future."))
+    refuse_if_to_come(day)
     counted = JobCount(park=park, day=day, by=by, **values)
     _save(counted)
     _record(Event.PARK_CHANGED, park, by, jobs=counted.jobs, relocated=counted.relocated_jobs)

@@ -60,7 +60,8 @@ def surplus(difference: StockDifference, *, by: User) -> Asset:
 
 
 def _asset(difference: StockDifference) -> Asset:
-    return Asset.objects.get(stock_lines=difference.line_id)
+    rows = Asset.objects.select_for_update(of=("self",))
+    return rows.get(stock_lines=difference.line_id)
 
 
 def _why(difference: StockDifference) -> str:
