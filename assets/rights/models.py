@@ -46,6 +46,7 @@ class Right(models.Model):
 
     class Meta:
         ordering = ("kind", "-starts_on")
+        indexes = (models.Index(fields=("asset", "kind", "-starts_on"), name="right_by_asset"),)
         constraints = (
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
