@@ -131,7 +131,7 @@ def declare() -> None:
 
 
 def _listen() -> None:
-    changed.listeners += [duties.follow, effect.follow, indicators.follow, overdue.follow]
+    changed.listeners += [duties.follow, effect.follow, indicators.ROWS.follow, overdue.ROWS.follow]
     for follow in (plans.close_with, duties.follow_case, effect.follow_case):
         outcomes.listen(follow)
     clocks.green_listeners.append(duties.follow_green)

@@ -1,25 +1,14 @@
 """The table as the slices below know it."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from assistance.indicators import refresh
 from assistance.indicators.catalogue import OF_ASSISTANCE
-from monitoring.indicators.facts import Fact
+from assistance.indicators.refresh import ROWS
+from monitoring.indicators.facts import plain
 from monitoring.indicators.wide import Beside
-from monitoring.registry.models import Household
-
-
-def facts(household: Household, values: Mapping[str, Any]) -> list[Fact]:  # as the others
-    return [
-        Fact(each, values[each.code], year=None, members=(), given=None) for each in OF_ASSISTANCE
-    ]
-
 
 TABLE = Beside(
-    table=refresh.TABLE,
+    table=ROWS.table,
     indicators=OF_ASSISTANCE,
-    refresh=refresh.refresh,
-    compute=refresh.compute,
-    facts=facts,
+    refresh=ROWS.refresh,
+    compute=ROWS.compute,
+    facts=plain(*OF_ASSISTANCE),
 )

@@ -2,19 +2,12 @@
 the day, and who is monitored without any measure.
 """
 
-from collections.abc import Collection, Sequence
-from datetime import date
-
-from django.db.backends.utils import CursorWrapper
-from django.utils import timezone
 from psycopg2 import sql
 
-from accounts.models import Division
 from assistance.indicators.catalogue import OF_ASSISTANCE
-from monitoring.indicators.sparse import Scope, bring, make
+from monitoring.indicators.sparse import Scope, Sparse
 
 TABLE = "assistance_assistanceindicators"
-CODES = [each.code for each in OF_ASSISTANCE]
 COMPUTED = """
     WITH said AS (
         SELECT a.household_id, 1 AS given, m.is_development::int AS developing,
@@ -43,30 +36,6 @@ COMPUTED = """
 """
 
 
-def refresh(
-    *,
-    as_of: date,
-    division: Division | None = None,
-    household_ids: Sequence[int] | None = None,
-) -> int:
-    """Bring the rows to the day `as_of`: today, for the table holds one day only."""
-    scope = Scope(division, household_ids)
-    return bring(TABLE, CODES, _computed(scope), scope, {"day": as_of})
-
-
-def compute(
-    cursor: CursorWrapper, table: str, *, as_of: date, division: Division | None = None
-) -> None:
-    """The rows as they are on another day, by what is recorded today."""
-    scope = Scope(division)
-    make(cursor, table, _computed(scope), scope, {"day": as_of})
-
-
-def follow(household_ids: Collection[int]) -> None:
-    """Their measures changed, or what reached them (awards/changed.py)."""
-    refresh(as_of=timezone.localdate(), household_ids=list(household_ids))
-
-
 def _computed(scope: Scope) -> sql.Composed:
     values = (
         sql.SQL(f"{each.sql} AS {{}}").format(sql.Identifier(each.code)) for each in OF_ASSISTANCE
@@ -77,3 +46,6 @@ def _computed(scope: Scope) -> sql.Composed:
         episodes=scope.of("e.household_id", "e.division_id"),
         values=sql.SQL(", ").join(values),
     )
+
+
+ROWS = Sparse(TABLE, [each.code for each in OF_ASSISTANCE], _computed)

@@ -55,6 +55,15 @@ class Fact:
         return _("%(register)s, %(act)s") % {"register": register, "act": _act(self.given)}
 
 
+def plain(*indicators: Indicator) -> wide.Facts:
+    """Of a table that knows nothing of its indicators but their values."""
+
+    def known(_household: Household, values: Mapping[str, Any]) -> list[Fact]:
+        return [Fact(each, values[each.code], None, (), None) for each in indicators]
+
+    return known
+
+
 def facts(household: Household) -> list[Fact]:
     """Every indicator of a household, as the wide table has it; none where it is not in it."""
     values = wide.known([household.pk]).get(household.pk)

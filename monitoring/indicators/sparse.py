@@ -2,12 +2,14 @@
 what differs is written.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
+from django.utils import timezone
 from psycopg2 import sql
 
 from accounts.models import Division
@@ -60,41 +62,60 @@ class Scope:
         return sql.SQL(IN_AREA.format(division=division) if self.division is not None else "true")
 
 
-def bring(
-    table: str,
-    codes: Sequence[str],
-    computed: sql.Composable,
-    scope: Scope,
-    parameters: Mapping[str, Any],
-) -> int:
-    """Make the rows of the scope those that `computed` selects; how many changed."""
-    names = ("household_id", "division_id", *codes)
-    statement = sql.SQL(REFRESH).format(
-        computed=computed,
-        table=sql.Identifier(table),
-        scope=scope.of("old.household_id", "old.division_id"),
-        columns=_columns(names),
-        new_values=_columns(names, "new"),
-        old_values=_columns(names, "old"),
-        excluded=_columns(names, "excluded"),
-    )
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement, scope.parameters | dict(parameters))
-        return int(cursor.fetchone()[0])
+def of_day(day: date) -> Mapping[str, Any]:
+    return {"day": day}
 
 
-def make(
-    cursor: CursorWrapper,
-    table: str,
-    computed: sql.Composable,
-    scope: Scope,
-    parameters: Mapping[str, Any],
-) -> None:
-    """The temporary table `table` of what `computed` selects, until this transaction ends."""
-    statement = sql.SQL("CREATE TEMP TABLE {} ON COMMIT DROP AS {}")
-    cursor.execute(
-        statement.format(sql.Identifier(table), computed), scope.parameters | dict(parameters)
-    )
+@dataclass(frozen=True)
+class Sparse:
+    """A table and the statement that says its rows; `asked` are the statement's parameters."""
+
+    table: str
+    codes: Sequence[str]
+    computed: Callable[[Scope], sql.Composable]
+    asked: Callable[[date], Mapping[str, Any]] = of_day
+
+    def refresh(
+        self,
+        *,
+        as_of: date,
+        division: Division | None = None,
+        household_ids: Sequence[int] | None = None,
+    ) -> int:
+        """Bring the rows of these households (all, where neither is given) to the day `as_of`:
+        today, for the table holds one day only. Returns how many rows changed.
+        """
+        scope = Scope(division, household_ids)
+        names = ("household_id", "division_id", *self.codes)
+        statement = sql.SQL(REFRESH).format(
+            computed=self.computed(scope),
+            table=sql.Identifier(self.table),
+            scope=scope.of("old.household_id", "old.division_id"),
+            columns=_columns(names),
+            new_values=_columns(names, "new"),
+            old_values=_columns(names, "old"),
+            excluded=_columns(names, "excluded"),
+        )
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement, scope.parameters | dict(self.asked(as_of)))
+            return int(cursor.fetchone()[0])
+
+    def compute(
+        self, cursor: CursorWrapper, table: str, *, as_of: date, division: Division | None = None
+    ) -> None:
+        """Make the temporary table `table`: the rows as they are on another day, by what is
+        recorded today, until this transaction ends.
+        """
+        scope = Scope(division)
+        statement = sql.SQL("CREATE TEMP TABLE {} ON COMMIT DROP AS {}")
+        cursor.execute(
+            statement.format(sql.Identifier(table), self.computed(scope)),
+            scope.parameters | dict(self.asked(as_of)),
+        )
+
+    def follow(self, household_ids: Collection[int]) -> None:
+        """Something of these households changed: bring them to today."""
+        self.refresh(as_of=timezone.localdate(), household_ids=list(household_ids))
 
 
 def _columns(names: Sequence[str], *alias: str) -> sql.Composed:

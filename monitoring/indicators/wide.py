@@ -55,7 +55,7 @@ class Compute(Protocol):
 class Facts(Protocol):
     """What the table knows of one household, whose indicators are `values`."""
 
-    def __call__(self, household: Household, values: Mapping[str, Any]) -> list["Fact"]: ...
+    def __call__(self, household: Household, values: Mapping[str, Any], /) -> list["Fact"]: ...
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,13 @@
 """An overdue loan as a signal to monitoring: a table beside the wide one, read by criteria."""
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date
-from typing import Any
-
-from django.db.backends.utils import CursorWrapper
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from psycopg2 import sql
 
-from accounts.models import Division
 from monitoring.indicators.catalogue import DAYS, Indicator, Kind
-from monitoring.indicators.facts import Fact
-from monitoring.indicators.sparse import Scope, bring, make
+from monitoring.indicators.facts import plain
+from monitoring.indicators.sparse import Scope, Sparse
 from monitoring.indicators.wide import Beside
-from monitoring.registry.models import Household
 
-TABLE = "assistance_creditindicators"
 OVERDUE = Indicator(
     "credit_days_overdue", _("Days that a small loan is overdue"), Kind.DAYS,
     _("Records of small credit"), unit=DAYS,
@@ -31,35 +22,15 @@ COMPUTED = """
 """
 
 
-def refresh(
-    *,
-    as_of: date,
-    division: Division | None = None,
-    household_ids: Sequence[int] | None = None,
-) -> int:
-    """Bring the rows to the day `as_of`: today, for the table holds one day only."""
-    scope = Scope(division, household_ids)
-    return bring(TABLE, [OVERDUE.code], _computed(scope), scope, {"day": as_of})
-
-
-def compute(
-    cursor: CursorWrapper, table: str, *, as_of: date, division: Division | None = None
-) -> None:
-    """The rows as they are on another day, by the days on which loans are due today."""
-    scope = Scope(division)
-    make(cursor, table, _computed(scope), scope, {"day": as_of})
-
-
-def follow(household_ids: Collection[int]) -> None:
-    refresh(as_of=timezone.localdate(), household_ids=list(household_ids))
-
-
-def facts(household: Household, values: Mapping[str, Any]) -> list[Fact]:  # as the others
-    return [Fact(OVERDUE, values[OVERDUE.code], year=None, members=(), given=None)]
-
-
 def _computed(scope: Scope) -> sql.Composed:
     return sql.SQL(COMPUTED).format(loans=scope.of("l.household_id", "l.division_id"))
 
 
-BESIDE = Beside(table=TABLE, indicators=(OVERDUE,), refresh=refresh, compute=compute, facts=facts)
+ROWS = Sparse("assistance_creditindicators", [OVERDUE.code], _computed)
+BESIDE = Beside(
+    table=ROWS.table,
+    indicators=(OVERDUE,),
+    refresh=ROWS.refresh,
+    compute=ROWS.compute,
+    facts=plain(OVERDUE),
+)

@@ -8,6 +8,6 @@ TABLE = Beside(
     table=refresh.TABLE,
     indicators=tuple(told.indicator for told in TOLD),
     refresh=refresh.refresh,
-    compute=refresh.compute,
+    compute=refresh.ROWS.compute,
     facts=facts.facts,
 )

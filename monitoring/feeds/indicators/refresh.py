@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.backends.utils import CursorWrapper
 from psycopg2 import sql
 
 from accounts.models import Division
 from monitoring.feeds.indicators.catalogue import FEEDS, TOLD, Told
 from monitoring.feeds.records.ends import set_anew
 from monitoring.indicators.catalogue import Kind
-from monitoring.indicators.sparse import Scope, bring, make
+from monitoring.indicators.sparse import Scope, Sparse
 
 TABLE = "monitoring_feedindicators"
 EVERYONE = sql.SQL("true")
@@ -63,32 +62,6 @@ STORED = {
 }
 
 
-def refresh(
-    *,
-    as_of: date,
-    division: Division | None = None,
-    household_ids: Sequence[int] | None = None,
-) -> int:
-    """Bring the rows of these households (all, where neither is given) to the day `as_of`: today,
-    for the table holds one day only. Returns how many rows changed.
-    """
-    if household_ids is None:
-        set_anew(as_of, division=division)
-    scope = Scope(division, household_ids)
-    codes = [each.code for each in TOLD]
-    return bring(TABLE, codes, _computed(scope), scope, counting(as_of))
-
-
-def compute(
-    cursor: CursorWrapper, table: str, *, as_of: date, division: Division | None = None
-) -> None:
-    """Make the temporary table `table`: the rows as they are on another day, until this
-    transaction ends. Records are today's, whenever they came; only which of them count differs.
-    """
-    scope = Scope(division)
-    make(cursor, table, _computed(scope), scope, counting(as_of))
-
-
 def counting(day: date) -> dict[str, Any]:
     """The parameters of every statement over records: which of them count."""
     return {"day": day, "feeds": list(FEEDS)}
@@ -129,3 +102,18 @@ def _anything(told: Told) -> sql.Composed:
     if told.indicator.kind == Kind.BOOLEAN:
         return sql.SQL("{}").format(name)
     return sql.SQL("{} > 0").format(name)
+
+
+ROWS = Sparse(TABLE, [each.code for each in TOLD], _computed, counting)
+
+
+def refresh(
+    *,
+    as_of: date,
+    division: Division | None = None,
+    household_ids: Sequence[int] | None = None,
+) -> int:
+    """After the last days of records, which parameters move."""
+    if household_ids is None:
+        set_anew(as_of, division=division)
+    return ROWS.refresh(as_of=as_of, division=division, household_ids=household_ids)

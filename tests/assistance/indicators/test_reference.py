@@ -16,7 +16,7 @@ from assistance.catalogue.models import Measure
 from assistance.deliveries import actions as deliveries
 from assistance.indicators.catalogue import OF_ASSISTANCE
 from assistance.indicators.models import AssistanceIndicators
-from assistance.indicators.refresh import compute, refresh
+from assistance.indicators.refresh import ROWS
 from monitoring.criteria.compiler import compile_condition
 from monitoring.indicators import wide
 from monitoring.indicators.catalogue import Kind
@@ -94,7 +94,7 @@ def insert(monitored: date | None, given_: list[Given]) -> int:
 
 
 def computed(cursor: Any) -> dict[int, dict[str, Any]]:
-    compute(cursor, "computed", as_of=DAY)
+    ROWS.compute(cursor, "computed", as_of=DAY)
     cursor.execute("SELECT * FROM computed")
     names = [column.name for column in cursor.description]
     rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -110,9 +110,9 @@ def computed(cursor: Any) -> dict[int, dict[str, Any]]:
 def test_sql_agrees_with_the_reference_today_and_on_another_day(drawn):
     with transaction.atomic():
         made = [insert(*each) for each in drawn]
-        refresh(as_of=DAY)
+        ROWS.refresh(as_of=DAY)
         stored = {row["household_id"]: row for row in AssistanceIndicators.objects.values()}
-        assert refresh(as_of=DAY) == 0
+        assert ROWS.refresh(as_of=DAY) == 0
         with connection.cursor() as cursor:
             other = computed(cursor)
         transaction.set_rollback(True)
@@ -154,7 +154,7 @@ def test_criteria_can_ask_for_them():
             {">": [{"indicator": "days_without_measure"}, {"number": "30"}]},
         ]
     }
-    refresh(as_of=DAY)
+    ROWS.refresh(as_of=DAY)
     with connection.cursor() as cursor:
         asked = SQL("SELECT i.household_id FROM {} i WHERE {}")
         cursor.execute(asked.format(wide.source(), compile_condition(tree, {})))

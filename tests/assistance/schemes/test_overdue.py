@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from accounts.models import Division
 from assistance.schemes.credit import actions
 from assistance.schemes.credit.models import CreditIndicators, Loan
-from assistance.schemes.credit.overdue import compute, refresh
+from assistance.schemes.credit.overdue import ROWS
 from monitoring.screening.actions import screen
 from monitoring.screening.models import Flag, Run
 from tests import factories
@@ -64,11 +64,11 @@ def test_sql_agrees_with_the_definition_today_and_on_another_day(
                 starts_on=starts, ends_on=until, settled_on=end,
                 owed=Decimal(0) if end else Decimal(100),
             )  # fmt: skip
-        refresh(as_of=TODAY)
-        assert refresh(as_of=TODAY) == 0
+        ROWS.refresh(as_of=TODAY)
+        assert ROWS.refresh(as_of=TODAY) == 0
         stored = dict(CreditIndicators.objects.values_list("household", "credit_days_overdue"))
         with connection.cursor() as cursor:
-            compute(cursor, "computed", as_of=day)
+            ROWS.compute(cursor, "computed", as_of=day)
             cursor.execute("SELECT household_id, credit_days_overdue FROM computed")
             other = dict(cursor.fetchall())
         transaction.set_rollback(True)

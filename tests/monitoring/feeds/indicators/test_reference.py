@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from monitoring.feeds.events.models import VillageEvent
 from monitoring.feeds.indicators.catalogue import TOLD
-from monitoring.feeds.indicators.refresh import compute
+from monitoring.feeds.indicators.refresh import ROWS
 from monitoring.feeds.records.models import Push, Record
 from monitoring.indicators.catalogue import Kind
 from monitoring.registry.models import Household
@@ -104,7 +104,7 @@ def record(push: Push, each: Told, subject: bytes, **said: Any) -> None:
 
 def computed() -> dict[int, dict[str, Any]]:
     with connection.cursor() as cursor:
-        compute(cursor, "computed", as_of=DAY)
+        ROWS.compute(cursor, "computed", as_of=DAY)
         cursor.execute("SELECT * FROM computed")
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -8,7 +8,7 @@ from django.db import connection
 
 from accounts.models import Division
 from monitoring.feeds.indicators.models import FeedIndicators
-from monitoring.feeds.indicators.refresh import compute, refresh
+from monitoring.feeds.indicators.refresh import ROWS, refresh
 from monitoring.registry.changed import announce
 from tests import factories
 from tests.monitoring.feeds.indicators.told import cost, tell
@@ -139,7 +139,7 @@ def test_another_day_is_computed_without_touching_the_table():
     tell(factories.member(home), "accidents", accident="火灾", starts=TODAY - A_YEAR, ends=TODAY)
     refresh(as_of=TODAY)
     with connection.cursor() as cursor:
-        compute(cursor, "tomorrow", as_of=TOMORROW)
+        ROWS.compute(cursor, "tomorrow", as_of=TOMORROW)
         cursor.execute("SELECT count(*) FROM tomorrow")
         assert cursor.fetchone()[0] == 0
     assert FeedIndicators.objects.filter(accident=True).exists()
