@@ -33,16 +33,18 @@ from assets.ledger import actions
 from assets.ledger.models import Asset, Kind, Project
 from assets.restructuring import actions as restructuring
 from assets.restructuring.models import Restructuring, Successor
+from assets.rights import actions as rights
+from assets.rights.models import Right
 from tests import factories
 
 
 def keeper(division: str = factories.PINGSHAN) -> User:
-    return factories.user("county", division)
+    """Of the county of the place."""
+    return factories.user("county", f"{division[:6]}000000")
 
 
 def of(asset: Asset) -> User:
-    """Who keeps it in its county."""
-    return keeper(f"{asset.division_id[:6]}000000")
+    return keeper(asset.division_id)
 
 
 def project(county: str = factories.PINGSHAN, **fields: Any) -> Project:
@@ -59,7 +61,7 @@ def asset(division: str = factories.VILLAGE, kind: str = "workshop", **fields: A
         "name": "扶贫车间", "original_value": Decimal("240000.00"), "began_on": date(2020, 1, 15),
     }  # fmt: skip
     place = Division.objects.get(pk=division)
-    by = fields.pop("by", None) or keeper(f"{division[:6]}000000")
+    by = fields.pop("by", None) or keeper(division)
     found = Kind.objects.get(pk=kind)
     return actions.register(place, by=by, kind=found, **(said | fields))
 
@@ -76,7 +78,7 @@ def upload_of(content: bytes, name: str = "照片.jpg") -> SimpleUploadedFile:
 
 
 def file(asset: Asset, kind: str = AssetFile.Kind.PHOTO, **fields: Any) -> AssetFile:
-    by = fields.pop("by", None) or keeper(f"{asset.division_id[:6]}000000")
+    by = fields.pop("by", None) or keeper(asset.division_id)
     return files.attach(asset, by=by, kind=kind, upload=fields.pop("upload", upload()), **fields)
 
 
@@ -105,6 +107,14 @@ def maintenance(asset: Asset, **fields: Any) -> Maintenance:
         "cost": "村集体收入", "months": 6, "starts_on": date(2021, 1, 1),
     }  # fmt: skip
     return upkeep.entrust(asset, by=fields.pop("by", None) or of(asset), **(said | fields))
+
+
+def right(asset: Asset, kind: int = Right.Kind.OWNERSHIP, **fields: Any) -> Right:
+    said: dict[str, Any] = {
+        "holder_kind": "村集体", "holder": "王坡村股份经济合作社", "document": "平政〔2021〕1号",
+        "starts_on": date(2021, 1, 1),
+    }  # fmt: skip
+    return rights.enter(asset, by=fields.pop("by", None) or of(asset), kind=kind, **(said | fields))
 
 
 def receipt(asset: Asset, amount: str = "12000.00", **fields: Any) -> Receipt:

@@ -17,12 +17,11 @@ from tests.assets import making
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 TODAY = timezone.localdate()
 
 
 def signed_in(client, role, division):
-    client.force_login(factories.user(role, division), BACKEND)
+    client.force_login(factories.user(role, division))
     return client
 
 

@@ -13,12 +13,11 @@ from tests.assets import making
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 DAY = timedelta(days=1)
 
 
 def signed_in(client, role="township", division=factories.PINGSHAN_TOWN):
-    client.force_login(factories.user(role, division), BACKEND)
+    client.force_login(factories.user(role, division))
     return client
 
 

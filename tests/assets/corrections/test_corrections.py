@@ -16,7 +16,6 @@ from tests.assets import making
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 DAY = date(2025, 6, 1)
 
 
@@ -91,7 +90,7 @@ def test_only_who_keeps_it_and_not_after_its_end():
 
 def test_where_it_stands_is_corrected_on_its_page(client):
     asset = making.asset()
-    client.force_login(factories.user("village", factories.VILLAGE), BACKEND)
+    client.force_login(factories.user("village", factories.VILLAGE))
     said = {
         "name": asset.name, "kind": asset.kind_id, "place": "村东头", "original_value": "240000.00",
         "began_on": "2020-01-15", "latitude": "38.251234", "longitude": "", "reason": "补坐标",

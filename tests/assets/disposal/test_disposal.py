@@ -11,7 +11,6 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accounts.divisions import load_divisions
 from accounts.models import AuditEvent
 from assets.disposal import actions
 from assets.disposal import shipped as requirements
@@ -22,7 +21,6 @@ from assets.files import actions as files
 from assets.income.receipts.models import Receipt
 from assets.ledger import shipped
 from assets.ledger.models import Asset
-from assets.rights import actions as rights
 from tests import factories
 from tests.assets import making
 from tests.races import refusals
@@ -43,17 +41,9 @@ def done(made: Disposal, by: Any = None) -> Disposal:
     return made
 
 
-def hold(asset: Asset, kind: int, **fields: Any) -> Any:
-    said: dict[str, Any] = {
-        "holder_kind": "村集体", "holder": "王坡村股份经济合作社", "document": "平政〔2021〕1号",
-        "starts_on": TODAY() - timedelta(days=400),
-    }  # fmt: skip
-    return rights.enter(asset, by=making.of(asset), kind=kind, **(said | fields))
-
-
 def test_a_sale_ends_the_asset_with_its_contract_maintenance_and_rights():
     asset = making.asset()
-    hold(asset, 1)
+    making.right(asset, 1)
     contract, duty = making.contract(asset), making.maintenance(asset)
     made = making.disposal(asset)
     making.papers(made)
@@ -71,7 +61,7 @@ def test_a_sale_ends_the_asset_with_its_contract_maintenance_and_rights():
 
 def test_another_operator_takes_over_the_right_when_it_is_filed():
     asset = making.asset()
-    old = hold(asset, 2, holder="旧公司", holder_kind="企业")
+    old = making.right(asset, 2, holder="旧公司", holder_kind="企业")
     contract = making.contract(asset)
     made = making.disposal(asset, "变更经营主体", price=None)
     making.papers(made, "appraisal", "notice")
@@ -220,7 +210,7 @@ def test_the_tier_is_that_of_the_owner_or_the_place():
     assert tier(making.asset(factories.PINGSHAN_TOWN), TODAY()) == Tier.SEVERAL
     assert tier(making.asset(factories.PINGSHAN), TODAY()) == Tier.COUNTY
     owned = making.asset()
-    hold(owned, 1, holder_kind="国有")
+    making.right(owned, 1, holder_kind="国有")
     assert tier(owned, TODAY()) == Tier.COUNTY
 
 
@@ -296,7 +286,6 @@ def test_what_was_carried_out_lacked_nothing(price, appraised, left_out, length,
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_approve_at_once_carry_it_out_once():
-    load_divisions()
     shipped.install()
     requirements.install()
     made = making.disposal(making.asset())

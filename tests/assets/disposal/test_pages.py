@@ -8,12 +8,10 @@ from tests.assets import making
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
 
 def test_a_sale_from_the_page_of_the_asset_until_the_price_has_come(client):
     asset = making.asset()
-    client.force_login(factories.user("village", factories.VILLAGE), BACKEND)
+    client.force_login(factories.user("village", factories.VILLAGE))
     terms = {
         "way": "出售", "reason": "长期闲置", "taker_kind": "企业", "taker": "盛景公司",
         "price": "200000", "document": "", "below_because": "",
@@ -35,7 +33,7 @@ def test_a_sale_from_the_page_of_the_asset_until_the_price_has_come(client):
         client.post(f"{address}/{name}/", said | {"upload": making.upload()})
     assert "材料已齐" in client.get(f"{address}/").content.decode()
     client.post(f"{address}/submit/")
-    client.force_login(making.keeper(), BACKEND)
+    client.force_login(making.keeper())
     assert "待审批的资产处置" in client.get("/").content.decode()
     shown = client.post(f"{address}/approve/", {"opinion": ""}, follow=True).content.decode()
     assert "登记到账收入" in shown
@@ -48,7 +46,7 @@ def test_a_sale_from_the_page_of_the_asset_until_the_price_has_come(client):
 
 
 def test_an_administrator_sets_a_requirement(client):
-    client.force_login(factories.user("admin"), BACKEND)
+    client.force_login(factories.user("admin"))
     said = {
         "act": "处置", "asset_class": "公益性", "tier": "村级", "from_value": "5000", "county": "",
         "valid_from": "2026-01-01", "notice_days": "5", "decider": "乡镇审批",
@@ -58,5 +56,5 @@ def test_an_administrator_sets_a_requirement(client):
     assert "平政〔2026〕2号" in page
     assert "已有" in client.post("/assets/disposals/requirements/", said).content.decode()
     assert Requirement.objects.filter(from_value=5000).count() == 1
-    client.force_login(factories.user("township", factories.PINGSHAN_TOWN), BACKEND)
+    client.force_login(factories.user("township", factories.PINGSHAN_TOWN))
     assert "待确认" in client.get("/assets/disposals/requirements/").content.decode()

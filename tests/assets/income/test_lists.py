@@ -18,8 +18,6 @@ from tests.assets.income.village import Village
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
 
 @pytest.fixture
 def village() -> Village:
@@ -27,7 +25,7 @@ def village() -> Village:
 
 
 def signed_in(client, role="county", division=factories.PINGSHAN):
-    client.force_login(factories.user(role, division), BACKEND)
+    client.force_login(factories.user(role, division))
     return client
 
 
@@ -92,7 +90,7 @@ def test_published_by_the_village_with_its_proof(village, client):
     with pytest.raises(PermissionDenied):
         publish(village, by=factories.user("county", factories.PINGSHAN))
     assert not Publication.objects.exists()
-    client.force_login(village.cadre, BACKEND)
+    client.force_login(village.cadre)
     assert "待公布的收益使用情况" in client.get("/").content.decode()
     said = {"published_on": "2026-01-20", "place": "公示栏", "upload": making.upload()}
     page = client.post(f"/assets/publications/{village.division.pk}/2025/", said, follow=True)
@@ -108,7 +106,7 @@ def test_the_wall_tells_names_and_amounts_and_no_number(village, client):
     )
     made = village.planned("900.00", people=0, difficult=1)
     village.list(made, home)
-    client.force_login(village.cadre, BACKEND)
+    client.force_login(village.cadre)
     url = f"/assets/publications/{village.division.pk}/2025/"
     assert "王石头" not in client.get(url).content.decode()  # nothing is agreed yet
     village.agree(made)

@@ -87,7 +87,7 @@ def test_what_is_due_is_listed_by_village_and_waits(client):
     refresh(timezone.localdate())
     InspectionDue.objects.update(due_on=timezone.localdate() - timedelta(days=3))
     user = factories.user("village", factories.VILLAGE)
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     page = client.get("/assets/inspections/?until=late").content.decode()
     assert "该巡检的车间" in page
     assert "超期 3 天" in page

@@ -16,8 +16,6 @@ from tests.assets import making
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
 
 def test_what_was_seen_becomes_the_state_with_photos_and_an_audit_row():
     asset = making.asset()
@@ -83,7 +81,7 @@ def test_an_older_inspection_does_not_undo_a_later_state():
 
 def test_the_page_keeps_a_draft_until_it_is_handed_in(client):
     asset, by = making.asset(), factories.user("village", factories.VILLAGE)
-    client.force_login(by, BACKEND)
+    client.force_login(by)
     number = str(uuid.uuid4())
     draft = {"id": number, "values": {"note": "漏水"}, "at": 1}
     url = f"/assets/{asset.pk}/inspect/"
@@ -114,6 +112,6 @@ def test_who_scanned_the_label_finds_the_button_first(client):
     asset = making.asset()
     for role, shown in (("village", True), ("auditor", False)):
         place = factories.VILLAGE if role == "village" else factories.PINGSHAN
-        client.force_login(factories.user(role, place), BACKEND)
+        client.force_login(factories.user(role, place))
         page = client.get(asset.get_absolute_url()).content.decode()
         assert (f"/assets/{asset.pk}/inspect/" in page) is shown

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.divisions import load_divisions
 from assets.inspections.repairs import actions
 from assets.inspections.repairs.models import Repair
 from assets.ledger import shipped
@@ -15,9 +14,7 @@ from tests import factories
 from tests.assets import making
 from tests.races import refusals
 
-pytestmark = pytest.mark.usefixtures("divisions")
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
 
 
 def cadre():
@@ -28,7 +25,6 @@ def officer():
     return factories.user("township", factories.PINGSHAN_TOWN)
 
 
-@pytest.mark.django_db
 def test_it_is_repaired_sent_back_repaired_and_confirmed():
     by, township = cadre(), officer()
     made = making.fixed(making.asset(), by=by)
@@ -44,7 +40,6 @@ def test_it_is_repaired_sent_back_repaired_and_confirmed():
         actions.send_back(made, by=township, reason="晚了")
 
 
-@pytest.mark.django_db
 def test_nobody_confirms_what_they_repaired_themselves():
     township = officer()
     made = making.fixed(making.asset(), by=township)
@@ -57,7 +52,6 @@ def test_nobody_confirms_what_they_repaired_themselves():
         Repair.objects.filter(pk=made.pk).update(**values, confirmed_by=township)
 
 
-@pytest.mark.django_db
 def test_it_is_not_repaired_before_it_was_found_nor_without_a_photo():
     made = making.repair(making.asset())
     said = {"by": cadre(), "fixed_note": "已修"}
@@ -65,24 +59,23 @@ def test_it_is_not_repaired_before_it_was_found_nor_without_a_photo():
     for day, sentence in ((before, "早于发现"), (date(2999, 1, 1), "将来")):
         with pytest.raises(ValidationError, match=sentence):
             actions.fix(made, fixed_on=day, upload=making.upload(), **said)
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match="重新拍摄"):
         actions.fix(made, fixed_on=timezone.localdate(),
                     upload=making.upload_of(b"not a picture"), **said)  # fmt: skip
     assert Repair.objects.open().get() == made
 
 
-@pytest.mark.django_db
 def test_each_level_finds_its_own_part_to_do(client):
     by, township = cadre(), officer()
     made = making.repair(making.asset(), by=by)
-    client.force_login(by, BACKEND)
+    client.force_login(by)
     assert "资产问题待整改" in client.get("/").content.decode()
     url = made.get_absolute_url()
     said = {"fixed_on": f"{timezone.localdate()}", "fixed_note": "已重做防水"}
     assert "必填" in client.post(url, said).content.decode()
     page = client.post(url, said | {"upload": making.upload()}, follow=True).content.decode()
     assert "整改后" in page
-    client.force_login(township, BACKEND)
+    client.force_login(township)
     assert "资产整改待确认" in client.get("/").content.decode()
     assert "确认已整改" in client.get(url).content.decode()
     client.post(f"{url}confirm/")
@@ -92,7 +85,6 @@ def test_each_level_finds_its_own_part_to_do(client):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_decide_at_once_one_does():
-    load_divisions()
     shipped.install()
     made = making.fixed(making.asset(), by=cadre())
     one, other = officer(), making.keeper()

@@ -7,18 +7,15 @@ from urllib.parse import unquote
 import pytest
 import segno
 
-from assets.labels.views import PER_SHEET
 from tests import factories
 from tests.assets import making
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
 
 @pytest.fixture
 def village(client):
-    client.force_login(factories.user("village", factories.VILLAGE), BACKEND)
+    client.force_login(factories.user("village", factories.VILLAGE))
     return client
 
 
@@ -35,7 +32,7 @@ def test_each_code_is_the_address_of_the_page_and_nothing_else(village):
 
 
 def test_a_sheet_holds_24_and_the_next_one_the_rest(village):
-    kept = [making.asset(name=f"车间{number}") for number in range(PER_SHEET + 1)]
+    kept = [making.asset(name=f"车间{number}") for number in range(25)]
     page = village.get("/assets/labels/").content.decode()
     assert page.count('<ul class="labels"') == 2
     assert len(codes(page)) == len(kept)

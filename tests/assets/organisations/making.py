@@ -20,7 +20,7 @@ def organisation(division: str = factories.VILLAGE, **fields: Any) -> Organisati
         "name": "资产管理小组", "document": "平政〔2021〕3号", "starts_on": date(2021, 1, 1),
     }  # fmt: skip
     place = Division.objects.get(pk=division)
-    by = fields.pop("by", None) or keeper(f"{division[:6]}000000")
+    by = fields.pop("by", None) or keeper(division)
     return organisations.set_up(place, by=by, **(said | fields))
 
 
@@ -29,7 +29,7 @@ def park(division: str = factories.VILLAGE, **fields: Any) -> Park:
         "name": "安置区产业园", "document": "平政〔2019〕9号", "opened_on": date(2019, 5, 1),
     }  # fmt: skip
     place = Division.objects.get(pk=division)
-    by = fields.pop("by", None) or keeper(f"{division[:6]}000000")
+    by = fields.pop("by", None) or keeper(division)
     return parks.enter(place, by=by, **(said | fields))
 
 
@@ -45,5 +45,5 @@ def holding(venture: Venture, division: str = factories.VILLAGE, **fields: Any) 
         "starts_on": date(2021, 1, 1),
     }  # fmt: skip
     village = Division.objects.get(pk=division)
-    by = fields.pop("by", None) or keeper(f"{division[:6]}000000")
+    by = fields.pop("by", None) or keeper(division)
     return holdings.hold(venture, village, by=by, **(said | fields))

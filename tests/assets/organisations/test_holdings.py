@@ -10,7 +10,6 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accounts.divisions import load_divisions
 from assets.organisations.holdings import actions
 from assets.organisations.holdings.models import Holding, Venture
 from tests import factories
@@ -18,14 +17,11 @@ from tests.assets import making
 from tests.assets.organisations import making as entered
 from tests.races import refusals
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 DAYS = st.dates(date(2020, 1, 1), date(2026, 1, 1))
 PERCENTS = st.decimals("0.0001", "100", places=4)
-here = pytest.mark.usefixtures("divisions")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
 
 
-@here
-@pytest.mark.django_db
 @settings(max_examples=30, deadline=None)
 @given(acts=st.lists(st.tuples(st.booleans(), DAYS, PERCENTS), max_size=10))
 def test_on_no_day_is_more_held_than_the_whole(acts):
@@ -51,8 +47,6 @@ def test_on_no_day_is_more_held_than_the_whole(acts):
         transaction.set_rollback(True)
 
 
-@here
-@pytest.mark.django_db
 def test_a_part_given_up_is_free_from_the_next_day():
     venture = entered.venture()
     first = entered.holding(venture, percent=Decimal(60))
@@ -64,22 +58,18 @@ def test_a_part_given_up_is_free_from_the_next_day():
     entered.holding(venture, percent=Decimal(100), starts_on=date(2023, 5, 1) + timedelta(days=1))
 
 
-@here
-@pytest.mark.django_db
 def test_shares_of_an_asset_name_it_and_show_on_its_page(client):
     asset = making.asset()
     with pytest.raises(ValidationError, match="资产编号"):
         entered.venture(kind="资产", name="屋顶电站")
     venture = entered.venture(kind="资产", name="屋顶电站", asset=asset)
     entered.holding(venture, percent=Decimal("33.3333"))
-    client.force_login(making.keeper(), BACKEND)
+    client.force_login(making.keeper())
     assert "33.3333" in client.get(asset.get_absolute_url()).content.decode()
     with pytest.raises(ValidationError, match="已登记"):
         entered.venture(kind="资产", name="又一次", asset=asset)
 
 
-@here
-@pytest.mark.django_db
 def test_a_village_enters_its_own_and_of_its_county_only():
     venture, village = entered.venture(), factories.user("village", factories.VILLAGE)
     entered.holding(venture, by=village)
@@ -91,10 +81,8 @@ def test_a_village_enters_its_own_and_of_its_county_only():
         entered.venture(name="村办企业", by=village)
 
 
-@here
-@pytest.mark.django_db
 def test_the_pages_enter_end_and_count(client):
-    client.force_login(making.keeper(), BACKEND)
+    client.force_login(making.keeper())
     said = {"county": factories.PINGSHAN, "kind": "合作社", "name": "核桃合作社"}
     assert client.post(reverse("holdings:venture-new"), said).status_code == 302
     venture = Venture.objects.get()
@@ -120,7 +108,6 @@ def test_the_pages_enter_end_and_count(client):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_cannot_both_have_the_larger_half():
-    load_divisions()
     by = making.keeper()
     venture = entered.venture(by=by)
     done, refused = refusals(

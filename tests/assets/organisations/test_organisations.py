@@ -25,7 +25,6 @@ from tests.assets.organisations import making as entered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 SINCE = date(2022, 3, 1)
 
 
@@ -40,7 +39,7 @@ def appoint(organisation: Organisation, **fields: Any) -> Officer:
 
 
 def listed(client, query: str) -> list[str]:
-    client.force_login(making.keeper(), BACKEND)
+    client.force_login(making.keeper())
     answer = client.get(f"{reverse('organisations:list')}?{query}")
     return [place.code for place in answer.context["rows"]]
 
@@ -75,7 +74,7 @@ def test_nobody_has_a_duty_twice_or_before_the_organisation():
     held = appoint(organisation)
     with pytest.raises(ValidationError, match="已担任"):
         appoint(organisation)
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match="设立"):
         appoint(organisation, duty="head", starts_on=date(2020, 1, 1))
     appoint(organisation, duty="head")
     actions.release(held, by=making.keeper(), ends_on=date(2023, 1, 1))
@@ -124,7 +123,7 @@ def test_a_duty_that_nobody_has_is_found(client):
 
 def test_phones_are_masked_in_the_list_and_the_workbook_and_whole_on_the_page(client):
     appoint(entered.organisation())
-    client.force_login(making.keeper(), BACKEND)
+    client.force_login(making.keeper())
     shown = client.get(f"{reverse('organisations:list')}?level=village").content.decode()
     assert "*******2222" in shown
     assert "13831112222" not in shown
@@ -136,7 +135,7 @@ def test_phones_are_masked_in_the_list_and_the_workbook_and_whole_on_the_page(cl
 
 
 def test_a_search_finds_by_person_and_more_places_ask_no_more(client):
-    client.force_login(making.keeper(), BACKEND)
+    client.force_login(making.keeper())
     appoint(entered.organisation())
     answer = client.post(f"/lists/{ORGANISATIONS.name}/search/", {"text": "王建国"}, follow=True)
     assert [place.code for place in answer.context["rows"]] == [factories.VILLAGE]
@@ -150,7 +149,7 @@ def test_a_search_finds_by_person_and_more_places_ask_no_more(client):
 
 
 def test_the_page_sets_one_up_appoints_and_lets_go(client):
-    client.force_login(factories.user("village", factories.VILLAGE), BACKEND)
+    client.force_login(factories.user("village", factories.VILLAGE))
     page = reverse("organisations:place", args=[factories.VILLAGE])
     said = {"name": "资产管理小组", "document": "村〔2022〕1号", "starts_on": "2022-01-01"}
     assert client.post(page, said).status_code == 302

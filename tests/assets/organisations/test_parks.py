@@ -14,11 +14,9 @@ from tests.assets.organisations import making as entered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
 
 def listed(client, query: str = "") -> list[str]:
-    client.force_login(making.keeper(), BACKEND)
+    client.force_login(making.keeper())
     answer = client.get(f"{reverse('parks:list')}?{query}")
     return [park.name for park in answer.context["rows"]]
 
@@ -77,7 +75,7 @@ def test_what_is_missing_is_found(client):
 
 
 def test_its_page_takes_entries_and_the_page_of_an_asset_names_it(client):
-    client.force_login(making.keeper(), BACKEND)
+    client.force_login(making.keeper())
     park, asset = entered.park(), making.asset()
     added = reverse("parks:put-in", args=[park.pk])
     assert "没有" in client.post(added, {"asset": "无此编号"}).content.decode()

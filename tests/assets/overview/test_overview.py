@@ -27,12 +27,9 @@ from assets.overview.sheets import tables
 from assets.overview.whole import Whole, counted
 from tests import factories
 from tests.assets import making
-from tests.assets.rights.test_rights import enter
 from tests.monitoring.lists.exported import figures
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @pytest.fixture
@@ -44,7 +41,7 @@ def county() -> User:
     workshop = making.asset(
         project=project, latitude=Decimal("38.25123"), longitude=Decimal("114.2")
     )
-    enter(workshop, certificate="冀(2021)第1号")
+    making.right(workshop, certificate="冀(2021)第1号")
     making.asset(
         factories.OTHER_VILLAGE, "road", name="路", began_on=date(2018, 5, 1),
         project=making.project(number="XM-2"),
@@ -140,7 +137,7 @@ def test_assets_that_stand_close_are_one_point_and_its_door(county):
 
 
 def test_the_page_shows_it_and_its_export_the_same(county, client):
-    client.force_login(county, BACKEND)
+    client.force_login(county)
     page = client.get("/assets/overview/").content.decode()
     assert "平山县本级" in page
     assert "720,000.03 元" in page
@@ -200,13 +197,13 @@ def test_it_tells_which_villages_published_last_years_income(county):
 def test_never_beyond_ones_area(county, client):
     village = factories.user("village", factories.VILLAGE)
     assert whole(village, factories.VILLAGE).total.sums.count == 3
-    client.force_login(village, BACKEND)
+    client.force_login(village)
     assert client.get(f"/assets/overview/?division={factories.PINGSHAN}").status_code == 404
     assert client.get("/assets/overview/").status_code == 200
 
 
 def test_a_place_without_assets_says_what_to_do(client):
-    client.force_login(making.keeper(), BACKEND)
+    client.force_login(making.keeper())
     assert "还没有登记资产" in client.get("/assets/overview/").content.decode()
 
 

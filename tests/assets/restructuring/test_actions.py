@@ -2,13 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from accounts.divisions import load_divisions
 from accounts.models import AuditEvent
 from assets.files import actions as files
 from assets.ledger import actions as ledger
@@ -17,7 +15,7 @@ from assets.ledger.depreciation import net_value
 from assets.ledger.models import Asset
 from assets.restructuring import actions
 from assets.restructuring.models import Former, Restructuring
-from assets.rights import actions as rights
+from assets.rights.models import Right
 from tests import factories
 from tests.assets import making
 from tests.races import refusals
@@ -28,12 +26,8 @@ DAY = date(2025, 6, 10)
 HALVES = ("100000.01", "139999.99")
 
 
-def hold(asset: Asset, kind: int = 1, **fields: Any) -> Any:
-    said: dict[str, Any] = {
-        "holder_kind": "村集体", "holder": "王坡村股份经济合作社", "document": "平政〔2021〕1号",
-        "certificate": "冀(2021)第0001号", "starts_on": date(2021, 1, 1),
-    }  # fmt: skip
-    return rights.enter(asset, by=making.of(asset), kind=kind, **(said | fields))
+def hold(asset: Asset) -> Right:
+    return making.right(asset, certificate="冀(2021)第0001号")
 
 
 def approve(case: Restructuring) -> list[Asset]:
@@ -83,7 +77,7 @@ def test_a_merge_makes_one_of_several():
 def test_a_transfer_changes_place_and_owner_and_keeps_the_rest():
     old = making.asset()
     hold(old)
-    hold(old, kind=2, holder="河北盛景公司", holder_kind="企业", certificate="")
+    making.right(old, 2, holder="河北盛景公司", holder_kind="企业")
     [new] = approve(making.transfer(old, factories.OTHER_VILLAGE))
     assert new.division_id == factories.OTHER_VILLAGE
     owner, operator = new.rights.order_by("kind")
@@ -127,7 +121,7 @@ def _later_state(asset: Asset) -> None:
     [
         (_ended, {}, HALVES, "已终止"),
         (_later_state, {}, HALVES, "之后还登记过"),
-        (lambda asset: hold(asset, starts_on=date(2025, 8, 1)), {}, HALVES, "之后还登记过"),
+        (lambda asset: making.right(asset, starts_on=date(2025, 8, 1)), {}, HALVES, "之后还登记过"),
         (making.contract, {}, HALVES, "尚在履行"),
         (lambda asset: making.split(asset, *HALVES), {}, HALVES, "已有一项变动待审批"),
         (None, {"day": date(2999, 1, 1)}, HALVES, "将来"),
@@ -246,7 +240,6 @@ def test_nobody_proposes_for_an_asset_elsewhere():
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_approve_at_once_carry_it_out_once():
-    load_divisions()
     shipped.install()
     case = making.split(making.asset(), *HALVES)
     people = [making.keeper(), making.keeper()]
@@ -257,7 +250,6 @@ def test_two_who_approve_at_once_carry_it_out_once():
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_propose_at_once_leave_one_open():
-    load_divisions()
     shipped.install()
     asset, other = making.asset(), making.asset()
     by, paper = making.keeper(), making.upload

@@ -11,8 +11,6 @@ from tests.assets import making
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
 
 def said(**fields: str) -> dict[str, Any]:
     common: dict[str, Any] = {
@@ -34,7 +32,7 @@ def rows(*values: str) -> dict[str, str]:
 
 def test_a_split_from_the_page_of_the_asset_to_its_parts(client):
     asset = making.asset()
-    client.force_login(factories.user("village", factories.VILLAGE), BACKEND)
+    client.force_login(factories.user("village", factories.VILLAGE))
     page = f"/assets/{asset.pk}/split/"
     assert client.get(f"{page}?parts=3").content.decode().count("第 3 项") == 1
     wrong = client.post(page, said(**rows("100000", "100000"))).content.decode()
@@ -43,7 +41,7 @@ def test_a_split_from_the_page_of_the_asset_to_its_parts(client):
     assert "待审批" in shown
     case = Restructuring.objects.get()
     assert "批准并办理" not in client.get(case.get_absolute_url()).content.decode()
-    client.force_login(making.keeper(), BACKEND)
+    client.force_login(making.keeper())
     assert "待审批的拆分" in client.get("/").content.decode()
     client.post(f"/assets/restructuring/{case.pk}/approve/", {"opinion": "同意"})
     new = Asset.objects.get(name="2号车间")
@@ -55,7 +53,7 @@ def test_a_merge_offers_what_is_alike(client):
     asset, like = making.asset(name="一号"), making.asset(name="二号")
     making.asset(name="路", kind="road")
     making.asset(factories.OTHER_VILLAGE, name="外乡车间")
-    client.force_login(factories.user("village", factories.VILLAGE), BACKEND)
+    client.force_login(factories.user("village", factories.VILLAGE))
     page = client.get(f"/assets/{asset.pk}/merge/").content.decode()
     assert "二号" in page
     assert "外乡车间" not in page
@@ -66,7 +64,7 @@ def test_a_merge_offers_what_is_alike(client):
 
 def test_the_collective_of_a_village_takes_over(client):
     asset = making.asset()
-    client.force_login(making.keeper(), BACKEND)
+    client.force_login(making.keeper())
     fields = said(division=factories.VILLAGE, holder="王坡村股份经济合作社")
     client.post(f"/assets/{asset.pk}/collective/", fields)
     assert Restructuring.objects.get().successors.get().holder_kind == "村集体"
@@ -74,9 +72,9 @@ def test_the_collective_of_a_village_takes_over(client):
 
 def test_who_sees_only_the_new_place_sees_where_it_came_from(client):
     case = making.transfer(making.asset(name="老车间"), factories.OTHER_VILLAGE)
-    client.force_login(making.keeper(), BACKEND)
+    client.force_login(making.keeper())
     client.post(f"/assets/restructuring/{case.pk}/approve/", {})
-    client.force_login(factories.user("village", factories.OTHER_VILLAGE), BACKEND)
+    client.force_login(factories.user("village", factories.OTHER_VILLAGE))
     new = Asset.objects.get(ended_on=None)
     assert "老车间" in client.get(new.get_absolute_url()).content.decode()
     assert client.get(case.get_absolute_url()).status_code == 404

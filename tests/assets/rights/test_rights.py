@@ -1,7 +1,6 @@
 """Who holds which right: one at a time, with its history, and never for what has ended."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -20,24 +19,14 @@ from tests.assets import making
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 SINCE = date(2021, 1, 1)
 DAYS = st.dates(date(2020, 1, 1), date(2026, 1, 1))
 
 
-def enter(asset: Asset, **fields: Any) -> Right:
-    said: dict[str, Any] = {
-        "kind": Right.Kind.OWNERSHIP, "holder_kind": "村集体", "holder": "丽水湾股份经济合作社",
-        "document": "平政〔2021〕1号", "starts_on": SINCE,
-    }  # fmt: skip
-    by = fields.pop("by", None) or making.keeper()
-    return actions.enter(asset, by=by, **(said | fields))
-
-
 def test_a_new_holder_takes_over_and_the_old_one_stays_as_history():
     asset = making.asset()
-    first = enter(asset)
-    second = enter(asset, holder="平山县城投公司", starts_on=date(2023, 5, 1))
+    first = making.right(asset)
+    second = making.right(asset, holder="平山县城投公司", starts_on=date(2023, 5, 1))
     first.refresh_from_db()
     assert first.ends_on == date(2023, 4, 30)
     assert list(asset.rights.on(date(2023, 4, 30))) == [first]
@@ -47,10 +36,10 @@ def test_a_new_holder_takes_over_and_the_old_one_stays_as_history():
 
 def test_nobody_is_put_before_whoever_came_later():
     asset = making.asset()
-    held = enter(asset)
+    held = making.right(asset)
     for day in (SINCE, SINCE - timedelta(days=30)):
         with pytest.raises(ValidationError, match="已有权利人"):
-            enter(asset, starts_on=day)
+            making.right(asset, starts_on=day)
     assert list(asset.rights.all()) == [held]
 
 
@@ -67,7 +56,7 @@ def test_on_no_day_has_a_right_two_holders(acts):
                 if ends and held:
                     actions.end(held, by=by, ends_on=day)
                 else:
-                    enter(asset, by=by, kind=kind, starts_on=day)
+                    making.right(asset, kind, by=by, starts_on=day)
             except ValidationError:
                 continue
         for right in asset.rights.all():
@@ -79,7 +68,7 @@ def test_on_no_day_has_a_right_two_holders(acts):
 
 
 def test_the_database_lets_nobody_overlap():
-    held = enter(making.asset())
+    held = making.right(making.asset())
     with pytest.raises(IntegrityError), transaction.atomic():
         Right.objects.create(
             asset=held.asset, kind=held.kind, holder_kind="企业", holder="某公司", document="无",
@@ -90,20 +79,20 @@ def test_the_database_lets_nobody_overlap():
 def test_only_who_keeps_the_asset_and_not_after_its_end():
     asset = making.asset()
     with pytest.raises(PermissionDenied):
-        enter(asset, by=factories.user("village", factories.OTHER_VILLAGE))
+        making.right(asset, by=factories.user("village", factories.OTHER_VILLAGE))
     Asset.objects.filter(pk=asset.pk).update(ended_on=timezone.localdate())
     with pytest.raises(ValidationError, match="已终止"):
-        enter(asset)
+        making.right(asset)
 
 
 def test_what_has_no_certificate_is_listed_and_waits(client):
     untitled, titled = making.asset(name="无证车间"), making.asset(name="有证车间")
-    enter(untitled)
-    enter(titled, certificate="冀(2021)平山县不动产权第0001号")
+    making.right(untitled)
+    making.right(titled, certificate="冀(2021)平山县不动产权第0001号")
     home = factories.household()
     making.asset(kind="household-fixed", household=home, name="奶牛")
     assert list(without_title(Asset.objects.all())) == [untitled]
-    client.force_login(factories.user("village", factories.VILLAGE), BACKEND)
+    client.force_login(factories.user("village", factories.VILLAGE))
     page = client.get("/assets/?lacks=title").content.decode()
     assert "无证车间" in page
     assert "有证车间" not in page
@@ -112,7 +101,7 @@ def test_what_has_no_certificate_is_listed_and_waits(client):
 
 def test_a_right_is_entered_and_ended_on_pages(client):
     asset = making.asset()
-    client.force_login(factories.user("village", factories.VILLAGE), BACKEND)
+    client.force_login(factories.user("village", factories.VILLAGE))
     said = {
         "kind": 2, "holder_kind": "合作社", "holder": "王坡合作社", "document": "承包合同",
         "starts_on": "2021-01-01",

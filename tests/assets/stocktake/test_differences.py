@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from accounts.divisions import load_divisions
 from accounts.models import AuditEvent, Division
 from assets.ledger import shipped
 from assets.ledger.actions import change_state
@@ -21,14 +20,7 @@ from tests.assets.making import asset, keeper
 from tests.assets.stocktake import making
 from tests.races import refusals
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-here = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
-
-
-def marked(function):
-    for mark in here:
-        function = mark(function)
-    return function
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
 
 
 def paper() -> SimpleUploadedFile:
@@ -42,7 +34,6 @@ def approved(difference: StockDifference, **fields) -> StockDifference:
     return difference
 
 
-@marked
 def test_another_state_place_and_value_reach_the_ledger_when_approved():
     row = asset(place="村东")
     making.take()
@@ -58,7 +49,6 @@ def test_another_state_place_and_value_reach_the_ledger_when_approved():
     assert AuditEvent.objects.filter(event="assets.difference_approved").count() == 1
 
 
-@marked
 def test_what_nobody_finds_needs_a_state_and_a_paper():
     row = asset()
     making.take()
@@ -76,7 +66,6 @@ def test_what_nobody_finds_needs_a_state_and_a_paper():
     assert found.paper.asset == row
 
 
-@marked
 def test_a_surplus_is_entered_in_the_ledger():
     take, village = making.take(), Division.objects.get(pk=factories.VILLAGE)
     values = {
@@ -92,7 +81,6 @@ def test_a_surplus_is_entered_in_the_ledger():
     assert (entered.original_value, entered.place) == (Decimal("50000.00"), "村南")
 
 
-@marked
 def test_nobody_checks_or_approves_their_own():
     row, by = asset(), making.township()
     making.take()
@@ -109,7 +97,6 @@ def test_nobody_checks_or_approves_their_own():
         StockDifference.objects.filter(pk=found.pk).update(checked_by=by)
 
 
-@marked
 def test_what_is_the_countys_own_needs_no_township_but_another_person():
     row, by = asset(factories.PINGSHAN), keeper()
     making.take()
@@ -121,7 +108,6 @@ def test_what_is_the_countys_own_needs_no_township_but_another_person():
     assert row.state == "闲置"
 
 
-@marked
 def test_what_is_sent_back_is_looked_for_again():
     row = asset()
     making.take()
@@ -137,7 +123,6 @@ def test_what_is_sent_back_is_looked_for_again():
     assert making.line(row).result == "found"
 
 
-@marked
 def test_what_changed_in_the_ledger_meanwhile_is_not_written_over():
     row = asset()
     making.take()
@@ -150,7 +135,6 @@ def test_what_changed_in_the_ledger_meanwhile_is_not_written_over():
     assert row.state == "出租"
 
 
-@marked
 def test_a_difference_says_what_differs_once_at_a_time():
     row = asset()
     making.take()
@@ -163,18 +147,17 @@ def test_a_difference_says_what_differs_once_at_a_time():
         making.missing(row)
 
 
-@marked
 def test_the_pages_explain_check_and_approve(client):
     row = asset()
     making.take()
-    client.force_login(making.cadre(), BACKEND)
+    client.force_login(making.cadre())
     said = {"what": "missing", "explanation": "洪水冲毁"}
     client.post(reverse("stock-differences:explain", args=[making.line(row).pk]), said)
     found = StockDifference.objects.get()
-    client.force_login(making.township(), BACKEND)
+    client.force_login(making.township())
     assert "审核：情况属实" in client.get(found.get_absolute_url()).content.decode()
     client.post(reverse("stock-differences:check", args=[found.pk]))
-    client.force_login(keeper(), BACKEND)
+    client.force_login(keeper())
     approve = reverse("stock-differences:approve", args=[found.pk])
     refused = client.post(approve, {"state": "损毁"}).content.decode()
     assert "field-wrong" in refused
@@ -185,10 +168,9 @@ def test_the_pages_explain_check_and_approve(client):
     assert waiting.context["count"].number == 1
 
 
-@marked
 def test_the_page_takes_what_is_in_no_ledger(client):
     take = making.take()
-    client.force_login(making.cadre(), BACKEND)
+    client.force_login(making.cadre())
     said = {
         "name": "机井", "asset_kind": "workshop", "new_value": "50000", "began_on": "2018-06-01",
         "new_place": "村南", "explanation": "漏登",
@@ -203,7 +185,6 @@ def test_the_page_takes_what_is_in_no_ledger(client):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_approve_once():
-    load_divisions()
     shipped.install()
     row = asset()
     making.take()

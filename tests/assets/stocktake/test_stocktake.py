@@ -9,7 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.divisions import load_divisions
 from accounts.models import AuditEvent, Division
 from assets.ledger import shipped
 from assets.ledger.models import Asset, Kind
@@ -22,17 +21,9 @@ from tests.assets.making import asset, keeper
 from tests.assets.stocktake import making
 from tests.races import at_once
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-here = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
 
 
-def marked(function):
-    for mark in here:
-        function = mark(function)
-    return function
-
-
-@marked
 def test_every_asset_that_stands_has_a_line_but_not_what_households_hold():
     stands, elsewhere = asset(), asset(factories.OTHER_VILLAGE)
     ended = asset()
@@ -48,7 +39,6 @@ def test_every_asset_that_stands_has_a_line_but_not_what_households_hold():
         making.take()
 
 
-@marked
 def test_lines_are_made_in_one_statement_however_many_assets_there_are():
     row = asset()
     many = [
@@ -66,7 +56,6 @@ def test_lines_are_made_in_one_statement_however_many_assets_there_are():
     assert len(asked) < 25
 
 
-@marked
 def test_a_tick_sent_twice_is_the_same_tick():
     one, other = asset(), asset()
     making.take()
@@ -77,7 +66,6 @@ def test_a_tick_sent_twice_is_the_same_tick():
     assert AuditEvent.objects.filter(event="assets.stocktake_ticked").count() == 1
 
 
-@marked
 def test_a_tick_of_another_village_or_of_what_differs_changes_nothing():
     mine, other = asset(), asset(factories.OTHER_VILLAGE)
     take, village = making.take(), Division.objects.get(pk=factories.VILLAGE)
@@ -92,7 +80,6 @@ def test_a_tick_of_another_village_or_of_what_differs_changes_nothing():
     assert making.line(differing).result == "differs"
 
 
-@marked
 def test_progress_counts_by_township_and_by_village():
     first, second, third = asset(), asset(), asset(factories.OTHER_VILLAGE)
     own = asset(factories.PINGSHAN)
@@ -115,7 +102,6 @@ def test_progress_counts_by_township_and_by_village():
     assert third.division_id not in {row.division.code for row in by_place(lines, town)}
 
 
-@marked
 def test_it_closes_only_with_a_reason_for_what_is_left():
     one, other = asset(), asset()
     take, by = making.take(), keeper()
@@ -133,11 +119,10 @@ def test_it_closes_only_with_a_reason_for_what_is_left():
     making.take(year=2025)
 
 
-@marked
 def test_the_village_ticks_on_its_page_and_the_label_opens_a_button(client):
     one, other = asset(), asset(name="提水泵站")
     take = making.take()
-    client.force_login(making.cadre(), BACKEND)
+    client.force_login(making.cadre())
     group = next(group for group in todo.groups(making.cadre()) if "盘点" in group.label)
     assert group.count == 2
     page = reverse("stocktake:place", args=[take.pk, factories.VILLAGE])
@@ -159,11 +144,10 @@ def test_the_village_ticks_on_its_page_and_the_label_opens_a_button(client):
     assert client.post(reverse("stocktake:tick-asset", args=[without.pk])).status_code == 404
 
 
-@marked
 def test_the_county_opens_looks_and_closes_on_the_pages(client):
     asset()
     by = keeper()
-    client.force_login(by, BACKEND)
+    client.force_login(by)
     opened = {"county": factories.PINGSHAN, "year": "2026"}
     page = client.post(reverse("stocktake:list"), opened, follow=True).content.decode()
     assert "2026 年度清查" in page
@@ -184,7 +168,6 @@ def test_the_county_opens_looks_and_closes_on_the_pages(client):
 
 @pytest.mark.django_db(transaction=True)
 def test_the_same_tick_of_two_phones_counts_once():
-    load_divisions()
     shipped.install()
     rows = [asset(), asset()]
     making.take()

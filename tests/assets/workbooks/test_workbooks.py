@@ -29,7 +29,6 @@ from tests.assets import making
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 HEADERS = {each.name: str(each.label) for each in SHAPE.fields}
 DAY = date(2025, 6, 1)
 
@@ -241,7 +240,7 @@ def test_as_many_statements_for_many_rows_as_for_few():
 
 
 def test_only_a_county_sends_one_and_sees_what_became_of_it(client):
-    client.force_login(making.keeper(), BACKEND)
+    client.force_login(making.keeper())
     answer = client.post("/assets/workbooks/", {"workbook": workbook(row(), row(kind="无"))})
     batch = Batch.objects.get()
     assert answer["Location"] == f"/feeds/batches/{batch.pk}/"
@@ -250,5 +249,5 @@ def test_only_a_county_sends_one_and_sees_what_became_of_it(client):
     page = client.get(answer["Location"]).content.decode()
     assert "新增资产" in page
     assert "没有这个子类" in page
-    client.force_login(factories.user("county", factories.ZANHUANG), BACKEND)
+    client.force_login(factories.user("county", factories.ZANHUANG))
     assert client.get(answer["Location"]).status_code == 404

@@ -12,8 +12,6 @@ from tests.assets.income.village import Village, of
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
 
 @pytest.fixture
 def village() -> Village:
@@ -28,7 +26,7 @@ def test_from_income_to_the_people(village, client):
     village.income("1000.01")
     home = village.home(head_name="王石头")
     village.home(head_name="李四", monitored_type="边缘易致贫户")
-    client.force_login(village.cadre, BACKEND)
+    client.force_login(village.cadre)
     assert "待分配收益" in said(client.get("/"))
     begun = {"village": village.division.pk, "year": 2025, "half": ""}
     client.post("/assets/distributions/new/", begun)
@@ -59,7 +57,7 @@ def test_from_income_to_the_people(village, client):
         "note": "公示栏", "upload": making.upload(),
     }  # fmt: skip
     client.post(f"{url}do/post/", posted)
-    client.force_login(village.officer, BACKEND)
+    client.force_login(village.officer)
     assert "待审核的收益分配" in said(client.get("/"))
     client.post(f"{url}do/check/", {"note": "同意"})
     page = said(client.post(f"{url}do/pay/", {"on": str(today)}, follow=True))
@@ -81,7 +79,7 @@ def test_people_of_posts_are_found_by_their_name(village, client):
     home = village.home()
     for of_home in (home, village.home()):
         factories.member(of_home, name="王强")
-    client.force_login(village.cadre, BACKEND)
+    client.force_login(village.cadre)
     people = f"/assets/distributions/lines/{village.line(made, 'posts').pk}/people/add/"
     assert "有两个同名的" in said(client.post(people, {"who": "王强", "share": "1"}))
     client.post(people, {"who": f"{home.code} 王强", "share": "1"})
@@ -90,7 +88,7 @@ def test_people_of_posts_are_found_by_their_name(village, client):
 
 def test_the_township_sends_back_and_nothing_is_lost(village, client):
     made = village.noticed()
-    client.force_login(village.second, BACKEND)
+    client.force_login(village.second)
     url = made.get_absolute_url()
     client.post(f"{url}do/send-back/", {"note": "漏报两户"})
     page = said(client.get(url))
@@ -103,7 +101,7 @@ def test_the_township_sends_back_and_nothing_is_lost(village, client):
 
 
 def test_an_administrator_sets_what_is_allowed(client):
-    client.force_login(factories.user("admin"), BACKEND)
+    client.force_login(factories.user("admin"))
     rule = {
         "use": "posts", "income": "power", "valid_from": "2027-01-01", "least_percent": "60",
         "most_percent": "50", "is_allowed": "on", "document": "冀乡振〔2027〕1号",

@@ -142,12 +142,12 @@ def test_the_page_of_the_household_tells_it_to_who_may_see_it(village, client):
     made = village.paid("900.00", people=1, difficult=1)
     home = of(made)[0].household
     url = f"/households/{home.pk}/"
-    client.force_login(village.cadre, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(village.cadre)
     page = client.get(url).content.decode()
     assert "得到的资产收益" in page
     assert "扶贫车间 900.00" in page
     stranger = factories.user("village", factories.OTHER_VILLAGE)
-    client.force_login(stranger, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(stranger)
     assert client.get(url).status_code == 404
     assert not distributions_seen_by(stranger).exists()
 

@@ -20,7 +20,6 @@ def test_shares_come_to_the_whole_and_none_is_off_by_a_fen(total, shares):
     for amount, share in zip(found, shares, strict=True):
         assert amount >= 0
         assert abs(amount - total * share / sum(shares)) < Decimal("0.01")
-    assert found == by_shares(total, shares)
 
 
 @given(total=YUAN, shares=SHARES)

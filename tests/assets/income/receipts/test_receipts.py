@@ -15,8 +15,6 @@ from tests.assets import making
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
 
 def test_income_of_a_village_asset_is_the_village_s():
     found = making.receipt(making.asset(), "12000.00")
@@ -92,7 +90,7 @@ def test_reversed_once_with_a_reason_and_kept():
 
 def test_entered_and_reversed_on_pages_with_its_slip(client):
     asset = making.asset()
-    client.force_login(factories.user("village", factories.VILLAGE), BACKEND)
+    client.force_login(factories.user("village", factories.VILLAGE))
     said = {
         "kind": "租金", "starts_on": "2026-01-01", "ends_on": "2026-12-31", "amount": "2400.50",
         "received_on": timezone.localdate().isoformat(), "document": "回单88",

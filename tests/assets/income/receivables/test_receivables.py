@@ -89,9 +89,7 @@ def test_nothing_is_owed_after_the_contract_has_ended(client):
         made, by=making.keeper(), ended_early_on=date(2024, 6, 1), end_reason="解约", state="闲置"
     )
     assert [day for day, _amount in owed()] == [date(2024, 1, 10)]
-    client.force_login(
-        factories.user("county", factories.PINGSHAN), "django.contrib.auth.backends.ModelBackend"
-    )
+    client.force_login(factories.user("county", factories.PINGSHAN))
     page = client.get(asset.get_absolute_url()).content.decode()
     assert "2024-01-10" in page
     found = client.get("/assets/receivables/?state=overdue")
