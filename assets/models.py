@@ -1,26 +1,26 @@
 """Django finds an application's models here; they live in the slices."""
 
-from assets.alarms.models import *  # noqa: F403
-from assets.contracts.equity.models import *  # noqa: F403
-from assets.contracts.maintenance.models import *  # noqa: F403
-from assets.contracts.models import *  # noqa: F403
-from assets.corrections.models import *  # noqa: F403
-from assets.disposal.models import *  # noqa: F403
-from assets.files.models import *  # noqa: F403
-from assets.income.distributions.models import *  # noqa: F403
-from assets.income.distributions.uses import *  # noqa: F403
-from assets.income.publication.models import *  # noqa: F403
-from assets.income.receipts.models import *  # noqa: F403
-from assets.income.receivables.models import *  # noqa: F403
-from assets.inspections.models import *  # noqa: F403
-from assets.inspections.repairs.models import *  # noqa: F403
-from assets.ledger.models import *  # noqa: F403
-from assets.ledger.states import *  # noqa: F403
-from assets.organisations.holdings.models import *  # noqa: F403
-from assets.organisations.models import *  # noqa: F403
-from assets.organisations.parks.models import *  # noqa: F403
-from assets.restructuring.models import *  # noqa: F403
-from assets.rights.models import *  # noqa: F403
-from assets.stocktake.differences.models import *  # noqa: F403
-from assets.stocktake.models import *  # noqa: F403
-from assets.workbooks.models import *  # noqa: F403
+from assets.alarms.models import *
+from assets.contracts.equity.models import *
+from assets.contracts.maintenance.models import *
+from assets.contracts.models import *
+from assets.corrections.models import *
+from assets.disposal.models import *
+from assets.files.models import *
+from assets.income.distributions.models import *
+from assets.income.distributions.uses import *
+from assets.income.publication.models import *
+from assets.income.receipts.models import *
+from assets.income.receivables.models import *
+from assets.inspections.models import *
+from assets.inspections.repairs.models import *
+from assets.ledger.models import *
+from assets.ledger.states import *
+from assets.organisations.holdings.models import *
+from assets.organisations.models import *
+from assets.organisations.parks.models import *
+from assets.restructuring.models import *
+from assets.rights.models import *
+from assets.stocktake.differences.models import *
+from assets.stocktake.models import *
+from assets.workbooks.models import *

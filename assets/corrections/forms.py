@@ -1,4 +1,4 @@
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import pgettext_lazy
@@ -20,7 +20,7 @@ class CorrectionForm(PartForm):
 
     def __init__(self, data: Any, *, instance: Asset) -> None:
         super().__init__(data, instance=instance)
-        kinds = Kind.objects.filter(asset_class=instance.asset_class)
-        projects = Project.objects.filter(county=f"{instance.county}000000")
-        self.fields["kind"].queryset = kinds  # type: ignore[attr-defined]
-        self.fields["project"].queryset = projects  # type: ignore[attr-defined]
+        kind = cast("forms.ModelChoiceField[Kind]", self.fields["kind"])
+        kind.queryset = Kind.objects.filter(asset_class=instance.asset_class)
+        project = cast("forms.ModelChoiceField[Project]", self.fields["project"])
+        project.queryset = Project.objects.filter(county=f"{instance.county}000000")
