@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AuditEvent, Division
 from assets.ledger import shipped
@@ -18,7 +19,7 @@ from assets.stocktake.differences.models import StockDifference
 from tests import factories
 from tests.assets.making import asset, keeper
 from tests.assets.stocktake import making
-from tests.races import refusals
+from tests.races import at_once, refusals
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
 
@@ -194,3 +195,22 @@ def test_two_at_once_approve_once():
     done, refused = refusals(*(lambda by=by: actions.approve(found, by=by) for by in people))
     assert (done, "已有人" in refused) == ("", True)
     assert row.states.filter(state="闲置").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_state_said_while_a_difference_is_approved_is_not_written_over():
+    shipped.install()
+    row = asset()
+    making.take()
+    found = making.otherwise(row)
+    actions.check(found, by=making.township())
+    people = [keeper(), keeper()]
+    said = {"state": "出租", "since": timezone.localdate(), "reason": "新合同"}
+    approved, changed = at_once(
+        lambda: actions.approve(found, by=people[0]),
+        lambda: change_state(row, by=people[1], **said),
+    )
+    row.refresh_from_db()
+    assert row.state == "出租"  # of both, it is said later; alone, the approval is refused
+    assert changed is None
+    assert approved is None or "台账有变动" in approved.messages[0]
