@@ -7,6 +7,7 @@ from django.db.models import F, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assistance.schemes.limits.declared import Limit, Shipped
 from assistance.schemes.limits.models import LimitValue
@@ -14,7 +15,8 @@ from assistance.schemes.posts.querysets import Years
 from monitoring.criteria.querysets import OWN_FIRST
 
 YEARS = Limit(
-    "assets.contract_years", _("Assets: a contract is agreed for at most"), _("years"),
+    "assets.contract_years", _("Assets: a contract is agreed for at most"),
+    pgettext_lazy("term", "years"),
     [
         Shipped(Decimal(20), date(1999, 10, 1), "《中华人民共和国合同法》第二百一十四条"),
         Shipped(Decimal(20), date(2021, 1, 1), "《中华人民共和国民法典》第七百零五条"),

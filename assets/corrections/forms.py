@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import pgettext_lazy
 
 from accounts.forms import DateInput, PartForm
+from assets.corrections.models import LABELS
 from assets.ledger.models import Asset, Kind, Project
 
 
@@ -16,6 +17,7 @@ class CorrectionForm(PartForm):
             "name", "kind", "project", "place", "latitude", "longitude", "original_value",
             "began_on",
         )  # fmt: skip
+        labels: ClassVar = LABELS
         widgets: ClassVar = {"began_on": DateInput}
 
     def __init__(self, data: Any, *, instance: Asset) -> None:

@@ -2,12 +2,15 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from assets.corrections.querysets import CorrectionQuerySet
 from assets.ledger.models import Asset
 from monitoring.exchange.models import Batch
+
+LABELS = {"kind": _("Sub-class"), "project": _("Project")}  # the model of assets names them not
 
 
 class Correction(models.Model):
@@ -29,4 +32,5 @@ class Correction(models.Model):
 
     @property
     def label(self) -> str:
-        return str(getattr(Asset._meta.get_field(self.field), "verbose_name", self.field))
+        named = getattr(Asset._meta.get_field(self.field), "verbose_name", self.field)
+        return str(LABELS.get(self.field, named))

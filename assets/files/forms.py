@@ -2,6 +2,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.forms import DateInput, ModelForm
 from assets.files.models import AssetFile
@@ -31,4 +32,5 @@ class FileForm(ModelForm):
 
 
 class WithdrawForm(forms.Form):
+    button = pgettext_lazy("file", "Withdraw")
     reason = forms.CharField(label=_("Why it is withdrawn"), max_length=200)

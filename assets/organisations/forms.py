@@ -38,6 +38,7 @@ class OfficerForm(PartForm):
 
 
 class EndForm(forms.Form):
+    button = pgettext_lazy("asset", "End it")
     ends_on = forms.DateField(
         label=pgettext_lazy("asset", "Last day"), widget=DateInput, initial=timezone.localdate
     )

@@ -14,6 +14,7 @@ from assets.overview.whole import Line, door
 INK, SOFT = "#3d566e", "#6b8299"
 TEN_THOUSAND = Decimal(10_000)
 SMALLEST, LARGEST = 8, 40  # pixels of a point
+BESIDE = Decimal("0.005")  # degrees
 
 
 def bars(lines: Sequence[Line]) -> dict[str, Any]:
@@ -41,12 +42,13 @@ def bars(lines: Sequence[Line]) -> dict[str, Any]:
 
 def scatter(points: Sequence[Point], area: Division) -> dict[str, Any]:
     """Each point as large as the number of assets there."""
-    axis = {"type": "value", "scale": True, "splitLine": {"show": False}}
+    longitudes = _axis([point.longitude for point in points])
+    latitudes = _axis([point.latitude for point in points])
     return {
         "tooltip": {"formatter": "{b}"},
         "grid": {"left": 8, "right": 40, "top": 32, "bottom": 8, "containLabel": True},
-        "xAxis": axis | {"name": _("Longitude")},
-        "yAxis": axis | {"name": _("Latitude"), "nameTextStyle": {"align": "left"}},
+        "xAxis": longitudes | {"name": _("Longitude")},
+        "yAxis": latitudes | {"name": _("Latitude"), "nameTextStyle": {"align": "left"}},
         "series": [{
             "type": "scatter", "itemStyle": {"color": SOFT, "opacity": 0.7},
             "data": [
@@ -61,3 +63,11 @@ def scatter(points: Sequence[Point], area: Division) -> dict[str, Any]:
             ],
         }],
     }  # fmt: skip
+
+
+def _axis(values: Sequence[Decimal]) -> dict[str, Any]:
+    """From before the first to behind the last: a single point stands in the middle."""
+    first, last = min(values, default=Decimal(0)), max(values, default=Decimal(0))
+    edges = {"min": float(first - BESIDE), "max": float(last + BESIDE)}
+    labels = {"showMinLabel": False, "showMaxLabel": False}
+    return {"type": "value", "splitLine": {"show": False}, "axisLabel": labels} | edges

@@ -19,6 +19,7 @@ class RightForm(ModelForm):
 
 
 class EndForm(forms.Form):
+    button = pgettext_lazy("asset", "End it")
     ends_on = forms.DateField(
         label=pgettext_lazy("asset", "Last day"), widget=DateInput, initial=timezone.localdate
     )

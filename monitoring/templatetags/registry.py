@@ -27,6 +27,11 @@ def yuan(amount: Decimal | None) -> str:
 
 
 @register.filter
+def days_past(day: date, today: date) -> int:
+    return max((today - day).days, 0)
+
+
+@register.filter
 def listed(values: list[str] | None) -> str:
     return "、".join(values or ()) or "—"
 

@@ -28,6 +28,7 @@ class MaintenanceForm(PartForm):
 
 
 class EndForm(forms.Form):
+    button = pgettext_lazy("asset", "End it")
     ends_on = forms.DateField(
         label=pgettext_lazy("asset", "Last day"), widget=DateInput, initial=timezone.localdate
     )

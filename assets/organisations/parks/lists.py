@@ -2,7 +2,7 @@ from collections.abc import Iterable
 from typing import cast
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext
 
 from accounts.scope import visible
 from assets.organisations.parks.forms import ParkFilter
@@ -20,7 +20,7 @@ def parks_seen_by(user: Viewer) -> ParkQuerySet:
 def park_table(parks: Iterable[Park]) -> Table:
     """Of `ParkQuerySet.for_list`."""
     headers = [
-        _("Name of the park"), _("Place"), _("Source document"), _("Opened on"),
+        _("Name of the park"), _("Place"), _("Source document"), pgettext("park", "Opened on"),
         _("Relocated households"), _("Assets in it"), _("Jobs"), _("Held by relocated people"),
     ]  # fmt: skip
     rows = (

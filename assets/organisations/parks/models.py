@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Division, User
 from assets.ledger.models import Asset
@@ -16,7 +17,7 @@ class Park(models.Model):
     division = models.ForeignKey(Division, models.PROTECT, related_name="+")
     name = models.CharField(_("Name of the park"), max_length=100)
     document = models.CharField(_("Source document"), max_length=200)
-    opened_on = models.DateField(_("Opened on"))
+    opened_on = models.DateField(pgettext_lazy("park", "Opened on"))
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     # Of ParkQuerySet.for_list.

@@ -1,5 +1,7 @@
 """What was found otherwise than recorded, explained below, checked and decided above."""
 
+from decimal import Decimal
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -118,11 +120,15 @@ class StockDifference(models.Model):
         open_ones = (self.State.EXPLAINED, self.State.CHECKED)
         return self.state in open_ones and not self.waits_for_township
 
-    def found(self) -> list[tuple[str, object, object]]:
+    def found(self) -> list[tuple[str, str, str]]:
         """What differs: its name, as recorded, as found."""
         pairs = (
             (_("State"), self.old_state, self.new_state),
             (_("Where it stands"), self.old_place, self.new_place),
             (_("Original value (yuan)"), self.old_value, self.new_value),
         )
-        return [(str(name), old, new) for name, old, new in pairs if new not in ("", None)]
+        return [(str(name), _said(old), _said(new)) for name, old, new in pairs if _said(new)]
+
+
+def _said(value: str | Decimal | None) -> str:
+    return f"{value:,.2f}" if isinstance(value, Decimal) else value or ""

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assistance.schemes.limits.declared import Limit, Shipped
 
@@ -20,7 +21,9 @@ def _said(value: str, document: str = NATIONAL, since: date = SINCE) -> Shipped:
 AMOUNT = Limit(
     "credit.amount", _("Small credit: owed by one household at most"), _("yuan"), [_said("50000")]
 )
-YEARS = Limit("credit.years", _("Small credit: term at most"), _("years"), [_said("3")])
+YEARS = Limit(
+    "credit.years", _("Small credit: term at most"), pgettext_lazy("term", "years"), [_said("3")]
+)
 AGE_FROM = Limit(
     "credit.age_from", _("Small credit: borrower not younger than"), _("years"), [_said("18")]
 )
