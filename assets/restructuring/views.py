@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -113,14 +114,18 @@ def _page(
     old = [former.asset for former in found.formers.select_related("asset__division")]
     parts = list(found.successors.select_related("division", "asset"))
     worths = list(passed_on(old, [part.original_value for part in parts], found.day))
+    seen = visible(Asset, request.user).filter(
+        Q(pk__in=[each.pk for each in old]) | Q(origin__in=parts)
+    )
     context: dict[str, Any] = {
         "case": found,
-        "old": [(asset, net_value(asset, found.day)) for asset in old],
-        "new": list(zip(parts, worths, strict=True)),
+        "old": [(asset, asset, net_value(asset, found.day), None) for asset in old],
+        "new": [
+            (part, part.asset, worth.net_value, worth.life_months)
+            for part, worth in zip(parts, worths, strict=True)
+        ],
         "net_value": sum(worth.net_value for worth in worths),
         "acts": {name: ACTS[name][0]() for name in _offered(found, request)} | (sent or {}),
-        "seen": set(
-            visible(Asset, request.user).filter(origin__in=parts).values_list("pk", flat=True)
-        ),
+        "seen": set(seen.values_list("pk", flat=True)),
     }
     return render(request, "assets/restructuring/case.html", context)

@@ -47,6 +47,8 @@ def test_a_split_from_the_page_of_the_asset_to_its_parts(client):
     new = Asset.objects.get(name="2号车间")
     assert asset.number in client.get(new.get_absolute_url()).content.decode()
     assert "2号车间" in client.get(asset.get_absolute_url()).content.decode()
+    shown = client.get(case.get_absolute_url()).content.decode()
+    assert all(f'href="{each.get_absolute_url()}"' in shown for each in (asset, new))
 
 
 def test_a_merge_offers_what_is_alike(client):
