@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -31,6 +30,7 @@ from assets.income.distributions.forms import (
 from assets.income.distributions.models import Distribution, Line
 from assets.income.distributions.workflow import Act
 from assets.ledger.answering import answered
+from monitoring.jobs.telling import refusal_told
 
 T = "assets/income/distributions"
 FORM = f"{T}/form.html"
@@ -83,11 +83,9 @@ def add(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def add_group(request: Request, pk: int, group: str) -> HttpResponse:
     line = _line(request, pk, workflow.DRAFT)
-    try:
+    with refusal_told(request):
         number = recipients.add_group(line, group, by=request.user)
         messages.success(request, _("Listed: %(number)s") % {"number": number})
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
     return redirect("distributions:people", line.pk)
 
 

@@ -1,7 +1,6 @@
 """Distributions of income: the list, a new one, one of them with its steps and papers."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from assets.income.distributions.rule_forms import RuleForm
 from assets.income.distributions.workflow import Act, State
 from assistance.deliveries.models import Delivery
 from monitoring.cases.casework.attachments import shown
+from monitoring.jobs.telling import refusal_told
 from monitoring.lists.page import opened
 
 T = "assets/income/distributions"
@@ -69,11 +69,9 @@ def distribution(request: Request, pk: int) -> HttpResponse:
 def take_in(request: Request, pk: int) -> HttpResponse:
     found = get_visible_or_404(Distribution, request.user, pk=pk)
     require(request.user, workflow.DRAFT, found.division_id)
-    try:
+    with refusal_told(request):
         actions.take_in(found, by=request.user)
         messages.success(request, _("Saved."))
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
     return redirect(found)
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from assets.inspections.repairs import actions
 from assets.inspections.repairs.forms import FixForm, SendBackForm
 from assets.inspections.repairs.lists import REPAIRS
 from assets.inspections.repairs.models import Repair
+from monitoring.jobs.telling import refusal_told
 from monitoring.lists.page import opened
 
 
@@ -42,11 +42,9 @@ def repair(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def confirm(request: Request, pk: int) -> HttpResponse:
     found = _found(request, pk, actions.CONFIRM)
-    try:
+    with refusal_told(request):
         actions.confirm(found, by=request.user)
         messages.success(request, _("Confirmed."))
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
     return redirect(found)
 
 
