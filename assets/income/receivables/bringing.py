@@ -29,18 +29,18 @@ DIVIDENDS = """
     WHERE due_on <= i.last_day AND ({all} OR i.asset_id = ANY (%(assets)s))
 """
 OWED = "WITH owed AS ({rents} UNION ALL {dividends}) "
+# Equal by equations alone, so that both sides can be hashed.
+SAME = """o.due_on = d.due_on AND coalesce(o.contract_id, 0) = coalesce(d.contract_id, 0)
+    AND coalesce(o.investment_id, 0) = coalesce(d.investment_id, 0)"""
 GONE = """{owed}
     DELETE FROM assets_receivable d
     WHERE ({all} OR d.asset_id = ANY (%(assets)s))
-        AND NOT EXISTS (SELECT FROM owed o WHERE o.amount > 0 AND o.due_on = d.due_on
-            AND o.contract_id IS NOT DISTINCT FROM d.contract_id
-            AND o.investment_id IS NOT DISTINCT FROM d.investment_id)
+        AND NOT EXISTS (SELECT FROM owed o WHERE o.amount > 0 AND {same})
 """
 CHANGED = """{owed}
     UPDATE assets_receivable d SET amount = o.amount
     FROM owed o
-    WHERE o.amount > 0 AND o.due_on = d.due_on AND o.amount <> d.amount
-        AND (o.contract_id = d.contract_id OR o.investment_id = d.investment_id)
+    WHERE o.amount > 0 AND o.amount <> d.amount AND {same}
 """
 NEW = """{owed}
     INSERT INTO assets_receivable
@@ -62,7 +62,7 @@ def bring(assets: Collection[int] | None = None) -> int:
     changed = 0
     with connection.cursor() as cursor:
         for statement in (GONE, CHANGED, NEW):
-            whole = SQL(statement).format(owed=owed, **everything)
+            whole = SQL(statement).format(owed=owed, same=SQL(SAME), **everything)
             cursor.execute(whole, {"assets": sorted(assets or ())})
             changed += cursor.rowcount
     return changed
