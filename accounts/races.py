@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, OperationalError, models, transaction
+from psycopg2.errors import DeadlockDetected
 
 
 def save_or_say(row: models.Model, **options: Any) -> None:
@@ -10,9 +11,22 @@ def save_or_say(row: models.Model, **options: Any) -> None:
     there before, by a ValidationError.
     """
     try:
-        with transaction.atomic():
-            row.save(**options)
+        _save(row, **options)
     except IntegrityError:
         row.validate_unique()
         row.validate_constraints()
         raise
+
+
+def _save(row: models.Model, **options: Any) -> None:
+    """Two rows that exclude each other, written in the same instant, may wait for each other until
+    the database gives up one of them. Written again, that one waits for the other's end.
+    """
+    try:
+        with transaction.atomic():
+            row.save(**options)
+    except OperationalError as stuck:
+        if not isinstance(stuck.__cause__, DeadlockDetected):
+            raise
+        with transaction.atomic():
+            row.save(**options)
