@@ -1,10 +1,17 @@
 """Assets as a list that programs keep a copy of: what a row says and what may be asked."""
 
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from rest_framework import serializers
 
 from assets.ledger.choices import AssetClass
 from assets.ledger.models import Asset
+from assets.rights.models import Right
 from monitoring.feeds.changes import rows
 from monitoring.feeds.changes.models import Revision
 from monitoring.feeds.changes.parameters import Filter, Parameters
@@ -15,6 +22,26 @@ class AssetParameters(Parameters):
     asset_class = Filter("asset_class", AssetClass)
     state = Filter("state", Asset.State)
     ended = Filter("ended_on__isnull", {"true": False, "false": True})
+
+
+class RightRow(serializers.Serializer[Any]):
+    """Who holds a right, or held it last: told once more only when that changes, not by the mere
+    passing of a day.
+    """
+
+    right = serializers.ChoiceField(
+        Right.Kind.choices, label=pgettext_lazy("asset", "Right"), source="kind"
+    )
+    holder_kind = serializers.ChoiceField(Right.Holder.choices, label=_("Kind of holder"))
+    holder = serializers.CharField(label=_("Holder"))
+    document = serializers.CharField(label=_("Document"))
+    certificate = serializers.CharField(label=_("Number of the certificate"), allow_blank=True)
+    starts_on = serializers.DateField(label=pgettext_lazy("period", "From"))
+    ends_on = serializers.DateField(
+        label=pgettext_lazy("asset", "Last day"),
+        help_text=_("Without it, or before it is over, the right is in force"),
+        allow_null=True,
+    )
 
 
 class AssetRow(rows.Row):
@@ -47,12 +74,29 @@ class AssetRow(rows.Row):
     life_months = rows.number(_("Useful life (months)"))
     began_on = rows.day(_("In use since"))
     ended_on = rows.day(_("Ended on"))
+    rights = RightRow(many=True, required=False, label=_("The six rights"), source="last_rights")
 
 
 class AssetPage(rows.Page):
     rows = AssetRow(many=True)
 
 
+def with_rights(assets: QuerySet[Any]) -> QuerySet[Any]:
+    """Each with `last_rights`; triggers tell their changes as changes of the asset."""
+    last = Right.objects.filter(asset=OuterRef("pk")).last_of_each_kind()
+    stored = {str(name): str(field.source) for name, field in RightRow().fields.items()}
+    told: QuerySet[Any] = assets.annotate(
+        last_rights=ArraySubquery(last.values(row=JSONObject(**stored)))
+    )
+    return told
+
+
 ASSETS = Resource(
-    "assets", Revision.Kind.ASSET, Asset, "household", AssetRow, AssetParameters
-)  # fmt: skip
+    "assets",
+    Revision.Kind.ASSET,
+    Asset,
+    "household",
+    AssetRow,
+    AssetParameters,
+    computed=with_rights,
+)

@@ -43,6 +43,7 @@ def enter(asset: Asset, *, by: User, kind: int, starts_on: date, **values: Any) 
 @transaction.atomic
 def end(right: Right, *, by: User, ends_on: date) -> None:
     require(by, KEEP, right.asset.division_id)
+    locked(right.asset)
     right = ended(right, ends_on, _("This right has ended already."))
     _record(Event.RIGHT_ENDED, right, by)
 

@@ -19,6 +19,10 @@ class RightQuerySet(PeriodQuerySet["Right"]):
     def for_list(self) -> Self:
         return self.select_related("by")
 
+    def last_of_each_kind(self) -> Self:
+        """Who holds each right of one asset, or held it last: none begins on a day to come."""
+        return self.order_by("kind", "-starts_on").distinct("kind")
+
 
 def untitled(assets: AssetQuerySet, rights: RightQuerySet, day: date) -> AssetQuerySet:
     """Those that ought to have a certificate of ownership on the day, and have none.

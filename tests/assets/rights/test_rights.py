@@ -16,6 +16,7 @@ from assets.rights.models import Right
 from assets.rights.waiting import without_title
 from tests import factories
 from tests.assets import making
+from tests.races import at_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
 
@@ -113,3 +114,19 @@ def test_a_right_is_entered_and_ended_on_pages(client):
     assert "早于" in refused.content.decode()
     client.post(f"/assets/rights/{right.pk}/end/", {"ends_on": "2022-01-01"})
     assert "历史权利人" in client.get(asset.get_absolute_url()).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_right_that_ends_while_another_begins_is_ended_once():
+    asset = making.asset()
+    held = making.right(asset)
+    by, other = making.of(asset), making.of(asset)
+    ends = at_once(
+        lambda: actions.end(held, by=by, ends_on=date(2024, 1, 1)),
+        lambda: making.right(asset, by=other, starts_on=date(2025, 1, 1)),
+    )
+    held.refresh_from_db()
+    assert isinstance(ends[1], Right)
+    assert held.ends_on == (
+        date(2024, 12, 31) if isinstance(ends[0], ValidationError) else date(2024, 1, 1)
+    )
