@@ -63,8 +63,8 @@ from assets.stocktake import seen as found
 from assets.stocktake import waiting as stocktaking
 from assets.stocktake.differences.lists import STOCK_DIFFERENCES
 from assets.stocktake.lists import STOCK_LINES
-from assets.workbooks import undo
-from assets.workbooks.intake import Assets
+from assets.workbooks.assets.undo import derived
+from assets.workbooks.kinds import KINDS as WORKBOOKS
 from assistance.schemes.limits import actions as dated_limits
 from assistance.schemes.limits import declared as limits
 from monitoring.cases.desk import nightly, todo
@@ -135,8 +135,8 @@ def declare() -> None:
     income.declare()
     offers.fields[CHANGES.name] = CHANGES.labels
     clients.OPENS[Asset] = Scope.ASSETS_READ
-    undo.derived.extend((Alarm, InspectionDue))
-    intakes.further[Assets.shape.code] = Assets()
+    derived.extend((Alarm, InspectionDue))
+    intakes.further.update(WORKBOOKS)
     nightly.JOBS["assets.alarms"] = _("Assets looked at for alarms")
     kinds.MODULES.append("assets.alarms.tasks")
 

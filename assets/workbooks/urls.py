@@ -5,6 +5,6 @@ from assets.workbooks import views
 app_name = "asset-workbooks"
 
 urlpatterns = [
-    path("workbooks/", views.workbooks, name="workbooks"),
-    path("workbooks/template/", views.empty_workbook, name="template"),
+    path("workbooks/<slug:code>/", views.workbooks, name="workbooks"),
+    path("workbooks/<slug:code>/template/", views.empty_workbook, name="template"),
 ]

@@ -7,6 +7,7 @@ from accounts.models import Division
 from assets.files.models import AssetFile
 from assets.ledger.models import Asset, Project
 from assets.rights.models import Right
+from assets.workbooks.kinds import KINDS as WORKBOOKS
 from tests import factories
 from tests.assets import making
 from tests.routes import Route
@@ -86,6 +87,10 @@ def decided(act: str) -> Any:
     return lambda made: change(made) | {"act": act}
 
 
+def of_kind(code: str) -> Any:
+    return lambda _made: {"code": code}
+
+
 def disposal(made: Place) -> dict[str, Any]:
     return {"pk": making.disposal(asset_of(made)).pk}
 
@@ -122,9 +127,11 @@ ROUTES = [
         for kind in ("split", "merge", "transfer", "collective")
         for method in ("get", "post")
     ),
-    Route("asset-workbooks:workbooks", "county"),
-    Route("asset-workbooks:workbooks", "county", method="post"),
-    Route("asset-workbooks:template", "county"),
+    *(
+        Route(f"asset-workbooks:{name}", "county", kwargs=of_kind(code), method=by, outside=200)
+        for code in WORKBOOKS
+        for name, by in (("workbooks", "get"), ("workbooks", "post"), ("template", "get"))
+    ),
     Route("labels:sheets", READERS),
     Route("asset-corrections:correct", KEEPERS, kwargs=asset),
     Route("asset-corrections:correct", KEEPERS, kwargs=asset, method="post"),

@@ -22,7 +22,7 @@ from assets.income.receivables.bringing import bring
 from assets.inspections import refresh as inspections
 from assets.ledger.models import Asset
 from assets.overview.whole import counted
-from assets.workbooks.shape import CODE, SHAPE
+from assets.workbooks.assets.shape import SHAPE
 from monitoring.exchange.models import Batch
 from monitoring.exchange.writing import Table, write_tables
 from monitoring.feeds.workbooks import actions as workbooks
@@ -186,7 +186,7 @@ def workbook(rows: int) -> None:
         path = Path(folder) / "资产.xlsx"
         write_tables(path, Table("资产", [str(field.label) for field in SHAPE.fields], said))
         with path.open("rb") as content:
-            batch = workbooks.upload(CODE, File(content, path.name), by=by, area=area)
+            batch = workbooks.upload(SHAPE.code, File(content, path.name), by=by, area=area)
     _measured(f"assets by workbook, {rows:,} rows, checked", workbooks.check, batch, rows)
     _measured(f"assets by workbook, {rows:,} rows, kept", workbooks.apply, batch, rows, by=by)
     if batch.counts["new"] != rows:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -29,6 +29,7 @@ class Known:
     households: dict[str, Household]  # by code
     numbered: dict[str, Asset]  # by number, also those that have ended
     alike: defaultdict[Alike, list[Asset]]  # without a number, what is alike is the same
+    seen: set[str] = field(default_factory=set)  # numbers of the rows before
 
     def rule(self, kind: Kind, day: date) -> DepreciationRule | None:
         return rule_among(self.rules, kind, day)

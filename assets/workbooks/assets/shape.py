@@ -9,10 +9,8 @@ from assets.ledger.models import Asset, Kind
 from monitoring.feeds.catalogue.schema import Field, Shape
 from monitoring.feeds.catalogue.schema import Kind as Takes
 
-CODE = "assets"
-
 SHAPE = Shape(
-    CODE, _("Assets by workbook"), (),
+    "assets", _("Assets by workbook"), (),
     (
         Field("number", _("Number of the asset"), Takes.TEXT, "130131-000001", False, most=40),
         Field("name", _("Name of the asset"), Takes.TEXT, "王坡村扶贫车间"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Division
 from assets.ledger.models import Asset, Kind, Project
-from assets.workbooks.known import Known
+from assets.workbooks.assets.known import Known
 from monitoring.feeds.records.parsing import Parsed
 from monitoring.registry.models import Household
 

@@ -19,7 +19,7 @@ from assets.ledger.depreciation import net_value
 from assets.ledger.lists import ASSETS
 from assets.ledger.models import Asset
 from assets.ledger.sheets import asset_table
-from assets.workbooks.shape import CODE, SHAPE, offered
+from assets.workbooks.assets.shape import SHAPE, offered
 from monitoring.exchange.models import Batch
 from monitoring.exchange.writing import write_tables
 from monitoring.feeds.workbooks import actions, template
@@ -54,7 +54,7 @@ def workbook(*rows: dict[str, Any]) -> "ContentFile[bytes]":
 
 def checked(*rows: dict[str, Any], content: "ContentFile[bytes] | None" = None) -> Batch:
     by, area = making.keeper(), Division.objects.get(pk=factories.PINGSHAN)
-    batch = actions.upload(CODE, content or workbook(*rows), by=by, area=area)
+    batch = actions.upload(SHAPE.code, content or workbook(*rows), by=by, area=area)
     actions.check(batch)
     batch.refresh_from_db()
     return batch
@@ -241,7 +241,7 @@ def test_as_many_statements_for_many_rows_as_for_few():
 
 def test_only_a_county_sends_one_and_sees_what_became_of_it(client):
     client.force_login(making.keeper())
-    answer = client.post("/assets/workbooks/", {"workbook": workbook(row(), row(kind="无"))})
+    answer = client.post("/assets/workbooks/assets/", {"workbook": workbook(row(), row(kind="无"))})
     batch = Batch.objects.get()
     assert answer["Location"] == f"/feeds/batches/{batch.pk}/"
     actions.check(batch)

@@ -1,0 +1,28 @@
+"""What was said of projects and assets before and is no longer said; rows are only ever added."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import pgettext_lazy
+
+from accounts.models import User
+from monitoring.exchange.models import Batch
+
+
+class BeforeAfter(models.Model):
+    """One value of one thing, as texts."""
+
+    about: ClassVar[str]  # the column that names the thing
+
+    field = models.CharField(max_length=20)
+    before = models.CharField(max_length=200, blank=True)
+    after = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(pgettext_lazy("asset", "Reason"), max_length=200)
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        abstract = True
+        ordering = ("-pk",)
