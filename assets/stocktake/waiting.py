@@ -5,10 +5,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import MAY
-from accounts.scope import areas, inside
+from accounts.scope import areas
 from assets.stocktake.actions import COUNT
-from assets.stocktake.differences.actions import CHECK, DECIDE
-from assets.stocktake.differences.models import StockDifference
+from assets.stocktake.differences.deciding import to_check, to_decide
 from assets.stocktake.lists import lines_seen_by
 from monitoring.cases.desk.todo import Group
 
@@ -26,10 +25,8 @@ def _lines(user: User) -> list[Group]:
 
 def _differences(user: User) -> list[Group]:
     """Of the level that has to look at them next."""
-    url, found = reverse("stock-differences:list"), StockDifference.objects
-    checked = found.to_check().filter(inside(areas(user, MAY[CHECK])))
-    decided = found.to_decide().filter(inside(areas(user, MAY[DECIDE])))
+    url, checks, decides = reverse("stock-differences:list"), to_check(user), to_decide(user)
     return [
-        Group(_("Differences to check"), checked.count(), 0, f"{url}?state=explained"),
-        Group(_("Differences to decide"), decided.count(), 0, f"{url}?state=checked"),
+        Group(_("Differences to check"), checks.count(), 0, f"{url}?state=explained"),
+        Group(_("Differences to decide"), decides.count(), 0, f"{url}?state=checked"),
     ]

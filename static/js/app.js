@@ -114,8 +114,8 @@ document.addEventListener("click", (event) => {
 // Tick all rows of a page, and print it.
 document.addEventListener("change", (event) => {
   if (!event.target.matches("[data-tick-all]")) return;
-  for (const box of event.target.form.querySelectorAll('td input[type="checkbox"]')) {
-    box.checked = event.target.checked;
+  for (const box of event.target.form.elements) {
+    if (box.matches('td input[type="checkbox"]')) box.checked = event.target.checked;
   }
 });
 document.addEventListener("click", (event) => {

@@ -51,6 +51,14 @@ def checked(made: Place) -> dict[str, Any]:
     return explained(made, "checked")
 
 
+def ticked(made: Place) -> dict[str, Any]:
+    return {"difference": explained(made)["pk"]}
+
+
+def ticked_checked(made: Place) -> dict[str, Any]:
+    return {"difference": checked(made)["pk"]}
+
+
 ROUTES = [
     Route("stocktake:list", READERS),
     Route("stocktake:list", "county", method="post"),
@@ -62,6 +70,10 @@ ROUTES = [
     Route("stocktake:close", "county", kwargs=take),
     Route("stocktake:close", "county", kwargs=take, method="post", status=302),
     Route("stock-differences:list", READERS),
+    Route("stock-differences:check-many", "township", data=ticked, method="post", status=302),
+    Route(
+        "stock-differences:approve-many", "county", data=ticked_checked, method="post", status=302
+    ),
     Route("stock-differences:explain", KEEPERS, kwargs=line),
     Route("stock-differences:explain", KEEPERS, kwargs=line, method="post"),
     Route("stock-differences:surplus", KEEPERS, kwargs=place),

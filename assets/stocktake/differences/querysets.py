@@ -21,6 +21,10 @@ class StockDifferenceQuerySet(models.QuerySet["StockDifference"]):
         own = Q(state="explained", division__level="county")
         return self.filter(Q(state="checked") | own, take__state="open")
 
+    def needing_no_paper(self) -> Self:
+        """Of its own: what nobody finds is decided by one, and alone."""
+        return self.exclude(what="missing")
+
     def for_list(self) -> Self:
         return self.select_related(
             "take", "line__asset", "division__parent", "explained_by", "asset_kind"

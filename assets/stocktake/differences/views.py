@@ -16,7 +16,7 @@ from accounts.permissions import may, require
 from accounts.requests import Request
 from accounts.scope import get_visible_or_404
 from assets.stocktake.actions import COUNT
-from assets.stocktake.differences import actions
+from assets.stocktake.differences import actions, deciding
 from assets.stocktake.differences.forms import ExplainForm, MissingForm, ReturnForm, SurplusForm
 from assets.stocktake.differences.lists import STOCK_DIFFERENCES
 from assets.stocktake.differences.models import StockDifference
@@ -26,7 +26,13 @@ from monitoring.lists.page import opened
 
 @require_safe
 def difference_list(request: Request) -> HttpResponse:
-    context = opened(request, STOCK_DIFFERENCES).context
+    page, user = opened(request, STOCK_DIFFERENCES), request.user
+    shown = [each.pk for each in page.rows]
+    alike = deciding.to_decide(user).needing_no_paper()
+    context = page.context | {
+        "to_check": set(deciding.to_check(user).filter(pk__in=shown).values_list("pk", flat=True)),
+        "to_approve": set(alike.filter(pk__in=shown).values_list("pk", flat=True)),
+    }
     return render(request, "assets/stocktake/differences/list.html", context)
 
 

@@ -12,13 +12,13 @@ from accounts.models import User
 from accounts.permissions import MAY
 from accounts.scope import NOTHING, areas, inside, visible
 from monitoring.cases.casework import evidence, verdicts
-from monitoring.cases.casework.bulk import Result, decide_each
 from monitoring.cases.casework.clocks import days_overdue
 from monitoring.cases.casework.evidence import Missing
 from monitoring.cases.casework.forms import VerdictForm
 from monitoring.cases.casework.models import CaseStep
 from monitoring.cases.casework.querysets import URGENT_FIRST, CaseStepQuerySet
 from monitoring.cases.procedures.models import Level
+from monitoring.lists.bulk import Result, decide_each
 from monitoring.lists.places import Viewer
 
 # The form that stands at a row, None where it is decided; and what became of it.
@@ -64,7 +64,7 @@ def decide(steps: Sequence[CaseStep], data: Mapping[str, Any], *, rest: str, by:
         for step in steps
         if given[step.pk]
     )
-    told = {result.step.pk: result for result in results}
+    told = {result.row.pk: result for result in results}
     decided = {step.pk: _decided(step, forms[step.pk], told.get(step.pk)) for step in steps}
     return _rows(steps, decided, by)
 
@@ -83,7 +83,7 @@ def _given(form: VerdictForm, rest: str) -> dict[str, Any]:
     return said | {"verdict": said["verdict"] or rest} if said["verdict"] or rest else {}
 
 
-def _decided(step: CaseStep, form: VerdictForm, result: Result | None) -> Told:
+def _decided(step: CaseStep, form: VerdictForm, result: Result[CaseStep] | None) -> Told:
     if result and result.is_done:
         return None, step.get_state_display()
     wrong = [str(error) for errors in form.errors.values() for error in errors]

@@ -13,10 +13,11 @@ from accounts import audit
 from accounts.events import Event
 from accounts.models import Division, User
 from accounts.permissions import require
-from monitoring.cases.casework import bulk, workflow
+from monitoring.cases.casework import workflow
 from monitoring.cases.casework.models import Case, CaseStep
 from monitoring.cases.meetings.models import Announcement, Meeting, Notice, Objection, Vote
 from monitoring.cases.meetings.waiting import ANNOUNCEMENT, APPRAISAL, NOTICE, asking, waiting
+from monitoring.lists.bulk import Result, decide_each
 from monitoring.registry.act import refuse_if
 
 # Of one case: agree, disagree, abstain.
@@ -26,7 +27,7 @@ Votes = tuple[int, int, int]
 @transaction.atomic
 def hold_meeting(
     division: Division, votes: dict[int, Votes], *, by: User, **fields: Any
-) -> tuple[Meeting, list[bulk.Result]]:
+) -> tuple[Meeting, list[Result[CaseStep]]]:
     """Record a meeting of the village with its votes by step id; what it agreed to is passed on.
 
     A case that the meeting did not agree to stays: the village refuses it or sends it back.
@@ -86,7 +87,7 @@ def answer_objection(objection: Objection, *, by: User, answer: str, is_upheld: 
     _record(Event.OBJECTION_ANSWERED, by, objection.case.division, objection.case, None)
 
 
-def end_notice(notice: Notice, *, by: User) -> list[bulk.Result]:
+def end_notice(notice: Notice, *, by: User) -> list[Result[CaseStep]]:
     """Pass on every case of the notice that may go on; each other one says why it stays."""
     steps = asking(notice.division, NOTICE).filter(case__notices=notice)
     return _pass_on(list(steps), by)
@@ -95,7 +96,7 @@ def end_notice(notice: Notice, *, by: User) -> list[bulk.Result]:
 @transaction.atomic
 def announce(
     division: Division, step_ids: Sequence[int], *, by: User, **fields: Any
-) -> tuple[Announcement, list[bulk.Result]]:
+) -> tuple[Announcement, list[Result[CaseStep]]]:
     """One announcement of a township; its cases are passed on."""
     steps = _chosen(division, ANNOUNCEMENT, step_ids, by)
     made = Announcement(division=division, by=by, **fields)
@@ -144,8 +145,8 @@ def _refuse_day(day: date, steps: Sequence[CaseStep]) -> None:
     )
 
 
-def _pass_on(steps: Sequence[CaseStep], by: User) -> list[bulk.Result]:
-    return bulk.decide_each((step, lambda each: workflow.pass_on(each, by=by)) for step in steps)
+def _pass_on(steps: Sequence[CaseStep], by: User) -> list[Result[CaseStep]]:
+    return decide_each((step, lambda each: workflow.pass_on(each, by=by)) for step in steps)
 
 
 def _record(

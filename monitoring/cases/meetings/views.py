@@ -12,8 +12,7 @@ from accounts.models import Division
 from accounts.permissions import may, require
 from accounts.requests import Request
 from accounts.scope import get_visible_or_404
-from monitoring.cases.casework.bulk import Result
-from monitoring.cases.casework.models import Case
+from monitoring.cases.casework.models import Case, CaseStep
 from monitoring.cases.meetings import actions, forms
 from monitoring.cases.meetings.lists import ANNOUNCEMENTS, MEETINGS, NOTICES
 from monitoring.cases.meetings.models import Announcement, Meeting, Notice, Objection
@@ -26,6 +25,7 @@ from monitoring.cases.meetings.waiting import (
     waiting,
     waiting_by_place,
 )
+from monitoring.lists.bulk import Result
 from monitoring.lists.page import opened
 
 
@@ -181,7 +181,7 @@ def _announce(request: Request, place: Division, form: forms.AnnouncementForm) -
     _say(request, results)
 
 
-def _say(request: Request, results: list[Result]) -> None:
+def _say(request: Request, results: list[Result[CaseStep]]) -> None:
     """How many were passed on, and of each other one why it stays."""
     done = sum(result.is_done for result in results)
     if done:
@@ -189,4 +189,4 @@ def _say(request: Request, results: list[Result]) -> None:
         messages.success(request, said % {"number": done})
     for result in results:
         if not result.is_done:
-            messages.error(request, f"{result.step.household}：{result.sentence}")
+            messages.error(request, f"{result.row.household}：{result.sentence}")

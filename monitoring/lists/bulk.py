@@ -1,20 +1,19 @@
-"""Many cases in one act: each row stands or falls by itself, and says which."""
+"""Many rows of a list in one act: each row stands or falls by itself, and says which."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from monitoring.cases.casework.models import Case, CaseStep
-
-Decide = Callable[[CaseStep], Case]
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
-class Result:
-    step: CaseStep
+class Result(Generic[Row]):
+    row: Row
     sentence: str = ""  # why it was not decided; empty where it was
 
     @property
@@ -22,17 +21,17 @@ class Result:
         return not self.sentence
 
 
-def decide_each(decisions: Iterable[tuple[CaseStep, Decide]]) -> list[Result]:
+def decide_each(decisions: Iterable[tuple[Row, Callable[[Row], object]]]) -> list[Result[Row]]:
     """A refused row changes nothing of its own and leaves the others alone."""
-    return [_one(step, decide) for step, decide in decisions]
+    return [_one(row, decide) for row, decide in decisions]
 
 
-def _one(step: CaseStep, decide: Decide) -> Result:
+def _one(row: Row, decide: Callable[[Row], object]) -> Result[Row]:
     try:
         with transaction.atomic():
-            decide(step)
+            decide(row)
     except ValidationError as error:
-        return Result(step, " ".join(error.messages))
+        return Result(row, " ".join(error.messages))
     except PermissionDenied:
-        return Result(step, _("This step is not yours to decide."))
-    return Result(step)
+        return Result(row, _("This is not yours to decide."))
+    return Result(row)
