@@ -24,7 +24,7 @@ def bars(lines: Sequence[Line]) -> dict[str, Any]:
         "grid": {"left": 8, "right": 24, "top": 8, "bottom": 32, "containLabel": True},
         "xAxis": {
             "type": "value", "splitNumber": 4, "axisLabel": {"hideOverlap": True},
-            "name": _("10,000 yuan"), "nameLocation": "middle", "nameGap": 28,
+            "name": _("Original value (10,000 yuan)"), "nameLocation": "middle", "nameGap": 28,
         },
         "yAxis": {
             "type": "category", "inverse": True, "data": [line.label for line in lines],
