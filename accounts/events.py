@@ -191,6 +191,7 @@ class Event(models.TextChoices):
 
     PROJECT_REGISTERED = "projects.registered", _("Project entered")
     PROJECT_FUNDED = "projects.funded", _("Source of money of a project entered")
+    PROJECTS_IMPORTED = "projects.imported", _("Projects entered by workbook")
     ASSET_REGISTERED = "assets.registered", _("Asset entered")
     ASSET_STATE_CHANGED = "assets.state_changed", _("State of an asset said")
 

@@ -14,6 +14,8 @@ from assets.income.receipts.models import *
 from assets.income.receivables.models import *
 from assets.inspections.models import *
 from assets.inspections.repairs.models import *
+from assets.ledger.changed import *
+from assets.ledger.funding import *
 from assets.ledger.models import *
 from assets.ledger.states import *
 from assets.organisations.holdings.models import *

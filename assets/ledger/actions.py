@@ -13,7 +13,9 @@ from accounts.events import Event
 from accounts.models import Division, User
 from accounts.permissions import require
 from accounts.races import save_or_say
-from assets.ledger.models import Asset, DepreciationRule, Funding, Kind, Project
+from assets.ledger.changed import ProjectChange
+from assets.ledger.funding import Funding, column, told
+from assets.ledger.models import Asset, DepreciationRule, Kind, Project
 from assets.ledger.states import StateEntry
 from monitoring.registry.act import refuse_if, refuse_if_to_come
 from monitoring.registry.models import Household
@@ -43,7 +45,13 @@ def register_project(
 def fund_project(project: Project, *, by: User, source: str, year: int, amount: Decimal) -> Funding:
     """What one more source gave."""
     require(by, "projects.keep", project.county_id)
+    project = Project.objects.select_for_update().get(pk=project.pk)
+    before = dict(project.fundings.filter(source=source).values_list("year", "amount"))
     funding = _fund(project, source=source, year=year, amount=amount)
+    ProjectChange.objects.create(
+        project=project, field=column(source), before=told(before),
+        after=told(before | {year: amount}), reason=_("Entered"), by=by,
+    )  # fmt: skip
     audit.record(
         Event.PROJECT_FUNDED, by=by, division_code=project.county_id, subject=project,
         amount=str(amount),

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
+from assets.ledger.funding import SOURCES
+from assets.ledger.models import Project
 from monitoring.exchange.models import Batch
 
 
@@ -26,3 +28,19 @@ class BeforeAfter(models.Model):
     class Meta:
         abstract = True
         ordering = ("-pk",)
+
+
+class ProjectChange(BeforeAfter):
+    """Of a project; the money of a source with its years (funding.py)."""
+
+    about = "project"
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="changes")
+    before = models.CharField(max_length=400, blank=True)
+    after = models.CharField(max_length=400, blank=True)
+
+    @property
+    def label(self) -> str:
+        if self.field in SOURCES:
+            return str(SOURCES[self.field].label)
+        return str(getattr(Project._meta.get_field(self.field), "verbose_name", self.field))

@@ -16,8 +16,9 @@ from accounts.permissions import MAY
 from accounts.scope import areas, inside, visible
 from assets.ledger import sources, uses
 from assets.ledger.choices import AssetClass
+from assets.ledger.funding import Funding
 from assets.ledger.lacking import choices, lacking
-from assets.ledger.models import Asset, Funding, Kind, Project
+from assets.ledger.models import Asset, Kind, Project
 from assets.ledger.querysets import AssetQuerySet, ProjectQuerySet
 from monitoring.lists.forms import ListFilter, Order, any_of
 from monitoring.registry.models import Household

@@ -12,15 +12,15 @@ from django.db.models import F, Q
 from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Division, User
 from assets.ledger.choices import AssetClass
 from assets.ledger.querysets import AssetQuerySet, DepreciationRuleQuerySet, ProjectQuerySet
-from assistance.funds.models import Fund
 from monitoring.registry.models import Household
-from monitoring.registry.quantities import FEN
+from monitoring.registry.quantities import ZERO
 
 
 class Kind(models.Model):
@@ -89,8 +89,6 @@ class Project(models.Model):
     accepted_on = models.DateField(_("Accepted on"), null=True, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
-    funded: Decimal  # of ProjectQuerySet.for_list
-
     objects = ProjectQuerySet.as_manager()
     area_field = "county_id"
 
@@ -111,30 +109,17 @@ class Project(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("assets:project", args=[self.pk])
 
+    @cached_property
+    def gave(self) -> dict[str, dict[int, Decimal]]:
+        """Yuan by source and year (funding.py)."""
+        by_source: dict[str, dict[int, Decimal]] = {}
+        for each in self.fundings.all():
+            by_source.setdefault(each.source, {})[each.year] = each.amount
+        return by_source
 
-class Funding(models.Model):
-    """What one source gave to a project in one year."""
-
-    project = models.ForeignKey(Project, models.CASCADE, related_name="fundings")
-    source = models.CharField(
-        pgettext_lazy("money", "Source"), max_length=5, choices=Fund.Source.choices
-    )
-    year = models.PositiveSmallIntegerField(_("Year"), validators=[MinValueValidator(2013)])
-    amount = models.DecimalField(
-        _("Amount (yuan)"), max_digits=14, decimal_places=2,
-        validators=[MinValueValidator(FEN)],
-    )  # fmt: skip
-
-    class Meta:
-        ordering = ("year", "source")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("project", "source", "year"),
-                name="funding_once_per_source_and_year",
-                violation_error_message=_("This source and year are entered already."),
-            ),
-            models.CheckConstraint(condition=Q(amount__gt=0), name="funding_above_zero"),
-        )
+    @property
+    def funded(self) -> Decimal:
+        return sum((sum(gave.values(), ZERO) for gave in self.gave.values()), ZERO)
 
 
 class Asset(models.Model):

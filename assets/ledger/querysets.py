@@ -26,10 +26,7 @@ class DepreciationRuleQuerySet(models.QuerySet["DepreciationRule"]):
 
 class ProjectQuerySet(models.QuerySet["Project"]):
     def for_list(self) -> Self:
-        """Each with `funded`: what its sources gave."""
-        return self.select_related("county").annotate(
-            funded=Coalesce(Sum("fundings__amount"), NOTHING)
-        )
+        return self.select_related("county").prefetch_related("fundings")
 
 
 class AssetQuerySet(models.QuerySet["Asset"]):

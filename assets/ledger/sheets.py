@@ -2,11 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from assets.ledger.funding import SOURCES, cell
 from assets.ledger.models import Asset, Project
+from assistance.funds.models import Fund
 from monitoring.exchange.writing import Table
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as Text
 
 
 def asset_headers() -> Sequence[str]:
@@ -45,16 +53,22 @@ def _degrees(value: Decimal | None) -> str:
     return "" if value is None else str(value)
 
 
+def funds_header(source: Fund.Source) -> "Text":
+    return format_lazy(gettext_lazy("{source} funds (yuan)"), source=source.value)
+
+
 def project_table(projects: Iterable[Project]) -> Table:
     headers = [
         _("Number in the project library"), _("Name of the project"), _("Year"), _("County"),
         _("Source document"), _("Contract sum (yuan)"), _("Builder"), _("Accepted on"),
-        _("Funds (yuan)"),
+        *(str(funds_header(source)) for source in SOURCES.values()), _("Funds (yuan)"),
     ]  # fmt: skip
     rows = (
         (
             each.number, each.name, each.year, str(each.county), each.document, each.contract_sum,
-            each.builder, each.accepted_on, each.funded,
+            each.builder, each.accepted_on,
+            *(cell(each.gave.get(source, {}), each.year) for source in SOURCES.values()),
+            each.funded,
         )
         for each in projects
     )  # fmt: skip

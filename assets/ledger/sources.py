@@ -5,7 +5,8 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from assets.ledger.models import Funding, Project
+from assets.ledger.funding import Funding
+from assets.ledger.models import Project
 from assets.ledger.querysets import AssetQuerySet, ProjectQuerySet
 from assistance.funds.models import Fund
 

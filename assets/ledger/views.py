@@ -105,12 +105,11 @@ def project(request: Request, pk: int) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect(found)
     formed = visible(Asset, request.user).filter(project=found).select_related("kind", "division")
-    fundings = list(found.fundings.all())
     context = {
         "project": found,
-        "fundings": fundings,
-        "funded": sum(funding.amount for funding in fundings),
+        "fundings": found.fundings.all(),
         "assets": formed,
+        "changes": found.changes.select_related("by"),
         "worth": sum(each.original_value for each in formed if not each.ended_on),
         "form": form if may_keep else None,
     }

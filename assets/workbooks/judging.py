@@ -23,7 +23,8 @@ class Verdict:
 
     def result(self, row: int) -> dict[str, Any]:
         told = {
-            name: _("%(before)s becomes %(after)s") % {"before": before or "—", "after": after}
+            name: _("%(before)s becomes %(after)s")
+            % {"before": before or "—", "after": after or "—"}
             for name, (before, after) in self.changes.items()
         }
         return {"row": row, "status": self.status, "errors": self.errors, "changes": told}
@@ -58,10 +59,15 @@ def once(number: str, seen: set[str]) -> None:
     seen.add(number)
 
 
-def set_values(thing: Any, values: Mapping[str, Any], said: Callable[[Any, str], str]) -> Changes:
+def set_values(
+    thing: Any,
+    values: Mapping[str, Any],
+    said: Callable[[Any, str], str],
+    put: Callable[[Any, str, Any], None] = setattr,
+) -> Changes:
     """Give the thing the values; what is no longer said as before. `said` tells a value as text."""
     before = {name: said(thing, name) for name in values}
     for name, value in values.items():
-        setattr(thing, name, value)
+        put(thing, name, value)
     after = {name: said(thing, name) for name in values}
     return {name: (before[name], after[name]) for name in values if before[name] != after[name]}

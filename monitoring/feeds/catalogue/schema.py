@@ -55,6 +55,7 @@ class Field:
     choices: tuple[str, ...] = ()  # the official terms
     most: int = 100  # characters of a text, or the largest count
     ahead: bool = False  # a day that may still come
+    takes: "Text | None" = None  # in words, where the kind does not say all
 
 
 @dataclass(frozen=True)

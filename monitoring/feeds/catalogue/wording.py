@@ -25,6 +25,8 @@ _TAKES: dict[Kind, "Text"] = {
 
 def takes(field: Field) -> str:
     """What may be written there, in one phrase."""
+    if field.takes:
+        return str(field.takes)
     if field.kind == Kind.CHOICE:
         return "、".join(field.choices)
     if field.choices:

@@ -3,11 +3,11 @@
 import io
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import openpyxl
 import pytest
-from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -21,15 +21,18 @@ from assets.ledger.models import Asset
 from assets.ledger.sheets import asset_table
 from assets.workbooks.assets.shape import SHAPE, offered
 from monitoring.exchange.models import Batch
-from monitoring.exchange.writing import write_tables
 from monitoring.feeds.workbooks import actions, template
 from monitoring.jobs.actions import Refusal
 from tests import factories
 from tests.assets import making
+from tests.assets.workbooks import sending
+from tests.assets.workbooks.sending import exported, headers, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
 
-HEADERS = {each.name: str(each.label) for each in SHAPE.fields}
+HEADERS = headers(SHAPE)
+workbook = partial(sending.workbook, SHAPE)
+checked, applied = partial(sending.checked, SHAPE), partial(sending.applied, SHAPE)
 DAY = date(2025, 6, 1)
 
 
@@ -39,35 +42,6 @@ def row(**cells: Any) -> dict[str, Any]:
         "began_on": "2020-06-01", "original_value": "240000.00",
     }  # fmt: skip
     return said | cells
-
-
-def workbook(*rows: dict[str, Any]) -> "ContentFile[bytes]":
-    book = openpyxl.Workbook()
-    names = list(dict.fromkeys(name for each in rows for name in each))
-    book.active.append([HEADERS[name] for name in names])
-    for each in rows:
-        book.active.append([each.get(name) for name in names])
-    out = io.BytesIO()
-    book.save(out)
-    return ContentFile(out.getvalue(), name="资产.xlsx")
-
-
-def checked(*rows: dict[str, Any], content: "ContentFile[bytes] | None" = None) -> Batch:
-    by, area = making.keeper(), Division.objects.get(pk=factories.PINGSHAN)
-    batch = actions.upload(SHAPE.code, content or workbook(*rows), by=by, area=area)
-    actions.check(batch)
-    batch.refresh_from_db()
-    return batch
-
-
-def applied(*rows: dict[str, Any], content: "ContentFile[bytes] | None" = None) -> Batch:
-    batch = checked(*rows, content=content)
-    actions.apply(batch, by=batch.by)
-    return batch
-
-
-def told(batch: Batch) -> dict[str, str]:
-    return dict(batch.findings.values_list("column", "message"))
 
 
 def test_the_template_has_the_columns_of_the_export():
@@ -183,9 +157,7 @@ def test_an_export_read_back_changes_nothing():
     home = factories.household()
     making.asset(kind="household-fixed", household=home, name="奶牛")
     making.asset(project=making.project(), latitude=Decimal("38.2"), longitude=Decimal("114.2"))
-    out = io.BytesIO()
-    write_tables(out, asset_table(ASSETS.for_list(Asset.objects.all())))
-    batch = applied(content=ContentFile(out.getvalue(), name="export.xlsx"))
+    batch = applied(content=exported(asset_table(ASSETS.for_list(Asset.objects.all()))))
     assert batch.counts == {"new": 0, "changed": 0, "same": 2, "invalid": 0}
 
 

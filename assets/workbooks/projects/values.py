@@ -1,0 +1,40 @@
+"""The values of a project as texts and back; the money of a source under the name of its column."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from assets.ledger.funding import SOURCES, read, told
+from assets.ledger.models import Project
+
+WRITTEN = ("name", "year", "document", "contract_sum", "builder", "accepted_on")
+
+
+def said(project: Project, name: str) -> str:
+    if name in SOURCES:
+        return told(project.gave.get(SOURCES[name], {}))
+    value = getattr(project, name)
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
+    return "" if value is None else str(value)
+
+
+def put(project: Project, name: str, value: Any) -> None:
+    if name in SOURCES:
+        project.gave[SOURCES[name]] = value
+    else:
+        setattr(project, name, value)
+
+
+def say(project: Project, name: str, text: str) -> None:
+    """What `said` told."""
+    if name in SOURCES:
+        put(project, name, read(text, project.year))
+    elif name == "year":
+        put(project, name, int(text))
+    elif name == "contract_sum":
+        put(project, name, Decimal(text) if text else None)
+    elif name == "accepted_on":
+        put(project, name, date.fromisoformat(text) if text else None)
+    else:
+        put(project, name, text)
