@@ -31,7 +31,6 @@ from assets.disposal.lists import DISPOSALS
 from assets.files import panels as files
 from assets.income import wiring as income
 from assets.inspections import panels as inspections
-from assets.inspections import seen
 from assets.inspections import waiting as to_inspect
 from assets.inspections.limits import MONTHS
 from assets.inspections.lists import DUE, INSPECTIONS
@@ -43,7 +42,6 @@ from assets.ledger.lists import ASSETS, PROJECTS
 from assets.ledger.models import Asset
 from assets.ledger.panels import asset_buttons, asset_panels
 from assets.ledger.scope import common_rules
-from assets.ledger.uses import sightings
 from assets.organisations import waiting as organisations
 from assets.organisations.holdings import panels as holdings
 from assets.organisations.holdings.lists import HOLDINGS, VENTURES
@@ -59,7 +57,6 @@ from assets.rights import panels as rights
 from assets.rights import waiting
 from assets.stocktake import panels as stocktake
 from assets.stocktake import scope as stocktakes
-from assets.stocktake import seen as found
 from assets.stocktake import waiting as stocktaking
 from assets.stocktake.differences.lists import STOCK_DIFFERENCES
 from assets.stocktake.lists import STOCK_LINES
@@ -127,7 +124,6 @@ def declare() -> None:
     lists.declare(*LISTS)
     figures.declare(OVERVIEW)
     asset_buttons.append(inspections.button)
-    sightings.extend((seen.since, found.since))
     asset_panels.extend(slice.of_asset for slice in PANELS)
     lacking.update(LACKING)
     obstacles.extend((running.of_asset, disposal.hinders))

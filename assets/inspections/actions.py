@@ -64,6 +64,7 @@ def submit(
     if problem:
         open_repair(made, problem, by=by)
     _say(made)
+    Asset.objects.filter(pk=asset.pk).confirm(inspected_on)
     InspectionDraft.objects.filter(asset=asset, by=by).delete()
     refresh(timezone.localdate(), [asset.pk])
     code = asset.division_id

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -130,9 +131,8 @@ def locked(asset: Asset) -> Asset:
 def enter_state(asset: Asset, state: str, *, since: date, reason: str, by: User) -> None:
     """The state and its line in the history; for actions, inside their transaction."""
     StateEntry.objects.create(asset=asset, state=state, since=since, reason=reason.strip(), by=by)
-    if asset.state != state:
-        Asset.objects.filter(pk=asset.pk).update(state=state)
-        asset.state = state
+    asset.state, asset.confirmed_on = state, timezone.localdate()
+    asset.save(update_fields=("state", "confirmed_on"))
 
 
 def next_number(code: str) -> str:

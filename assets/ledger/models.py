@@ -156,6 +156,8 @@ class Asset(models.Model):
         _("Longitude"), max_digits=9, decimal_places=6, null=True, blank=True
     )
     state = models.CharField(_("State"), max_length=3, choices=State.choices, default=State.IN_USE)
+    # When somebody last said or saw it; uses.py tells from when on that is too long ago.
+    confirmed_on = models.DateField(_("State last confirmed on"), default=timezone.localdate)
     original_value = models.DecimalField(
         _("Original value (yuan)"), max_digits=14, decimal_places=2,
         validators=[MinValueValidator(0)],

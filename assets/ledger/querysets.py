@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, Sum, Value
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from assets.ledger.depreciation import worth
@@ -36,6 +36,10 @@ class AssetQuerySet(models.QuerySet["Asset"]):
 
     def current(self) -> Self:
         return self.filter(ended_on=None)
+
+    def confirm(self, day: date) -> int:
+        """Somebody saw their state on that day."""
+        return self.update(confirmed_on=Greatest("confirmed_on", Value(day)))
 
     def worth_on(self, day: date) -> Self:
         """Each with `net_value`: its yuan on that day."""

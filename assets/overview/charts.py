@@ -42,6 +42,7 @@ def bars(lines: Sequence[Line]) -> dict[str, Any]:
 
 def scatter(points: Sequence[Point], area: Division) -> dict[str, Any]:
     """Each point as large as the number of assets there."""
+    here, said = door(area), _("%(count)s assets, %(value)s yuan")
     longitudes = _axis([point.longitude for point in points])
     latitudes = _axis([point.latitude for point in points])
     return {
@@ -53,11 +54,10 @@ def scatter(points: Sequence[Point], area: Division) -> dict[str, Any]:
             "type": "scatter", "itemStyle": {"color": SOFT, "opacity": 0.7},
             "data": [
                 {
-                    "name": _("%(count)s assets, %(value)s yuan")
-                    % {"count": point.count, "value": f"{point.original:,}"},
+                    "name": said % {"count": point.count, "value": f"{point.original:,}"},
                     "value": [float(point.longitude), float(point.latitude)],
                     "symbolSize": min(round(SMALLEST * sqrt(point.count)), LARGEST),
-                    "url": door(area, cell=point.cell),
+                    "url": f"{here}&cell={point.cell}",
                 }
                 for point in points
             ],

@@ -1,7 +1,7 @@
 """What the assets of a place are worth and whether they are used, counted in a few statements.
 
-All that is shown is folded from one statement of small cells, so that its parts and its sums
-always agree.
+The assets are read once, and counted by each cut of the page on the way, so that its parts and its
+sums always agree.
 """
 
 from collections import defaultdict
@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Count, Sum, Value, When
+from django.db import connection
+from django.db.models import Count
 from django.db.models.functions import ExtractYear, Left
 
 from accounts.models import Division
@@ -22,6 +23,14 @@ from assets.ledger.lists import assets_seen_by
 from assets.ledger.models import Project
 from assets.ledger.querysets import AssetQuerySet
 from monitoring.lists.places import Viewer
+
+CUTS = """
+    SELECT GROUPING(place, kind, year, project), place, asset_class, use, kind, year, project,
+        count(*), sum(original), sum(net)
+    FROM ({rows}) q (place, asset_class, use, kind, year, project, original, net)
+    GROUP BY GROUPING SETS ((place, asset_class, use), (kind), (year), (project))
+"""
+PLACE, KIND, YEAR, PROJECT = 0b0111, 0b1011, 0b1101, 0b1110  # a bit says: not grouped by
 
 
 @dataclass
@@ -36,17 +45,21 @@ class Sums:
 
 @dataclass(frozen=True)
 class Cell:
-    """Assets that are alike in all that is shown."""
-
     place: str  # the first digits of a division one level below
     asset_class: str
-    kind: str
     use: str
-    year: int
     sums: Sums
 
 
 Folded = dict[Any, Sums]
+
+
+@dataclass(frozen=True)
+class Counts:
+    cells: list[Cell]
+    kinds: Folded
+    years: Folded
+    sources: Folded
 
 
 def seen_in(user: Viewer, area: Division) -> AssetQuerySet:
@@ -55,36 +68,21 @@ def seen_in(user: Viewer, area: Division) -> AssetQuerySet:
     return rows if areas(user) == [area] else rows.filter(within(area))
 
 
-def cells(rows: AssetQuerySet, digits: int, day: date) -> list[Cell]:
-    alike = ("place_of", "asset_class", "kind", "state", "is_known", "year_of")
-    found: Any = rows.order_by().annotate(
-        is_known=Case(When(uses.known(day), then=Value(True)), default=Value(False)),
-        place_of=Left("division", digits),
-        year_of=ExtractYear("began_on"),
-    )
-    return [
-        Cell(place, of_class, kind, uses.of(state, is_known=is_known), year, Sums(*sums))
-        for place, of_class, kind, state, is_known, year, *sums in found.values_list(
-            *alike
-        ).annotate(**_sums(day))
-    ]
+def counts(rows: AssetQuerySet, digits: int, day: date) -> Counts:
+    cells, by = [], {KIND: Folded(), YEAR: Folded(), PROJECT: Folded()}
+    for grouped, place, asset_class, use, kind, year, project, *found in _cut(rows, digits, day):
+        sums = Sums(*found)
+        if grouped == PLACE:
+            cells.append(Cell(place, asset_class, use, sums))
+        else:
+            by[grouped][kind or year or project] = sums
+    return Counts(cells, by[KIND], by[YEAR], _by_source(by[PROJECT]))
 
 
 def folded(found: Iterable[Cell], key: Callable[[Cell], Hashable]) -> Folded:
     sums: Folded = defaultdict(Sums)
     for cell in found:
         sums[key(cell)] += cell.sums
-    return dict(sums)
-
-
-def by_source(rows: AssetQuerySet, day: date) -> Folded:
-    """The projects first, whose source is asked for once."""
-    by_project = rows.order_by().values_list("project").annotate(**_sums(day))
-    projects = Project.objects.filter(pk__in=rows.values("project"))
-    source_of = dict(sources.with_source(projects).values_list("pk", "source"))
-    sums: Folded = defaultdict(Sums)
-    for project, *found in by_project:
-        sums[source_of.get(project) or sources.NONE] += Sums(*found)
     return dict(sums)
 
 
@@ -95,10 +93,22 @@ def by_place(rows: AssetQuerySet, digits: int) -> Mapping[str, int]:
     )  # fmt: skip
 
 
-def _sums(day: date) -> dict[str, Any]:
-    """In the order of `Sums`."""
-    return {
-        "count": Count("pk"),
-        "original": Sum("original_value"),
-        "net": Sum(worth(day)),
-    }
+def _cut(rows: AssetQuerySet, digits: int, day: date) -> list[tuple[Any, ...]]:
+    inner = rows.order_by().values_list(
+        Left("division", digits), "asset_class", uses.use_on(day), "kind",
+        ExtractYear("began_on"), "project", "original_value", worth(day),
+    )  # fmt: skip
+    statement, asked = inner.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(CUTS.format(rows=statement), asked)
+        return list(cursor.fetchall())
+
+
+def _by_source(by_project: Folded) -> Folded:
+    """The source of each project is asked for once."""
+    projects = Project.objects.filter(pk__in=[pk for pk in by_project if pk])
+    source_of = dict(sources.with_source(projects).values_list("pk", "source"))
+    sums: Folded = defaultdict(Sums)
+    for project, found in by_project.items():
+        sums[source_of.get(project) or sources.NONE] += found
+    return dict(sums)

@@ -13,7 +13,7 @@ from assets.ledger.querysets import AssetQuerySet
 DIGITS = {Division.Level.CITY: 2, Division.Level.COUNTY: 2}
 CLOSE = 4
 DEGREES = DecimalField(max_digits=9, decimal_places=6)
-MOST = 3000  # points that can be told from each other
+MOST = 1000  # points that can be told from each other
 
 
 @dataclass(frozen=True)

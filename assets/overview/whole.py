@@ -17,12 +17,10 @@ from assets.ledger import sources, uses
 from assets.ledger.choices import AssetClass
 from assets.ledger.lacking import lacking
 from assets.ledger.models import Kind
-from assets.ledger.querysets import AssetQuerySet
 from assets.overview import counting
-from assets.overview.counting import Cell, Sums
+from assets.overview.counting import Cell, Counts, Sums, by_place
 from assets.overview.points import Point, points
 from assets.overview.rates import Rate, percent, rates
-from assets.rights.waiting import without_title
 from monitoring.lists.places import Viewer
 
 FEW, SOME = 8, 14  # bars
@@ -87,13 +85,14 @@ class Whole:
 def counted(user: Viewer, area: Division) -> Whole:
     day, digits = timezone.localdate(), below(area)
     rows = counting.seen_in(user, area)
-    cells = counting.cells(rows, digits, day)
-    places = _places(rows, cells, area, digits)
+    counts = counting.counts(rows, digits, day)
+    lacks = {code: by_place(only(rows), digits) for code, (_label, only) in lacking.items()}
+    places = _places(counts.cells, lacks["title"], area)
     return Whole(
-        area, _total(cells, places, area), places,
-        sections=list(_sections(rows, cells, area)),
-        missing=list(_missing(user, rows, area)),
-        rates=rates(user, area, _operating(cells)),
+        area, _total(counts.cells, places, area), places,
+        sections=list(_sections(counts, area)),
+        missing=list(_missing(user, lacks, area)),
+        rates=rates(user, area, _operating(counts.cells)),
         points=points(rows, area),
     )  # fmt: skip
 
@@ -122,14 +121,13 @@ def _total(cells: Sequence[Cell], places: Sequence[Place], area: Division) -> Pl
     return Place(str(area), sums, door(area), area, **counts, here=door(area))
 
 
-def _places(rows: AssetQuerySet, cells: Sequence[Cell], area: Division, digits: int) -> list[Place]:
+def _places(cells: Sequence[Cell], untitled: Mapping[str, int], area: Division) -> list[Place]:
     sums = counting.folded(cells, lambda cell: cell.place)
     used = counting.folded(cells, lambda cell: (cell.place, cell.use))
     ought = counting.folded(
         (cell for cell in cells if cell.asset_class != AssetClass.HOUSEHOLD),
         lambda cell: cell.place,
     )
-    untitled = counting.by_place(without_title(rows), digits)
     codes = {place.ljust(CODE_LENGTH, "0"): place for place in sums}
     found = []
     for code, division in sorted(Division.objects.in_bulk(codes).items()):
@@ -154,9 +152,11 @@ def _operating(cells: Iterable[Cell]) -> Decimal:
     return classes.get(AssetClass.OPERATING, Sums()).original
 
 
-def _missing(user: Viewer, rows: AssetQuerySet, area: Division) -> Iterable[tuple[str, int, str]]:
-    for code, (label, narrow) in lacking.items():
-        yield str(label), narrow(rows).count(), door(area, lacks=code)
+def _missing(
+    user: Viewer, lacks: Mapping[str, Mapping[str, int]], area: Division
+) -> Iterable[tuple[str, int, str]]:
+    for code, (label, _only) in lacking.items():
+        yield str(label), sum(lacks[code].values()), door(area, lacks=code)
     alarms = alarms_seen_by(user).within(area).open().count()
     yield _("Open alarms"), alarms, f"{reverse('alarms:list')}?division={area.code}"
 
@@ -165,20 +165,18 @@ def _label(division: Division, area: Division) -> str:
     return _("%(place)s itself") % {"place": division} if division == area else str(division)
 
 
-def _sections(rows: AssetQuerySet, cells: Sequence[Cell], area: Division) -> Iterable[Section]:
-    day = timezone.localdate()
+def _sections(counts: Counts, area: Division) -> Iterable[Section]:
     kinds = {kind.pk: kind.name for kind in Kind.objects.all()}
     cuts: list[tuple[str, str, str, Mapping[Any, Any], counting.Folded]] = [
         ("use", _("In use, idle or unknown"), "use", dict(uses.CHOICES),
-         counting.folded(cells, lambda cell: cell.use)),
+         counting.folded(counts.cells, lambda cell: cell.use)),
         ("class", _("By class"), "asset_class", dict(AssetClass.choices),
-         counting.folded(cells, lambda cell: cell.asset_class)),
-        ("source", _("By main source of money"), "source", dict(sources.CHOICES),
-         counting.by_source(rows, day)),
+         counting.folded(counts.cells, lambda cell: cell.asset_class)),
+        ("source", _("By main source of money"), "source", dict(sources.CHOICES), counts.sources),
         ("kind", _("By sub-class"), "kind", kinds,
-         counting.folded(cells, lambda cell: cell.kind)),
+         counts.kinds),
         ("year", pgettext("asset", "By the year since which they are in use"), "year", {},
-         counting.folded(cells, lambda cell: cell.year)),
+         counts.years),
     ]  # fmt: skip
     for code, title, name, labels, sums in cuts:
         keys = [key for key in labels if key in sums] or sorted(sums)

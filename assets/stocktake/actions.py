@@ -13,6 +13,7 @@ from accounts.models import Division, User
 from accounts.permissions import require
 from accounts.races import save_or_say
 from assets.ledger.choices import AssetClass
+from assets.ledger.models import Asset
 from assets.stocktake.models import StockLine, StockTake
 from monitoring.registry.act import refuse_if
 
@@ -62,8 +63,10 @@ def tick(take: StockTake, place: Division, *, by: User, lines: Collection[int]) 
     take = running(take)
     ticked = take.lines.to_find().filter(pk__in=lines, division=place)
     now = {"result": StockLine.Result.FOUND, "by": by, "at": timezone.now()}
-    count = StockLine.objects.filter(pk__in=ticked.values("pk"), result="open").update(**now)
+    seen = dict(ticked.values_list("pk", "asset"))
+    count = StockLine.objects.filter(pk__in=seen, result="open").update(**now)
     if count:
+        Asset.objects.filter(pk__in=seen.values()).confirm(timezone.localdate())
         audit.record(
             Event.STOCKTAKE_TICKED, by=by, division_code=place.code, subject=take, count=count
         )

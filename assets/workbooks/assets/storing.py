@@ -48,15 +48,15 @@ def change(
     """All that a workbook may change; what was said before, and each new state."""
     update(Asset, (asset for asset, _changes in changed), WRITTEN)
     remember(Correction, changed, reason=reason, by=by, batch=batch)
-    since = timezone.localdate()
+    since, told_of = timezone.localdate(), [each for each, said in changed if "state" in said]
     StateEntry.objects.bulk_create(
         (
             StateEntry(asset=asset, state=asset.state, since=since, reason=reason, by=by)
-            for asset, changes in changed
-            if "state" in changes
+            for asset in told_of
         ),
         batch_size=AT_ONCE,
     )
+    Asset.objects.filter(pk__in=[asset.pk for asset in told_of]).confirm(since)
 
 
 def _number(assets: Sequence[Asset], batch: Batch) -> None:

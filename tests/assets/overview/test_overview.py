@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -18,15 +17,14 @@ from assets.alarms.models import Alarm
 from assets.income.publication.lists import PUBLICATIONS
 from assets.income.publication.models import Publication
 from assets.income.receipts.models import Receipt
-from assets.inspections.models import Inspection
 from assets.ledger import actions as ledger
 from assets.ledger.lists import ASSETS
 from assets.ledger.models import Asset
-from assets.ledger.states import StateEntry
 from assets.overview.sheets import tables
 from assets.overview.whole import Whole, counted
 from tests import factories
 from tests.assets import making
+from tests.assets.stocktake import making as stocktakes
 from tests.monitoring.lists.exported import figures
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
@@ -49,8 +47,8 @@ def county() -> User:
     idle = making.asset(factories.PINGSHAN, "park", name="园区", original_value=Decimal("0.03"))
     ledger.change_state(idle, by=by, state="闲置", since=date(2025, 1, 1), reason="空置")
     old = making.asset(name="久未核实", latitude=Decimal("38.25999"), longitude=Decimal("114.2"))
-    ago = timezone.now() - timedelta(days=400)
-    StateEntry.objects.filter(asset=old).update(at=ago)
+    ago = timezone.localdate() - timedelta(days=400)
+    Asset.objects.filter(pk=old.pk).update(confirmed_on=ago)
     home = factories.household()
     making.asset(kind="household-fixed", household=home, name="奶牛")
     making.asset(factories.FAR_VILLAGE, name="外县车间")
@@ -118,13 +116,21 @@ def test_it_tells_use_titles_sources_and_the_level_itself(county):
 
 
 def test_who_inspects_an_asset_knows_its_state(county):
-    old = Asset.objects.get(name="久未核实")
-    Inspection.objects.create(
-        id=uuid4(), asset=old, division=old.division, inspected_on=timezone.localdate(),
-        state="在用", by=county,
-    )  # fmt: skip
+    making.inspection(Asset.objects.get(name="久未核实"), by=county)
     assert whole(county).total.unknown == 0
     assert listed(county, "/assets/?use=unknown")[0] == 0
+
+
+def test_an_inspection_of_long_ago_confirms_nothing_today(county):
+    ago = timezone.localdate() - timedelta(days=390)
+    making.inspection(Asset.objects.get(name="久未核实"), by=county, inspected_on=ago)
+    assert whole(county).total.unknown == 1
+
+
+def test_who_ticks_an_asset_at_the_stock_take_knows_its_state(county):
+    stocktakes.take(by=county)
+    stocktakes.tick(Asset.objects.get(name="久未核实"))
+    assert whole(county).total.unknown == 0
 
 
 def test_assets_that_stand_close_are_one_point_and_its_door(county):
