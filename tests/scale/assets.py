@@ -66,8 +66,9 @@ ASSETS = """
           FROM accounts_division WHERE level = 'village') v ON v.place = n %% v.all
     JOIN (SELECT *, row_number() OVER (ORDER BY code) - 1 AS place, count(*) OVER () AS all
           FROM assets_kind WHERE asset_class <> '到户类') k ON k.place = n %% k.all
-    LEFT JOIN LATERAL (SELECT id FROM assets_project WHERE county_id = left(v.code, 6) || '000000'
-        ORDER BY id OFFSET n %% 3 LIMIT 1) p ON n %% 10 > 0
+    LEFT JOIN (SELECT id, county_id, row_number() OVER (PARTITION BY county_id ORDER BY id) - 1
+        AS place, count(*) OVER (PARTITION BY county_id) AS all FROM assets_project) p
+        ON n %% 10 > 0 AND p.county_id = left(v.code, 6) || '000000' AND p.place = n / 7 %% p.all
 """
 STATES = """
     INSERT INTO assets_stateentry (asset_id, state, since, reason, by_id, at)
