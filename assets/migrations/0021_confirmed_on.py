@@ -18,7 +18,7 @@ WHERE seen.asset_id = a.id
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assets", "0019_tell_rights")]
+    dependencies = [("assets", "0020_project_workbooks")]
 
     operations = [
         migrations.AddField(
