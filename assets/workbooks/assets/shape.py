@@ -9,6 +9,8 @@ from assets.ledger.models import Asset, Kind
 from monitoring.feeds.catalogue.schema import Field, Shape
 from monitoring.feeds.catalogue.schema import Kind as Takes
 
+RECKONED = _("Reckoned from the original value; need not be filled in")
+
 SHAPE = Shape(
     "assets", _("Assets by workbook"), (),
     (
@@ -30,7 +32,7 @@ SHAPE = Shape(
         Field("state", _("State"), Takes.CHOICE, "在用", False, tuple(Asset.State.values)),
         Field("began_on", _("In use since"), Takes.DATE, "2020-06-01"),
         Field("original_value", _("Original value (yuan)"), Takes.MONEY, "240000.00"),
-        Field("net_value", _("Net value (yuan)"), Takes.MONEY, "", False),
+        Field("net_value", _("Net value (yuan)"), Takes.MONEY, "", False, takes=RECKONED),
     ),
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from assistance.funds.models import Fund
 from monitoring.feeds.catalogue.schema import Field, Kind, Shape
 
 BY_YEAR = _("Yuan; of another year than the project's with the year: 2019年300000；2020年50000")
+RECKONED = _("Reckoned from the sources; need not be filled in")
 EXAMPLES = {Fund.Source.CENTRAL: "500000.00", Fund.Source.COUNTY: "2019年80000；2020年20000"}
 
 SHAPE = Shape(
@@ -28,6 +29,6 @@ SHAPE = Shape(
             )
             for name, source in SOURCES.items()
         ),
-        Field("funded", _("Funds (yuan)"), Kind.MONEY, "", False),
+        Field("funded", _("Funds (yuan)"), Kind.MONEY, "", False, takes=RECKONED),
     ),
 )  # fmt: skip

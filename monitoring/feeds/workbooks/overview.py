@@ -1,11 +1,12 @@
 """What the pages of feeds show: how each stands, and what a batch waits for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Max, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import CODE_LENGTH, Division, User
 from accounts.scope import visible
@@ -17,7 +18,7 @@ from monitoring.feeds.records.models import Push
 from monitoring.feeds.workbooks.forms import ColumnsForm
 from monitoring.feeds.workbooks.intakes import intake
 from monitoring.feeds.workbooks.template import header
-from monitoring.registry.census.overview import grouped_findings, progress_of
+from monitoring.registry.census.overview import Group, grouped_findings, progress_of
 
 NEWEST = 20
 LEVELS = (Division.Level.CITY, Division.Level.COUNTY)
@@ -76,7 +77,7 @@ def of(batch: Batch) -> dict[str, Any]:
     context = {"batch": batch, "intake": to, "progress": progress_of(batch)}
     if batch.is_running:
         return context
-    groups = grouped_findings(batch)
+    groups = [replace(each, sentence=_sentence(each)) for each in grouped_findings(batch)]
     errors = [group for group in groups if group.severity == Finding.Severity.ERROR]
     warnings = [group for group in groups if group.severity == Finding.Severity.WARNING]
     form = ColumnsForm(batch, to.shape)
@@ -87,3 +88,11 @@ def of(batch: Batch) -> dict[str, Any]:
         "warnings": warnings,
         "columns_form": asks and form,
     }
+
+
+def _sentence(group: Group) -> str:
+    """What its rows have in common: what is wrong, or the column where each is wrong otherwise."""
+    if group.code == "feed-changes":
+        return _("Old and new value")
+    messages = {each.message for each in group.first}
+    return group.sentence if len(messages) == 1 else group.first[0].column

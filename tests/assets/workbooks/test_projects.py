@@ -19,7 +19,9 @@ from assets.ledger.sheets import project_table
 from assets.workbooks.projects.shape import SHAPE
 from monitoring.exchange.models import Batch
 from monitoring.feeds.workbooks import actions, template
+from monitoring.jobs import actions as jobs
 from monitoring.jobs.actions import Refusal
+from monitoring.jobs.files import result_path
 from tests import factories
 from tests.assets import making
 from tests.assets.workbooks import sending
@@ -120,6 +122,20 @@ def test_a_row_that_cannot_be_taken_is_refused_with_a_sentence(cells, column, se
     assert batch.counts["invalid"] == 1
 
 
+def test_the_faults_come_back_in_the_workbook_beside_their_cells():
+    batch = checked(row(central_funds="很多"), row(number="XM-2"))
+    job = actions.give_back(batch, by=batch.by)
+    jobs.run(str(job.pk))
+    job.refresh_from_db()
+    sheet = openpyxl.load_workbook(result_path(job)).worksheets[0]
+    remarks = {
+        cell.coordinate: cell.comment.text for each in sheet for cell in each if cell.comment
+    }
+    [(place, remark)] = remarks.items()
+    assert sheet[place].value == "很多"
+    assert "请只填写数字" in remark
+
+
 def test_a_project_known_by_its_number_is_corrected_and_blank_cells_leave_it():
     made = funded(number="XM-1", builder="二建")
     batch = applied(row(name="新名", central_funds="0", county="平山县", province_funds="7"))
@@ -176,7 +192,7 @@ def test_undone_everything_is_as_it_was():
         actions.undo(batch, by=batch.by, why="再来")
 
 
-def test_undoing_is_refused_to_what_somebody_went_on_from():
+def test_undoing_is_refused_to_what_somebody_went_on_from(client):
     made = funded(number="XM-1")
     batch = applied(
         row(name="新名", central_funds=3), *(row(number=f"N{n}", central_funds=5) for n in range(4))
@@ -187,7 +203,13 @@ def test_undoing_is_refused_to_what_somebody_went_on_from():
     making.asset(project=formed)
     ledger.fund_project(given, by=making.keeper(), source="县级", year=2020, amount=Decimal("1.00"))
     applied(row(number=corrected.number, builder="二建"), row(central_funds=4))
-    assert actions.undo(batch, by=batch.by, why="错") == 5  # three projects, two values
+    Batch.objects.update(job=None)
+    actions.start_undoing(batch, by=batch.by, why="错")
+    batch.refresh_from_db()
+    jobs.run(str(batch.job_id))
+    client.force_login(batch.by)
+    page = client.get(f"/feeds/batches/{batch.pk}/").content.decode()
+    assert "有 5 处此后又被改动或使用" in page  # three projects, two values
     assert list(Project.objects.order_by("number").values_list("number", "name")) == [
         ("N0", "扶贫车间"), ("N1", "扶贫车间"), ("N2", "扶贫车间"), ("XM-1", "扶贫车间"),
     ]  # fmt: skip
@@ -216,6 +238,14 @@ def test_five_thousand_rows_in_as_many_statements_as_three():
     assert queries(100, 2000) == few
     assert queries(10_000, 5000) <= few + 6  # two more portions of projects, money and origins
     assert Project.objects.count() == 7003
+
+
+def test_the_list_asks_for_the_money_of_all_projects_at_once(client, recorded_queries):
+    for _ in range(3):
+        funded()
+    client.force_login(making.keeper())
+    with recorded_queries("assets:projects"):
+        client.get("/assets/projects/")
 
 
 def test_only_the_county_sends_one_and_sees_what_became_of_it(client):
