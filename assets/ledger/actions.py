@@ -17,6 +17,7 @@ from accounts.races import save_or_say
 from assets.ledger.changed import ProjectChange
 from assets.ledger.funding import Funding, column, told
 from assets.ledger.models import Asset, DepreciationRule, Kind, Project
+from assets.ledger.sources import follow
 from assets.ledger.states import StateEntry
 from monitoring.registry.act import refuse_if, refuse_if_to_come
 from monitoring.registry.models import Household
@@ -64,6 +65,7 @@ def _fund(project: Project, **values: Any) -> Funding:
     funding = Funding(project=project, **values)
     funding.full_clean()
     save_or_say(funding, force_insert=True)
+    follow([project])
     return funding
 
 

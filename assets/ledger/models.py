@@ -19,6 +19,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import Division, User
 from assets.ledger.choices import AssetClass
 from assets.ledger.querysets import AssetQuerySet, DepreciationRuleQuerySet, ProjectQuerySet
+from assistance.funds.models import Fund
 from monitoring.registry.models import Household
 from monitoring.registry.quantities import ZERO
 
@@ -87,6 +88,9 @@ class Project(models.Model):
     )  # fmt: skip
     builder = models.CharField(_("Builder"), max_length=100, blank=True)
     accepted_on = models.DateField(_("Accepted on"), null=True, blank=True)
+    source = models.CharField(  # that gave most; kept with the money by sources.follow
+        max_length=5, choices=Fund.Source.choices, blank=True, editable=False
+    )
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     objects = ProjectQuerySet.as_manager()

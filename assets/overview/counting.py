@@ -20,17 +20,16 @@ from accounts.scope import areas, within
 from assets.ledger import sources, uses
 from assets.ledger.depreciation import worth
 from assets.ledger.lists import assets_seen_by
-from assets.ledger.models import Project
 from assets.ledger.querysets import AssetQuerySet
 from monitoring.lists.places import Viewer
 
 CUTS = """
-    SELECT GROUPING(place, kind, year, project), place, asset_class, use, kind, year, project,
+    SELECT GROUPING(place, kind, year, source), place, asset_class, use, kind, year, source,
         count(*), sum(original), sum(net)
-    FROM ({rows}) q (place, asset_class, use, kind, year, project, original, net)
-    GROUP BY GROUPING SETS ((place, asset_class, use), (kind), (year), (project))
+    FROM ({rows}) q (place, asset_class, use, kind, year, source, original, net)
+    GROUP BY GROUPING SETS ((place, asset_class, use), (kind), (year), (source))
 """
-PLACE, KIND, YEAR, PROJECT = 0b0111, 0b1011, 0b1101, 0b1110  # a bit says: not grouped by
+PLACE, KIND, YEAR, SOURCE = 0b0111, 0b1011, 0b1101, 0b1110  # a bit says: not grouped by
 
 
 @dataclass
@@ -69,14 +68,14 @@ def seen_in(user: Viewer, area: Division) -> AssetQuerySet:
 
 
 def counts(rows: AssetQuerySet, digits: int, day: date) -> Counts:
-    cells, by = [], {KIND: Folded(), YEAR: Folded(), PROJECT: Folded()}
-    for grouped, place, asset_class, use, kind, year, project, *found in _cut(rows, digits, day):
+    cells, by = [], {KIND: Folded(), YEAR: Folded(), SOURCE: Folded()}
+    for grouped, place, asset_class, use, kind, year, source, *found in _cut(rows, digits, day):
         sums = Sums(*found)
         if grouped == PLACE:
             cells.append(Cell(place, asset_class, use, sums))
         else:
-            by[grouped][kind or year or project] = sums
-    return Counts(cells, by[KIND], by[YEAR], _by_source(by[PROJECT]))
+            by[grouped][kind or year or source] = sums
+    return Counts(cells, by[KIND], by[YEAR], by[SOURCE])
 
 
 def folded(found: Iterable[Cell], key: Callable[[Cell], Hashable]) -> Folded:
@@ -96,19 +95,9 @@ def by_place(rows: AssetQuerySet, digits: int) -> Mapping[str, int]:
 def _cut(rows: AssetQuerySet, digits: int, day: date) -> list[tuple[Any, ...]]:
     inner = rows.order_by().values_list(
         Left("division", digits), "asset_class", uses.use_on(day), "kind",
-        ExtractYear("began_on"), "project", "original_value", worth(day),
+        ExtractYear("began_on"), sources.source_of(), "original_value", worth(day),
     )  # fmt: skip
     statement, asked = inner.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(CUTS.format(rows=statement), asked)
         return list(cursor.fetchall())
-
-
-def _by_source(by_project: Folded) -> Folded:
-    """The source of each project is asked for once."""
-    projects = Project.objects.filter(pk__in=[pk for pk in by_project if pk])
-    source_of = dict(sources.with_source(projects).values_list("pk", "source"))
-    sums: Folded = defaultdict(Sums)
-    for project, found in by_project.items():
-        sums[source_of.get(project) or sources.NONE] += found
-    return dict(sums)

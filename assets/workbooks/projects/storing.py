@@ -1,11 +1,12 @@
 """New and changed projects and their money, each kept in one statement."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from accounts.models import User
 from assets.ledger.changed import ProjectChange
 from assets.ledger.funding import SOURCES, Funding
 from assets.ledger.models import Project
+from assets.ledger.sources import follow
 from assets.workbooks.judging import Changes
 from assets.workbooks.models import BroughtProject
 from assets.workbooks.projects.values import WRITTEN
@@ -38,7 +39,7 @@ def change(
     remember(ProjectChange, changed, reason=reason, by=by, batch=batch)
 
 
-def _fund(projects: Iterable[Project]) -> None:
+def _fund(projects: Collection[Project]) -> None:
     Funding.objects.bulk_create(
         (
             Funding(project=project, source=source, year=year, amount=amount)
@@ -48,3 +49,4 @@ def _fund(projects: Iterable[Project]) -> None:
         ),
         batch_size=AT_ONCE,
     )
+    follow(projects)

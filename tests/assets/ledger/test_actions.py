@@ -77,6 +77,15 @@ def test_a_project_tells_its_money_by_source_and_year():
     assert type(made)._default_manager.for_list().get(pk=made.pk).funded == Decimal("100001.00")
 
 
+def test_the_main_source_is_who_gave_most_in_all_years():
+    made, by, found = making.project(), making.keeper(), []
+    for source, year, amount in (("县级", 2020, 40), ("中央", 2020, 60), ("县级", 2021, 30)):
+        actions.fund_project(made, by=by, source=source, year=year, amount=Decimal(amount))
+        made.refresh_from_db()
+        found.append(made.source)
+    assert found == ["县级", "中央", "县级"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_get_two_numbers():
     shipped.install()

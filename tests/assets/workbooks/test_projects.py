@@ -76,7 +76,7 @@ def test_an_export_of_what_is_no_longer_there_enters_it_as_it_was():
     made.delete()
     assert applied(content=content).counts["new"] == 1
     again = Project.objects.get()
-    assert money(again) == before
+    assert (money(again), again.source) == (before, "中央")
     assert again.contract_sum == Decimal("600000.00")
 
 
@@ -141,7 +141,7 @@ def test_a_project_known_by_its_number_is_corrected_and_blank_cells_leave_it():
     batch = applied(row(name="新名", central_funds="0", county="平山县", province_funds="7"))
     assert batch.counts == {"new": 0, "changed": 1, "same": 0, "invalid": 0}
     made = Project.objects.get()
-    assert (made.name, made.builder) == ("新名", "二建")
+    assert (made.name, made.builder, made.source) == ("新名", "二建", "县级")
     assert money(made) == [
         ("县级", 2019, Decimal("80000.00")),
         ("县级", 2020, Decimal("20000.50")),
