@@ -205,6 +205,7 @@ class Event(models.TextChoices):
     DISTRIBUTION_MOVED = "assets.distribution_moved", _("Distribution of income passed on")
     DISTRIBUTION_PAID = "assets.distribution_paid", _("Income paid out to people")
     DISTRIBUTION_SPENT = "assets.distribution_spent", _("Income spent on an allowed use")
+    INCOME_USE_ADDED = "assets.income_use_added", _("Use of income added")
     INCOME_RULE_SET = "assets.income_rule_set", _("Rule of a use of income set")
     INCOME_PUBLISHED = "assets.income_published", _("Use of income published")
     INCOME_REVERSED = "assets.income_reversed", _("Income of an asset reversed")

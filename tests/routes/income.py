@@ -97,6 +97,8 @@ ROUTES = [
     Route("distributions:new", VILLAGE, method="post"),
     Route("distributions:rules", "township county city auditor admin"),
     Route("distributions:rules", "admin", method="post"),
+    Route("distributions:new-use", "admin"),
+    Route("distributions:new-use", "admin", method="post"),
     Route("distributions:distribution", READERS, kwargs=distribution),
     Route("distributions:take-in", VILLAGE, kwargs=distribution, method="post", status=302),
     Route("distributions:lines", VILLAGE, kwargs=distribution),

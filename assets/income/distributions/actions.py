@@ -21,7 +21,6 @@ from assets.income.distributions.checks import allowed, faults
 from assets.income.distributions.limits import NOTICE
 from assets.income.distributions.models import Distribution, Line, Spending
 from assets.income.distributions.sharing import Part, divided
-from assets.income.distributions.uses import UseRule
 from assets.income.distributions.workflow import Act, State
 from assets.income.receipts.models import Receipt
 from assistance.schemes.limits.reading import whole
@@ -177,16 +176,6 @@ def spend(line: Line, *, by: User, amount: Decimal, spent_on: date, **values: An
         Event.DISTRIBUTION_SPENT, by=by, division_code=current.division_id, subject=current,
         use=line.use_id, amount=str(amount),
     )  # fmt: skip
-    return made
-
-
-@transaction.atomic
-def set_rule(*, by: User, **values: Any) -> UseRule:
-    require(by, "procedures.change")
-    made = UseRule(by=by, **values)
-    made.full_clean()
-    save_or_say(made, force_insert=True)
-    audit.record(Event.INCOME_RULE_SET, by=by, subject=made, use=made.use_id)
     return made
 
 

@@ -30,7 +30,7 @@ class UseRuleQuerySet(models.QuerySet["UseRule"]):
         return self.filter(of_place(code), said).select_related("use")
 
     def for_list(self) -> Self:
-        return self.select_related("use", "county", "by").order_by(
+        return self.select_related("use__measure", "county", "by").order_by(
             "use__position", "income", "-valid_from", "-pk"
         )
 

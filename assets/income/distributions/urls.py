@@ -1,13 +1,14 @@
 from django.urls import path
 
-from assets.income.distributions import change_views, views
+from assets.income.distributions import change_views, rule_views, views
 
 app_name = "distributions"
 
 urlpatterns = [
     path("", views.distribution_list, name="list"),
     path("new/", views.new, name="new"),
-    path("uses/", views.rules, name="rules"),
+    path("uses/", rule_views.rules, name="rules"),
+    path("uses/new/", rule_views.new_use, name="new-use"),
     path("<int:pk>/", views.distribution, name="distribution"),
     path("<int:pk>/income/", views.take_in, name="take-in"),
     path("<int:pk>/lines/", change_views.lines, name="lines"),

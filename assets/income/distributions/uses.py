@@ -1,13 +1,13 @@
 """What income may be used for, as dated data (domain.md 10)."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Division, User
 from assets.income.distributions.querysets import UseRuleQuerySet
-from assistance.catalogue.models import Measure
+from assistance.catalogue.models import Measure, Terms
 
 
 class Use(models.Model):
@@ -23,9 +23,31 @@ class Use(models.Model):
 
     class Meta:
         ordering = ("position", "code")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("name",),
+                name="use_named_once",
+                violation_error_message=_("There is a use of this name. Set a rule of it."),
+            ),
+            # Who is on two lists of one distribution is paid by each.
+            models.UniqueConstraint(
+                fields=("measure",),
+                name="use_of_one_measure",
+                violation_error_message=_("Another use is paid to people as this measure."),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
+
+
+def payable() -> "QuerySet[Measure]":
+    """As what a new use can reach people: given everywhere and once, whatever a village decides,
+    due to nobody, and no other use's.
+    """
+    released = Terms.objects.filter(state="released", rhythm="once", amount_rule="calculated")
+    fitting = Measure.objects.filter(county=None, is_owed=False, pk__in=released.values("measure"))
+    return fitting.exclude(pk__in=Use.objects.exclude(measure=None).values("measure"))
 
 
 class UseRule(models.Model):
@@ -38,7 +60,10 @@ class UseRule(models.Model):
         ALL = "all", _("All income")
         POWER = "power", _("Photovoltaic income")
 
-    use = models.ForeignKey(Use, models.PROTECT, related_name="rules", db_index=False)
+    use = models.ForeignKey(
+        Use, models.PROTECT, related_name="rules", db_index=False,
+        verbose_name=pgettext_lazy("income", "Use"),
+    )  # fmt: skip
     county = models.ForeignKey(Division, models.PROTECT, null=True, blank=True, related_name="+")
     income = models.CharField(
         _("Of which income"), max_length=5, choices=Income.choices, default=Income.ALL

@@ -13,10 +13,9 @@ from accounts.scope import get_visible_or_404
 from assets.income.distributions import actions, workflow
 from assets.income.distributions.checks import faults
 from assets.income.distributions.forms import DraftForm
-from assets.income.distributions.lists import DISTRIBUTIONS, distributions_seen_by, rules_seen_by
+from assets.income.distributions.lists import DISTRIBUTIONS, distributions_seen_by
 from assets.income.distributions.models import Distribution, DistributionStep
 from assets.income.distributions.origins import origins
-from assets.income.distributions.rule_forms import RuleForm
 from assets.income.distributions.workflow import Act, State
 from assistance.deliveries.models import Delivery
 from monitoring.cases.casework.attachments import shown
@@ -83,23 +82,6 @@ def file(request: Request, pk: int) -> FileResponse:
     if not step.file:
         raise Http404
     return shown(step.file, step.act)
-
-
-@require_http_methods(["GET", "POST"])
-def rules(request: Request) -> HttpResponse:
-    """The allowed uses with their dates; set by an administrator."""
-    require(request.user, "procedures.view")
-    form = RuleForm(request.POST or None)
-    if request.method == "POST":
-        require(request.user, "procedures.change")
-    if form.is_bound and accepted(
-        form, lambda: actions.set_rule(by=request.user, **form.cleaned_data)
-    ):
-        messages.success(request, _("Saved."))
-        return redirect("distributions:rules")
-    changes = may(request.user, "procedures.change")
-    context = {"rules": rules_seen_by(request.user).for_list(), "form": form if changes else None}
-    return render(request, f"{T}/rules.html", context)
 
 
 def _drafted(request: Request, form: DraftForm) -> Distribution:

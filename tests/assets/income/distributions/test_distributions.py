@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import AuditEvent
-from assets.income.distributions import actions, recipients
+from assets.income.distributions import actions, recipients, rule_actions
 from assets.income.distributions.models import Distribution, DistributionStep
 from assets.income.distributions.sharing import Part
 from assets.income.distributions.uses import UseRule
@@ -176,7 +176,7 @@ def test_another_person_of_the_township_checks(village):
 
 def test_a_use_that_is_not_allowed_any_more_is_stopped(village):
     made = village.planned(people=0, welfare=1)
-    actions.set_rule(
+    rule_actions.set_rule(
         by=factories.user("admin"), use_id="welfare", valid_from=timezone.localdate(),
         is_allowed=False, document="冀乡振〔2026〕9号",
     )  # fmt: skip
