@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from accounts.models import Post
+from accounts.models import Division, Post, User
+from assets.invented import invent
+from assets.wiring import install
 from config import menu
 from tests import factories
 from tests.e2e.county import bring_in_census
@@ -26,9 +28,11 @@ DESKS = [
     ("county", "criteria:parameter-list", "parameters-desktop"),
     ("county", "screening:run-list", "runs-desktop"),
     ("county", "accounts:user-list", "accounts-desktop"),
+    ("county", "asset-overview:overview", "asset-overview-desktop"),
     ("auditor", "accounts:audit-list", "audit-desktop"),
     ("township", "home", "home-township-desktop"),
     ("city", "home", "home-city-desktop"),
+    ("city", "asset-overview:overview", "asset-overview-city-desktop"),
     ("department", "home", "home-department-desktop"),
     ("department", "feeds:list", "feeds-department-desktop"),
     ("admin", "home", "home-admin-desktop"),
@@ -45,6 +49,13 @@ NAMES = {
 }  # fmt: skip
 
 
+def bring_in_assets(by: User) -> None:
+    """Of every twentieth village."""
+    install()
+    villages = Division.objects.filter(pk__startswith=factories.PINGSHAN[:6], level="village")
+    invent(Division.objects.get(pk=factories.PINGSHAN), list(villages)[::20], by=by, seed=1)
+
+
 @pytest.mark.usefixtures("visitor")
 def test_the_pages_that_the_guide_shows(visitor: Visitor, tmp_path: Path):
     people = {
@@ -54,6 +65,7 @@ def test_the_pages_that_the_guide_shows(visitor: Visitor, tmp_path: Path):
     factories.user("village", VILLAGE, full_name="赵支书", username="xijie")
     factories.user("village", factories.OTHER_VILLAGE, full_name="郭支书", username="donghuishe")
     bring_in_census(people["county"], tmp_path / "平山县2026.xlsx")
+    bring_in_assets(people["county"])
     for role, name, picture in DESKS:
         visitor.enter(people[role])
         visitor.page.goto(reverse(name))

@@ -35,6 +35,7 @@ def test_ticks_survive_a_lost_signal_and_count_once(phone: Visitor):
     phone.check()
     page.get_by_label("太阳能路灯1").check()
     page.get_by_label("太阳能路灯3").check()
+    phone.picture("stocktake-phone")
     page.context.set_offline(True)
     page.get_by_role("button", name="提交勾选").click()
     page.wait_for_url("chrome-error://**")
