@@ -5,30 +5,24 @@ affair (自主管理) and raises none.
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from assets.alarms.kinds import Kind
+from assets.alarms.lost import lost_without_paper
 from assets.contracts.equity.models import Investment
 from assets.contracts.maintenance.models import Maintenance
 from assets.contracts.maintenance.querysets import unkept
 from assets.contracts.models import SOON, Contract
 from assets.contracts.querysets import let_without
-from assets.files.models import AssetFile
 from assets.income.receivables.models import Receivable
 from assets.income.receivables.querysets import DIVIDEND, RENT, behind
 from assets.inspections.models import InspectionDue
 from assets.ledger.choices import AssetClass
 from assets.ledger.models import Asset
 from assets.ledger.querysets import AssetQuerySet
-from assets.ledger.states import StateEntry
 from assets.rights.models import Right
 from assets.rights.querysets import untitled
-
-LOST = (Asset.State.DAMAGED, Asset.State.SCRAPPED)
-# Any of these says why it is gone.
-GROUNDS = (AssetFile.Kind.APPROVAL, AssetFile.Kind.DECISION, AssetFile.Kind.APPRAISAL)
 
 
 def ever() -> AssetQuerySet:
@@ -46,16 +40,6 @@ def of(rows: QuerySet[Any]) -> AssetQuerySet:
 
 def unpaid(agreements: QuerySet[Any], kind: str, day: date) -> AssetQuerySet:
     return of(behind(agreements, Receivable.objects.due_before(day), kind))
-
-
-def lost_without_paper(day: date) -> AssetQuerySet:
-    """Damaged, scrapped or ended, and no paper of that day or later says why."""
-    said = StateEntry.objects.filter(asset=OuterRef("pk"), state=OuterRef("state"))
-    since = Subquery(said.order_by("-since", "-pk").values("since")[:1])
-    later = Q(taken_on__gte=OuterRef("lost_on")) | Q(at__date__gte=OuterRef("lost_on"))
-    papers = AssetFile.objects.current().filter(later, asset=OuterRef("pk"), kind__in=GROUNDS)
-    gone = ever().filter(Q(state__in=LOST) | Q(ended_on__lte=day))
-    return gone.alias(lost_on=Coalesce("ended_on", since)).exclude(Exists(papers))
 
 
 KINDS = (
@@ -79,5 +63,6 @@ KINDS = (
          lambda day: untitled(there(), Right.objects.all(), day)),
     Kind("no-maintenance", _("Without a body that looks after it"),
          lambda day: unkept(there(), Maintenance.objects.all(), day)),
-    Kind("value-lost", _("Value lost without a paper"), lost_without_paper),
+    Kind("value-lost", _("Value lost without a paper"),
+         lambda day: lost_without_paper(ever(), day)),
 )  # fmt: skip
