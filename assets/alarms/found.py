@@ -15,6 +15,7 @@ from assets.contracts.maintenance.models import Maintenance
 from assets.contracts.maintenance.querysets import unkept
 from assets.contracts.models import SOON, Contract
 from assets.contracts.querysets import let_without
+from assets.income.receipts.models import Receipt
 from assets.income.receivables.models import Receivable
 from assets.income.receivables.querysets import DIVIDEND, RENT, behind
 from assets.inspections.models import InspectionDue
@@ -33,9 +34,10 @@ def there() -> AssetQuerySet:
     return ever().current()
 
 
-def of(rows: QuerySet[Any]) -> AssetQuerySet:
-    """Assets that have one of these rows."""
-    return there().filter(Exists(rows.filter(asset=OuterRef("pk"))))
+def of(rows: QuerySet[Any], among: AssetQuerySet | None = None) -> AssetQuerySet:
+    """Assets that have one of these rows, among those that are there or among these."""
+    assets = there() if among is None else among
+    return assets.filter(Exists(rows.filter(asset=OuterRef("pk"))))
 
 
 def unpaid(agreements: QuerySet[Any], kind: str, day: date) -> AssetQuerySet:
@@ -57,6 +59,8 @@ KINDS = (
          lambda day: unpaid(Contract.objects.all(), RENT, day)),
     Kind("dividend-unpaid", _("Dividend not paid"),
          lambda day: unpaid(Investment.objects.all(), DIVIDEND, day)),
+    Kind("income-waits", _("Income not distributed in time"),
+         lambda day: of(Receipt.objects.undistributed().late(day), ever())),
     Kind("principal-due", _("Principal due within 90 days or overdue"),
          lambda day: of(Investment.objects.principal_due(day, SOON))),
     Kind("no-title", _("Without a certificate"),

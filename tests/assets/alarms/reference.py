@@ -26,9 +26,17 @@ def wrong(asset: Asset, day: date) -> set[str]:
     if asset.asset_class == "到户类":
         return set()
     found = {"value-lost"} if lost(asset, day) else set()
+    if any(waits(each, day) for each in asset.receipts.all()):
+        found.add("income-waits")
     if asset.ended_on:
         return found
     return found | of_contracts(asset, day) | of_investments(asset, day) | of_itself(asset, day)
+
+
+def waits(receipt: "Receipt", day: date) -> bool:
+    """Ninety days after the year in which it came it has to be distributed."""
+    until = date(receipt.received_on.year, 12, 31) + timedelta(days=90)
+    return receipt.distribution is None and until < day
 
 
 def of_itself(asset: Asset, day: date) -> set[str]:
