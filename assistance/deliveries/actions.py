@@ -16,7 +16,7 @@ from accounts.races import save_or_say
 from assistance.awards import changed
 from assistance.awards.models import Award
 from assistance.catalogue.models import Terms
-from assistance.deliveries import rules
+from assistance.deliveries import reserved, rules
 from assistance.deliveries.models import Delivery, PaymentList
 from assistance.funds import actions as funds
 from assistance.funds.models import Fund
@@ -45,6 +45,8 @@ def deliver(
     require(by, GIVE, award.division_id)
     if fund:
         require(by, PAY, award.division_id)
+    own_way = reserved.said(award.measure)
+    refuse_if(own_way, own_way)
     terms = Terms.objects.in_force(starts_on, award.division_id).filter(measure=award.measure)
     found = terms.first()
     made = Delivery(

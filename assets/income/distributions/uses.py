@@ -9,6 +9,10 @@ from accounts.models import Division, User
 from assets.income.distributions.querysets import UseRuleQuerySet
 from assistance.catalogue.models import Measure, Terms
 
+# What income goes to people as, and what nothing else is paid as.
+MEASURES = ("asset-difficult", "asset-rewards", "asset-posts")
+ONE_WAY = _("This is income of assets: it is paid by a distribution of the village, to its list.")
+
 
 class Use(models.Model):
     """What income may be used for; where it goes to people, the measure by which they get it."""

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from assistance.catalogue.models import Measure, Terms
-from assistance.deliveries import rules
+from assistance.deliveries import reserved, rules
 from assistance.deliveries.models import PaymentList
 from monitoring.registry.act import refuse_if
 
@@ -44,7 +44,9 @@ FILL = """
 
 
 def terms_of(measure: Measure, county: str, day: date) -> Terms:
-    """ValidationError where no money is paid under it, or nothing is in force."""
+    """ValidationError where no money is paid under it by lists, or nothing is in force."""
+    own_way = reserved.said(measure)
+    refuse_if(own_way, own_way)
     terms = Terms.objects.in_force(day, county).filter(measure=measure).first()
     if terms is None or terms.amount_rule == Rule.NONE:
         raise ValidationError(_("On that day no terms of this measure provide for money."))

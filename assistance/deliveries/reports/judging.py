@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Division, User
 from assistance.awards.models import Award
 from assistance.catalogue.models import Measure
-from assistance.deliveries import rules
+from assistance.deliveries import reserved, rules
 from assistance.deliveries.models import Delivery
 from assistance.deliveries.reports.known import Known, known_of, terms_of
 from assistance.deliveries.reports.payers import departments_of
@@ -101,6 +101,8 @@ def _measure(parsed: Parsed, known: Known) -> Measure:
     measure = known.measures.get(parsed.data["measure"])
     if measure is None:
         raise ValidationError({"measure": _("There is no such measure. Choose one of the list.")})
+    if own_way := reserved.said(measure):
+        raise ValidationError({"measure": own_way})
     return measure
 
 

@@ -16,11 +16,14 @@ from assets.income.distributions import actions, paying
 from assets.income.distributions.lists import distributions_seen_by
 from assets.income.distributions.models import Distribution, Line
 from assets.income.distributions.origins import origins, parts_of
+from assets.income.distributions.uses import MEASURES, Use
 from assets.income.receipts.models import Receipt
 from assistance.awards import actions as awards
 from assistance.catalogue.models import Measure
 from assistance.deliveries import actions as deliveries
 from assistance.deliveries.models import Delivery
+from assistance.deliveries.payments import actions as payments
+from assistance.funds.actions import open_fund
 from tests import factories
 from tests.assets import making
 from tests.assets.income import village as made_of
@@ -84,14 +87,36 @@ def test_who_got_the_same_elsewhere_is_named_and_nobody_is_paid(village):
     home = of(made)[1].household
     measure = Measure.objects.get(code="asset-difficult")
     award = awards.award(measure, home, by=village.officer, origin="application", **YEAR)
-    deliveries.deliver(
-        award, by=village.officer, amount=Decimal(5), paid_on=date(2026, 1, 5), **YEAR
-    )
+    Delivery.objects.create(  # of another village, where they lived until then
+        award=award, measure=measure, household=home, division_id=home.division_id, state="paid",
+        amount=Decimal(5), paid_on=date(2026, 1, 5), **YEAR,
+    )  # fmt: skip
     with pytest.raises(ValidationError, match=f"{home.head_name} 这段时间已经领过"):
         paying.pay(made, by=village.officer, on=timezone.localdate())
     made.refresh_from_db()
     assert made.state == "checked"
     assert Delivery.objects.count() == 1
+
+
+def test_nobody_outside_a_plan_is_paid_as_if_it_were_income(village):
+    """Neither by hand, nor by a list of the bank, nor by a workbook of a department."""
+    home = village.home()
+    paid_as = {use.measure for use in Use.objects.exclude(measure=None).select_related("measure")}
+    assert {measure.code for measure in paid_as} == set(MEASURES)
+    measure = Measure.objects.get(code="asset-difficult")
+    award = awards.award(measure, home, by=village.officer, origin="application", **YEAR)
+    with pytest.raises(ValidationError, match="收益分配"):
+        deliveries.deliver(
+            award, by=village.officer, amount=Decimal(5), paid_on=date(2026, 1, 5), **YEAR
+        )
+    county = village.division.parent.parent
+    fund = open_fund(
+        county, by=making.keeper(), name="专项", source="中央", year=2025, budget=Decimal(100),
+        document="平财〔2025〕1号",
+    )  # fmt: skip
+    with pytest.raises(ValidationError, match="收益分配"):
+        payments.make(measure, county, by=making.keeper(), fund=fund, **YEAR)
+    assert not Delivery.objects.exists()
 
 
 def test_what_was_reversed_shows_and_is_paid_again(village):
