@@ -53,6 +53,19 @@ class Requirement(models.Model):
             models.CheckConstraint(
                 condition=Q(from_value__gte=0), name="requirement_from_nothing_up"
             ),
+            models.CheckConstraint(
+                condition=~Q(asset_class="到户类")
+                | Q(
+                    decider__in=("报村备案", "报乡镇备案", "报县备案"),
+                    needs_appraisal=False,
+                    needs_decision=False,
+                    notice_days=0,
+                ),
+                name="requirement_of_a_household_is_to_file_it",
+                violation_error_message=_(
+                    "A household decides about its own: it needs no paper and is filed only."
+                ),
+            ),
         )
 
     @property

@@ -237,6 +237,17 @@ def test_a_rule_holds_from_its_day_value_and_county():
         actions.set_requirement(by=making.keeper(), act="处置")
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [{"decider": "乡镇审批"}, {"needs_decision": True}, {"needs_appraisal": True},
+     {"notice_days": 7}],
+)  # fmt: skip
+def test_nobody_approves_what_a_household_does_with_its_own(asked):
+    with pytest.raises(ValidationError, match="农户自主决定"):
+        rule(asset_class="到户类", tier="到户", **asked)
+    assert rule(asset_class="到户类", tier="到户").pk
+
+
 def test_without_a_rule_nothing_is_disposed_of():
     made = making.disposal(making.asset())
     making.papers(made)
