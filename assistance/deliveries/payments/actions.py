@@ -50,7 +50,7 @@ def make(
     )  # fmt: skip
     made.validate_constraints()
     made.save()
-    rows = making.fill(made, making.amount_of(terms, each))
+    rows = making.fill(made, terms, making.amount_of(terms, each))
     refuse_if(not rows, _("Nobody there is owed this measure for these days any more."))
     _record(Event.PAYMENTS_LISTED, made, by, rows)
     return made

@@ -35,7 +35,8 @@ FILL = """
                 SELECT FROM assistance_delivery d
                 WHERE d.measure_id = a.measure_id AND d.household_id = a.household_id
                     AND d.person = a.person AND d.state IN ('planned', 'listed', 'paid')
-                    AND d.starts_on <= %(ends)s AND d.ends_on >= %(starts)s)
+                    AND (d.starts_on <= %(ends)s AND d.ends_on >= %(starts)s
+                        OR %(once)s AND d.award_id = a.id))
         ORDER BY a.household_id, a.person, a.id DESC
     ) owed
     ORDER BY division_id, code, person
@@ -68,13 +69,14 @@ def amount_of(terms: Terms, each: Decimal | None) -> Decimal:
     return each or Decimal(0)
 
 
-def fill(made: PaymentList, amount: Decimal) -> int:
-    """How many rows."""
+def fill(made: PaymentList, terms: Terms, amount: Decimal) -> int:
+    """How many rows. What comes once and is done then, comes once under an award."""
+    once = terms.rhythm == Terms.Rhythm.ONCE and terms.ends_with == Terms.EndsWith.DONE
     first, last = made.division.code_range
     values: dict[str, Any] = {
         "fund": made.fund_id, "list": made.pk, "measure": made.measure_id, "first": first,
         "last": last, "starts": made.starts_on, "ends": made.ends_on, "amount": amount,
-        "department": made.department,
+        "department": made.department, "once": once,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(FILL, values)

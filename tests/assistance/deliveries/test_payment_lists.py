@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent
 from assistance.awards.actions import end
+from assistance.catalogue.models import Measure
+from assistance.deliveries.actions import reverse
 from assistance.deliveries.models import Delivery, PaymentList
 from assistance.deliveries.payments import actions
 from assistance.funds.models import FundEntry
@@ -39,6 +41,17 @@ def test_who_is_listed_is_not_listed_again_for_the_same_days(money):
     money.award(factories.OTHER_VILLAGE)
     assert money.make().deliveries.count() == 1
     assert money.make(**JUNE).deliveries.count() == 2
+
+
+def test_what_comes_once_is_on_no_later_list_until_it_came_back(money):
+    money.measure = Measure.objects.get(code="house-renovation")
+    home = factories.household()
+    factories.award(home, "house-renovation", starts_on=date(2026, 1, 1))
+    made = money.make()
+    with pytest.raises(ValidationError, match="没有还应发放"):
+        money.make(**JUNE)
+    reverse(made.deliveries.get(), by=money.by, reason="名单有误")
+    assert money.make(**JUNE).deliveries.get().household == home
 
 
 @pytest.mark.parametrize("ends_on", [date(2026, 5, 30), date(2026, 6, 30), date(2026, 5, 1)])
