@@ -241,6 +241,7 @@ class Event(models.TextChoices):
         _("Difference of a stock-take sent back"),
     )
     HOLDING_ENDED = "assets.holding_ended", _("Collective shareholding ended")
+    DEPRECIATION_SET = "assets.depreciation_set", _("Rule of depreciation set")
     DISPOSAL_PREPARED = "assets.disposal_prepared", _("Disposal of an asset prepared")
     DISPOSAL_CHANGED = "assets.disposal_changed", _("Disposal of an asset changed")
     DISPOSAL_SUBMITTED = "assets.disposal_submitted", _("Disposal of an asset handed in")

@@ -283,6 +283,12 @@ RULES = Section(
             permission="procedures.change",
         ),
         Entry(
+            "assets:depreciation",
+            _("Depreciation of assets"),
+            icon="trending-down",
+            permission="procedures.change",
+        ),
+        Entry(
             "schemes:limits",
             _("Limits of schemes"),
             icon="adjustments",

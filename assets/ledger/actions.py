@@ -122,6 +122,17 @@ def change_state(asset: Asset, *, by: User, state: str, since: date, reason: str
     )
 
 
+@transaction.atomic
+def set_depreciation(*, by: User, **values: Any) -> DepreciationRule:
+    """For what comes into use from its day on; what was entered before keeps what was said then."""
+    require(by, "procedures.change")
+    made = DepreciationRule(by=by, **values)
+    made.full_clean()
+    save_or_say(made, force_insert=True)
+    audit.record(Event.DEPRECIATION_SET, by=by, subject=made, kind=made.kind_id)
+    return made
+
+
 def locked(asset: Asset) -> Asset:
     """As it is now; for actions, inside their transaction. ValidationError where it has ended."""
     rows = Asset.objects.select_for_update(of=("self",)).select_related("kind")

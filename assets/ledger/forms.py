@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.forms import DateInput, DivisionField, ModelChoiceField, ModelForm
+from accounts.forms import CountyField, DateInput, DivisionField, ModelChoiceField, ModelForm
 from accounts.models import Division, User
 from accounts.permissions import MAY
 from accounts.scope import areas, inside, visible
@@ -18,7 +18,7 @@ from assets.ledger import sources, uses
 from assets.ledger.choices import AssetClass
 from assets.ledger.funding import Funding
 from assets.ledger.lacking import choices, lacking
-from assets.ledger.models import Asset, Kind, Project
+from assets.ledger.models import Asset, DepreciationRule, Kind, Project
 from assets.ledger.querysets import AssetQuerySet, ProjectQuerySet
 from monitoring.lists.forms import ListFilter, Order, any_of
 from monitoring.registry.models import Household
@@ -95,6 +95,20 @@ class AssetForm(forms.Form):
         if found is None:
             raise forms.ValidationError(_("No household of your area has this code."))
         return found
+
+
+class DepreciationForm(ModelForm):
+    class Meta:
+        model = DepreciationRule
+        fields = ("kind", "county", "valid_from", "life_months", "residual_percent", "document")
+        widgets: ClassVar = {"valid_from": DateInput}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # Equity keeps its value, and what a household was given is its own affair.
+        wearing = Kind.objects.filter(is_equity=False).exclude(asset_class=AssetClass.HOUSEHOLD)
+        self.fields["kind"] = forms.ModelChoiceField(wearing, label=_("Sub-class"))
+        self.fields["county"] = CountyField()
 
 
 class DayForm(forms.Form):

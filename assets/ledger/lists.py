@@ -5,8 +5,8 @@ from django.utils.translation import ngettext_lazy
 
 from accounts.scope import visible
 from assets.ledger.forms import AssetFilter, ProjectFilter
-from assets.ledger.models import Asset, Project
-from assets.ledger.querysets import AssetQuerySet, ProjectQuerySet
+from assets.ledger.models import Asset, DepreciationRule, Project
+from assets.ledger.querysets import AssetQuerySet, DepreciationRuleQuerySet, ProjectQuerySet
 from assets.ledger.sheets import asset_table, project_table
 from monitoring.lists.declared import Listing, typed
 from monitoring.lists.places import Viewer
@@ -19,6 +19,10 @@ def assets_seen_by(user: Viewer) -> AssetQuerySet:
 
 def projects_seen_by(user: Viewer) -> ProjectQuerySet:
     return cast("ProjectQuerySet", visible(Project, user))
+
+
+def rules_seen_by(user: Viewer) -> DepreciationRuleQuerySet:
+    return cast("DepreciationRuleQuerySet", visible(DepreciationRule, user))
 
 
 ASSETS = Listing(

@@ -55,6 +55,7 @@ class DepreciationRule(models.Model):
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = DepreciationRuleQuerySet.as_manager()
+    area_field = "county_id"
 
     class Meta:
         ordering = ("kind", "-valid_from", "-pk")

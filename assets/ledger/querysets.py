@@ -23,6 +23,10 @@ class DepreciationRuleQuerySet(models.QuerySet["DepreciationRule"]):
         started = self.filter(of_place(code), kind=kind, valid_from__lte=day)
         return started.order_by(*OWN_FIRST).first()
 
+    def for_list(self) -> Self:
+        related = self.select_related("kind", "county", "by")
+        return related.order_by("kind__asset_class", "kind", "-valid_from", "-pk")
+
 
 class ProjectQuerySet(models.QuerySet["Project"]):
     def for_list(self) -> Self:

@@ -9,4 +9,4 @@ from monitoring.criteria.scope import common_or_own
 
 def common_rules(model: type[Model], user: User) -> Q | None:
     """For accounts.scope."""
-    return common_or_own(user, "assets.view") if model is DepreciationRule else None
+    return common_or_own(user, "procedures.view") if model is DepreciationRule else None

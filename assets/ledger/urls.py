@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.asset_list, name="list"),
     path("new/", views.asset_new, name="new"),
     path("<int:pk>/", views.asset, name="asset"),
+    path("depreciation/", views.depreciation, name="depreciation"),
     path("projects/", views.project_list, name="projects"),
     path("projects/new/", views.project_new, name="project-new"),
     path("projects/<int:pk>/", views.project, name="project"),

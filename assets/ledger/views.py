@@ -12,8 +12,15 @@ from accounts.requests import Request
 from accounts.scope import get_visible_or_404, visible
 from assets.ledger import actions
 from assets.ledger.depreciation import net_value
-from assets.ledger.forms import AssetForm, DayForm, FundingForm, ProjectForm, StateForm
-from assets.ledger.lists import ASSETS, PROJECTS
+from assets.ledger.forms import (
+    AssetForm,
+    DayForm,
+    DepreciationForm,
+    FundingForm,
+    ProjectForm,
+    StateForm,
+)
+from assets.ledger.lists import ASSETS, PROJECTS, rules_seen_by
 from assets.ledger.models import Asset, Project
 from assets.ledger.panels import buttons, rendered
 from monitoring.lists.page import opened
@@ -114,3 +121,21 @@ def project(request: Request, pk: int) -> HttpResponse:
         "form": form if may_keep else None,
     }
     return render(request, "assets/ledger/project.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def depreciation(request: Request) -> HttpResponse:
+    """How assets of each sub-class lose their value; set by an administrator."""
+    require(request.user, "procedures.view")
+    if request.method == "POST":
+        require(request.user, "procedures.change")
+    form = DepreciationForm(request.POST or None)
+    if form.is_bound and accepted(
+        form, lambda: actions.set_depreciation(by=request.user, **form.cleaned_data)
+    ):
+        messages.success(request, _("Saved."))
+        return redirect("assets:depreciation")
+    changes = may(request.user, "procedures.change")
+    rules = rules_seen_by(request.user).for_list()
+    context = {"form": form if changes else None, "rules": rules}
+    return render(request, "assets/ledger/depreciation.html", context)

@@ -102,6 +102,8 @@ def handled(act: str) -> Any:
 ROUTES = [
     Route("asset-overview:overview", READERS),
     Route("asset-overview:overview", READERS, data=place),
+    Route("assets:depreciation", "township county city auditor admin"),
+    Route("assets:depreciation", "admin", method="post"),
     Route("disposal:list", READERS),
     Route("disposal:requirements", "township county city auditor admin"),
     Route("disposal:requirements", "admin", method="post"),

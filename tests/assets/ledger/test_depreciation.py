@@ -8,6 +8,7 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from accounts.models import AuditEvent
 from assets.ledger.depreciation import net_value, remaining_months
 from assets.ledger.models import Asset, DepreciationRule
 from tests import factories
@@ -71,3 +72,22 @@ def test_a_new_rule_changes_nothing_that_was_said():
     assert (after.life_months, after.residual_value) == (120, Decimal(0))
     elsewhere = making.asset(factories.FAR_VILLAGE, began_on=date(2024, 5, 1))
     assert elsewhere.life_months == 240
+
+
+def test_an_administrator_sets_from_when_on_how_long_a_sub_class_lasts(client):
+    client.force_login(factories.user("admin"))
+    said = {
+        "kind": "workshop", "county": factories.PINGSHAN, "valid_from": "2024-01-01",
+        "life_months": "120", "residual_percent": "3", "document": "平财〔2024〕1号",
+    }  # fmt: skip
+    page = client.post("/assets/depreciation/", said, follow=True).content.decode()
+    assert "平财〔2024〕1号" in page
+    assert "已有" in client.post("/assets/depreciation/", said).content.decode()
+    refused = client.post("/assets/depreciation/", said | {"kind": "equity", "life_months": "0"})
+    assert set(refused.context["form"].errors) == {"kind", "life_months"}
+    assert making.asset(began_on=date(2024, 5, 1)).life_months == 120
+    assert AuditEvent.objects.filter(event="assets.depreciation_set").count() == 1
+    client.force_login(factories.user("county", factories.ZANHUANG))
+    elsewhere = client.get("/assets/depreciation/").content.decode()
+    assert "平财〔2024〕1号" not in elsewhere
+    assert "待确认" in elsewhere
