@@ -13,6 +13,7 @@ from assistance.catalogue.scope import terms_seen
 from assistance.deliveries import told as reached
 from assistance.deliveries.lists import DELIVERIES
 from assistance.deliveries.models import Delivery
+from assistance.deliveries.payments import waiting as payments_waiting
 from assistance.deliveries.payments.lists import PAYMENT_LISTS
 from assistance.deliveries.reports.shape import CODE
 from assistance.deliveries.reports.workbook import Deliveries
@@ -28,6 +29,7 @@ from assistance.effect.figures import PLACES
 from assistance.effect.lists import EFFECTS
 from assistance.effect.models import HelpEffect
 from assistance.eligibility import people
+from assistance.eligibility import waiting as findings_waiting
 from assistance.eligibility.lists import FINDINGS
 from assistance.eligibility.models import Finding
 from assistance.eligibility.scope import findings_of_department
@@ -64,6 +66,7 @@ from assistance.schemes.limits import declared as limits
 from assistance.schemes.lowincome.parameters import LOW_INCOME
 from assistance.schemes.medical.parameters import MEDICAL
 from assistance.schemes.posts import limits as post_ages
+from assistance.schemes.posts import waiting as posts_waiting
 from assistance.schemes.posts.lists import ENGAGEMENTS, POSITIONS
 from assistance.schemes.posts.models import Engagement
 from assistance.schemes.rolls import actions as rolls
@@ -147,7 +150,8 @@ def _show() -> None:
     casework.case_panels += [due.of_case, panels.of_case]
     todo.sources += [
         due_help.groups, waiting.groups, waiting_rolls.groups, loans_due.groups,
-        waiting_claims.groups, jobless.groups,
+        waiting_claims.groups, jobless.groups, posts_waiting.groups,
+        payments_waiting.groups, findings_waiting.groups,
     ]  # fmt: skip
 
 

@@ -14,11 +14,11 @@ from monitoring.lists.declared import Listing
 from monitoring.lists.places import Viewer
 
 
-def _positions(user: Viewer) -> PositionQuerySet:
+def positions_seen_by(user: Viewer) -> PositionQuerySet:
     return cast("PositionQuerySet", visible(Position, user))
 
 
-def _engagements(user: Viewer) -> EngagementQuerySet:
+def engagements_seen_by(user: Viewer) -> EngagementQuerySet:
     return cast("EngagementQuerySet", visible(Engagement, user))
 
 
@@ -30,7 +30,7 @@ POSITIONS = Listing(
     view="posts.view",
     export="assistance.export",
     filter=PositionFilter,
-    seen=_positions,
+    seen=positions_seen_by,
     for_list=PositionQuerySet.for_list,
     table=position_table,
 )
@@ -43,7 +43,7 @@ ENGAGEMENTS = Listing(
     view="posts.view",
     export="assistance.export",
     filter=EngagementFilter,
-    seen=_engagements,
+    seen=engagements_seen_by,
     for_list=EngagementQuerySet.for_list,
     table=engagement_table,
 )

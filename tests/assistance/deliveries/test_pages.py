@@ -58,6 +58,23 @@ def test_a_list_is_made_checked_handed_over_and_paid_on_its_page(client, money):
     assert CARD not in client.get(made.get_absolute_url()).content.decode()
 
 
+def test_each_step_of_a_list_waits_for_whoever_may_do_it(client, money):
+    money.award()
+    made = money.make()
+    first, second = "待复核的发放清单", "待送银行的发放清单"
+    sign_in(client, money.by)
+    assert first not in client.get("/").content.decode()
+    sign_in(client, money.second)
+    assert first in client.get("/").content.decode()
+    actions.check(made, by=money.second)
+    assert second in client.get("/").content.decode()
+    actions.hand_over(made, by=money.second)
+    home = client.get("/").content.decode()
+    assert "银行正在发放的清单" in home
+    assert first not in home
+    assert second not in home
+
+
 def test_the_same_period_again_is_refused_on_the_form(client, money):
     money.award()
     money.make()

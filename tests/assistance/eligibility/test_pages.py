@@ -70,6 +70,13 @@ def test_it_is_settled_with_a_reason_and_leaves_the_list(office: Any) -> None:
     assert "已核实，下月发放" in office.get(f"{LIST}{one.pk}/").content.decode()
 
 
+def test_the_office_has_to_do_what_nobody_settled(office: Any) -> None:
+    found()
+    assert "待核实的政策比对" in office.get("/").content.decode()
+    Finding.objects.update(cleared_on=date(2026, 11, 2))
+    assert "待核实的政策比对" not in office.get("/").content.decode()
+
+
 def test_a_township_has_its_counts_by_kind(office: Any) -> None:
     found()
     found()

@@ -1,6 +1,6 @@
 """Public-interest posts: set up by three levels, held by one of a household, attended, left."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -236,6 +236,34 @@ def test_what_has_to_be_looked_at() -> None:
                         by=factories.user("village", factories.VILLAGE))  # fmt: skip
     assert not all_.without_attendance(date(2026, 5, 1)).exists()
     assert all_.without_attendance(date(2026, 6, 1)).count() == 3
+
+
+def test_each_level_has_to_do_what_of_posts_is_its_own(client: Client) -> None:
+    today = timezone.localdate()
+    first, year = today.replace(day=1) - timedelta(days=40), timedelta(days=300)
+    days = {"starts_on": first, "ends_on": first + year, "insured_until": first + year}
+    old, dead = _person(), _person()
+    position = _position(places=3)
+    for person in (old, dead):
+        _engage(position, person, **days)
+    Member.objects.filter(pk=old.pk).update(birth_date=date(today.year - 71, 1, 1))
+    Member.objects.filter(pk=dead.pk).update(status="deceased", left_on=today)
+    _position("applied")
+    _position("checked")
+
+    def told(role: str, place: str) -> str:
+        client.force_login(factories.user(role, place))
+        return client.get("/").content.decode()
+
+    village = told("village", factories.VILLAGE)
+    assert "公益岗位：上月没有出勤登记" in village
+    assert "公益岗位：超龄" not in village
+    township = told("township", factories.PINGSHAN_TOWN)
+    for said in ("待审核的岗位", "公益岗位：超龄", "公益岗位：已去世、离开或迁走"):
+        assert said in township
+    for said in ("公益岗位：上月没有出勤登记", "公益岗位：协议到期", "待规划的岗位"):
+        assert said not in township
+    assert "待规划的岗位" in told("county", factories.PINGSHAN)
 
 
 @given(born=st.dates(date(1930, 1, 1), date(2010, 12, 31)), day=st.dates(date(2020, 1, 1)))
