@@ -41,7 +41,8 @@ def of(rows: QuerySet[Any], among: AssetQuerySet | None = None) -> AssetQuerySet
 
 
 def unpaid(agreements: QuerySet[Any], kind: str, day: date) -> AssetQuerySet:
-    return of(behind(agreements, Receivable.objects.due_before(day), kind))
+    """What is owed stays owed, whatever became of the asset."""
+    return of(behind(agreements, Receivable.objects.due_before(day), kind), ever())
 
 
 KINDS = (

@@ -28,6 +28,7 @@ def wrong(asset: Asset, day: date) -> set[str]:
     found = {"value-lost"} if lost(asset, day) else set()
     if any(waits(each, day) for each in asset.receipts.all()):
         found.add("income-waits")
+    found |= owing(asset, day)
     if asset.ended_on:
         return found
     return found | of_contracts(asset, day) | of_investments(asset, day) | of_itself(asset, day)
@@ -67,10 +68,21 @@ def of_contracts(asset: Asset, day: date) -> set[str]:
             found.add("too-long")
         if each.is_below_appraisal:
             found.add("below-appraisal")
-    for each in contracts:
-        owed = sum(due.amount for due in dues.of_contract(each) if due.on < day)
-        if owed > came(asset, "租金", each.starts_on, each.last_day):
+    return found
+
+
+def owing(asset: Asset, day: date) -> set[str]:
+    """Whatever became of the asset."""
+    found = set()
+    for contract in asset.contracts.all():
+        owed = sum(due.amount for due in dues.of_contract(contract) if due.on < day)
+        if owed > came(asset, "租金", contract.starts_on, contract.last_day):
             found.add("rent-unpaid")
+    for each in asset.investments.all():
+        dividends = dues.of_investment(each, list(each.returns.all()))
+        owed = sum(due.amount for due in dividends if due.on < day)
+        if owed > came(asset, "分红", each.starts_on, each.last_day):
+            found.add("dividend-unpaid")
     return found
 
 
@@ -79,10 +91,6 @@ def of_investments(asset: Asset, day: date) -> set[str]:
     for each in asset.investments.all():
         if each.settled_on is None and each.principal_due_on <= day + SOON:
             found.add("principal-due")
-        dividends = dues.of_investment(each, list(each.returns.all()))
-        owed = sum(due.amount for due in dividends if due.on < day)
-        if owed > came(asset, "分红", each.starts_on, each.last_day):
-            found.add("dividend-unpaid")
     return found
 
 
