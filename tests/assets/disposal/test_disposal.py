@@ -295,6 +295,38 @@ def test_what_was_carried_out_lacked_nothing(price, appraised, left_out, length,
         transaction.set_rollback(True)
 
 
+OWNERS = {
+    "village": factories.VILLAGE, "several": factories.PINGSHAN_TOWN, "county": factories.PINGSHAN,
+    "state": factories.VILLAGE,
+}  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    kind=st.sampled_from(["workshop", "road"]), owner=st.sampled_from([*OWNERS]),
+    small=st.booleans(), left_out=st.sets(st.sampled_from(["appraisal", "decision", "notice"])),
+)  # fmt: skip
+def test_under_every_class_and_owner_it_needs_all_of_its_own(kind, owner, small, left_out):
+    """A village and several of them decide together; what is the county's is no village's to."""
+    own = {"appraisal", "notice"} | ({"decision"} if owner in ("village", "several") else set())
+    with transaction.atomic():
+        value = Decimal(50000 if small else 9000000)
+        asset = making.asset(OWNERS[owner], kind, original_value=value)
+        if owner == "state":
+            making.right(asset, 1, holder_kind="国有")
+        made = making.disposal(asset)
+        making.papers(made, *left_out)
+        level = township() if owner == "village" and small else making.keeper()
+        try:
+            done(made, level)
+        except ValidationError:
+            assert left_out & own
+            assert Asset.objects.get(pk=asset.pk).ended_on is None
+        else:
+            assert not left_out & own
+        transaction.set_rollback(True)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_who_approve_at_once_carry_it_out_once():
     shipped.install()
