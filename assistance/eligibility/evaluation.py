@@ -13,27 +13,28 @@ from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
 
 from accounts.models import Division
 from assistance.catalogue.models import Measure
-from assistance.eligibility.people import OF_PERSON
+from assistance.eligibility.people import OF_HOME
 from assistance.eligibility.questions import Catalogue, Question
 from monitoring.indicators import wide
-from monitoring.indicators.catalogue import EVERY, Kind
+from monitoring.indicators.catalogue import EVERY, INDICATORS, Kind
 from monitoring.registry.quantities import FEN
 
-GIVEN = """
-    SELECT a.{key} AS id, array_agg(a.measure_id) AS given FROM assistance_award a
-    WHERE a.starts_on <= {day} AND (a.ends_on IS NULL OR a.ends_on >= {day}) AND {place}
-    GROUP BY 1
-"""
 # A household is given what its people are given too. `gets` says whether anything is given at all:
 # most rows are given nothing, and a yes or no is asked far sooner than an array.
 HOUSEHOLDS = """(
-    SELECT w.*, NULL::bigint AS member_id, g.given, g.id IS NOT NULL AS gets
-    FROM {wide} w LEFT JOIN ({given}) g ON g.id = w.household_id WHERE {place})
+    SELECT w.*, NULL::bigint AS member_id, g.given, g.household_id IS NOT NULL AS gets
+    FROM {wide} w LEFT JOIN (
+        SELECT a.household_id, array_agg(a.measure_id) AS given FROM assistance_award a
+        WHERE a.starts_on <= {day} AND (a.ends_on IS NULL OR a.ends_on >= {day}) AND {awards}
+        GROUP BY 1
+    ) g USING (household_id) WHERE {place})
 """
 PERSONS = """(
-    SELECT w.*, p.member_id, {personal}, g.given, g.id IS NOT NULL AS gets
-    FROM assistance_memberindicators p JOIN {wide} w ON w.household_id = p.household_id
-    LEFT JOIN ({given}) g ON g.id = p.member_id WHERE {place} AND {persons})
+    SELECT p.*, p.given IS NOT NULL AS gets FROM assistance_memberindicators p WHERE {place})
+"""
+PERSONS_AT_HOME = """(
+    SELECT p.*, {others}, p.given IS NOT NULL AS gets
+    FROM assistance_memberindicators p JOIN {wide} w USING (household_id) WHERE {place})
 """
 # A row is asked everything only where something is found. What is found is one number, its mark, by
 # which what was found before is the same or is not; most nights nearly all of it is.
@@ -136,27 +137,34 @@ def judge(
         cursor.execute("DROP TABLE IF EXISTS differing, found")
 
 
-def source(per: str, county: Division, day: date) -> Composed:
-    """What to select from as `i`: every household or person of the place with what is given."""
-    of_household = per == Measure.Per.HOUSEHOLD
-    given = SQL(GIVEN).format(
-        key=_key(per),
-        day=_day(day),
-        place=_inside("a", county),
-    )
-    return SQL(HOUSEHOLDS if of_household else PERSONS).format(
+def source(per: str, county: Division, day: date, asked: Composable) -> Composed:
+    """What to select from as `i`, where `asked` is asked: every household or person of the place
+    with what is given.
+    """
+    if per == Measure.Per.HOUSEHOLD:
+        return SQL(HOUSEHOLDS).format(
+            wide=wide.source(), day=_day(day), awards=_inside("a", county),
+            place=_inside("w", county),
+        )  # fmt: skip
+    others = sorted(_names(asked) & INDICATORS.keys() - {each.code for each in OF_HOME})
+    return SQL(PERSONS_AT_HOME if others else PERSONS).format(
         wide=wide.source(),
-        given=given,
-        place=_inside("w", county),
-        persons=_inside("p", county),
-        personal=SQL(", ").join(Identifier("p", each.code) for each in OF_PERSON),
+        others=SQL(", ").join(Identifier("w", name) for name in others),
+        place=_inside("p", county),
     )
+
+
+def _names(asked: Composable) -> set[str]:
+    """The columns of `i` that it reads."""
+    if isinstance(asked, Composed):
+        return set().union(*(_names(part) for part in asked.seq))
+    return {asked.strings[-1]} if isinstance(asked, Identifier) else set()
 
 
 def _differ(questions: list[Question], per: str, county: Division, day: date) -> Composed:
-    hits = SQL(MARKS).format(
-        source=source(per, county, day), marks=_marks(questions), any=_any(questions)
-    )
+    marks, found = _marks(questions), _any(questions)
+    rows = source(per, county, day, marks + found)
+    hits = SQL(MARKS).format(source=rows, marks=marks, any=found)
     of_household = Literal(per == Measure.Per.HOUSEHOLD)
     return SQL(DIFFER).format(hits=hits, findings=_inside("f", county), of_household=of_household)
 
@@ -170,16 +178,17 @@ def _found(questions: list[Question], per: str, county: Division, day: date) -> 
         )
         for number, each in numbered
     )  # fmt: skip
-    values = (
+    values = SQL(" ").join(
         SQL("WHEN {} THEN {}").format(Literal(number), values_of(each.columns))
         for number, each in numbered
     )
+    marks = _marks(questions)
     return SQL(FOUND).format(
         questions=SQL(", ").join(listed),
-        values=SQL(" ").join(values),
+        values=values,
         answers=_where(questions, (Literal(number) for number, _each in numbered)),
-        marks=_marks(questions),
-        source=source(per, county, day),
+        marks=marks,
+        source=source(per, county, day, marks + values),
         key=_key(per),
     )
 

@@ -1,5 +1,6 @@
 """What is known of each person, and what the nightly comparison of measures found."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce, Left
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.departments import Department
 from accounts.models import Division, User
 from assistance.catalogue.models import Measure, Terms
-from assistance.eligibility.people import OF_PERSON
+from assistance.eligibility.people import KEPT
 from assistance.eligibility.querysets import FindingQuerySet
 from monitoring.indicators.models import column
 from monitoring.registry.models import Household, Member
@@ -27,12 +28,14 @@ class MemberIndicators(models.Model):
         Division, models.PROTECT, related_name="+", db_constraint=False, db_index=False
     )
 
+    given = ArrayField(models.BigIntegerField(), null=True)  # the measures awarded, if any
+
     class Meta:
         verbose_name = "member indicators"
         indexes = (models.Index(fields=("division",), name="member_indicators_by_area"),)
 
 
-for _indicator in OF_PERSON:
+for _indicator in KEPT:
     MemberIndicators.add_to_class(_indicator.code, column(_indicator, null=True))
 
 

@@ -1,7 +1,8 @@
 """What the terms of a measure may ask of one person, each declared once: name, SQL, words.
 
 The columns of the table are made from these declarations (models.py), its rows by refresh.py. The
-SQL reads the member `p`, with the days of indicators/expressions.py, and yields NULL for "missing".
+SQL reads the member `p` and its household `h`, with the days of indicators/expressions.py, and
+yields NULL for "missing".
 """
 
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from monitoring.criteria.wording import WORDS, Words
 from monitoring.indicators import expressions as rule
-from monitoring.indicators.catalogue import PERSONAL, Indicator, Kind
+from monitoring.indicators.catalogue import INDICATORS, PERSONAL, Indicator, Kind
 from monitoring.registry.choices import Health, SchoolStage
 
 if TYPE_CHECKING:
@@ -105,6 +106,10 @@ SAID = (
     ),
 )  # fmt: skip
 OF_PERSON = (AGE, *(indicator for indicator, _words in SAID))
+# What terms ask most of the household, kept with each person too: where they ask no more of it,
+# nobody's household need be looked for.
+OF_HOME = tuple(INDICATORS[code] for code in ("ex_poor", "monitored", "watched"))
+KEPT = (*OF_PERSON, *OF_HOME)
 
 
 def declare() -> None:

@@ -6,16 +6,23 @@ from django.db import connection, transaction
 from psycopg2 import sql
 
 from accounts.models import Division
-from assistance.eligibility.people import OF_PERSON
+from assistance.eligibility.people import KEPT
 from monitoring.indicators.expressions import days
 
 TABLE = "assistance_memberindicators"
-COLUMNS = ("member_id", "household_id", "division_id", *(each.code for each in OF_PERSON))
+COLUMNS = ("member_id", "household_id", "division_id", "given", *(each.code for each in KEPT))
 REFRESH = """
     WITH new AS MATERIALIZED (
-        SELECT p.id AS member_id, p.household_id, p.division_id, {values}
+        SELECT p.id AS member_id, p.household_id, p.division_id, g.given, {values}
         FROM monitoring_member p
         JOIN monitoring_household h ON h.id = p.household_id AND h.status = 'active'
+        LEFT JOIN (
+            SELECT a.member_id, array_agg(a.measure_id ORDER BY a.measure_id) AS given
+            FROM assistance_award a
+            WHERE a.starts_on <= %(today)s AND (a.ends_on IS NULL OR a.ends_on >= %(today)s)
+                AND a.division_id BETWEEN %(first)s AND %(last)s
+            GROUP BY 1
+        ) g ON g.member_id = p.id
         WHERE p.status = 'active' AND p.division_id BETWEEN %(first)s AND %(last)s
     ), gone AS (
         DELETE FROM {table} old WHERE old.division_id BETWEEN %(first)s AND %(last)s
@@ -43,9 +50,7 @@ def refresh(*, as_of: date, division: Division) -> int:
 
 
 def _statement() -> sql.Composed:
-    values = (
-        sql.SQL(f"({each.sql}) AS {{}}").format(sql.Identifier(each.code)) for each in OF_PERSON
-    )
+    values = (sql.SQL(f"({each.sql}) AS {{}}").format(sql.Identifier(each.code)) for each in KEPT)
     return sql.SQL(REFRESH).format(
         table=sql.Identifier(TABLE),
         values=sql.SQL(", ").join(values),

@@ -70,7 +70,7 @@ class Trial:
             tried=self._tried,
             joins=self._moves(joins=True),
             leaves=self._moves(joins=False),
-            receives=self._catalogue.receives(self.terms, self.terms.measure.per),
+            receives=self._receives,
             rows=self._rows,
         )
         with connection.cursor() as cursor:
@@ -109,7 +109,12 @@ class Trial:
 
     @property
     def _rows(self) -> Composable:
-        return source(self.terms.measure.per, self.area, self.day)
+        asked = self._before + self._tried + self._receives
+        return source(self.terms.measure.per, self.area, self.day, asked)
+
+    @property
+    def _receives(self) -> Composable:
+        return self._catalogue.receives(self.terms, self.terms.measure.per)
 
     @property
     def _tried(self) -> Composable:
