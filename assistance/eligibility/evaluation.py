@@ -14,7 +14,7 @@ from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
 from accounts.models import Division
 from assistance.catalogue.models import Measure
 from assistance.eligibility.people import OF_HOME
-from assistance.eligibility.questions import Catalogue, Question
+from assistance.eligibility.questions import Catalogue, Question, names
 from monitoring.indicators import wide
 from monitoring.indicators.catalogue import EVERY, INDICATORS, Kind
 from monitoring.registry.quantities import FEN
@@ -146,19 +146,12 @@ def source(per: str, county: Division, day: date, asked: Composable) -> Composed
             wide=wide.source(), day=_day(day), awards=_inside("a", county),
             place=_inside("w", county),
         )  # fmt: skip
-    others = sorted(_names(asked) & INDICATORS.keys() - {each.code for each in OF_HOME})
+    others = sorted(names(asked) & INDICATORS.keys() - {each.code for each in OF_HOME})
     return SQL(PERSONS_AT_HOME if others else PERSONS).format(
         wide=wide.source(),
         others=SQL(", ").join(Identifier("w", name) for name in others),
         place=_inside("p", county),
     )
-
-
-def _names(asked: Composable) -> set[str]:
-    """The columns of `i` that it reads."""
-    if isinstance(asked, Composed):
-        return set().union(*(_names(part) for part in asked.seq))
-    return {asked.strings[-1]} if isinstance(asked, Identifier) else set()
 
 
 def _differ(questions: list[Question], per: str, county: Division, day: date) -> Composed:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from psycopg2.sql import SQL, Composable, Composed, Literal
+from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
 
 from assistance.catalogue.models import Measure, Terms
 from assistance.eligibility.facts import Rule, rules_for
@@ -115,3 +115,10 @@ def _by_award(terms: Terms, per: str) -> bool:
     """Whether only an award tells: the registry does not, or only of each person."""
     of_persons = terms.measure.per == Measure.Per.MEMBER and per == Measure.Per.HOUSEHOLD
     return terms.received is None or of_persons
+
+
+def names(asked: Composable) -> set[str]:
+    """The columns that compiled questions read."""
+    if isinstance(asked, Composed):
+        return set().union(*(names(part) for part in asked.seq))
+    return {asked.strings[-1]} if isinstance(asked, Identifier) else set()

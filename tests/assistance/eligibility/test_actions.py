@@ -17,7 +17,7 @@ from assistance.eligibility.models import Finding
 from assistance.eligibility.trial import Trial
 from monitoring.indicators import wide
 from monitoring.jobs.models import Job
-from monitoring.registry.models import Member
+from monitoring.registry.models import LivingConditions, Member
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions")]
@@ -50,6 +50,22 @@ def test_whoever_is_entitled_and_goes_without_is_found_once_somebody_receives_it
     found = Finding.objects.get()
     assert (found.member, found.kind, found.department) == (left_out, "not_receiving", "民政局")
     assert found.values == {"person_severely_disabled": True}
+
+
+def test_terms_of_one_person_may_ask_anything_of_the_household() -> None:
+    """Also what the persons' table does not keep: the row of the household is looked for."""
+    asked = {"and": [{"indicator": "person_severely_disabled"}, {"indicator": "unsafe_house"}]}
+    Terms.objects.filter(measure__code="disabled-care").update(eligibility=asked)
+    unsafe, safe, served = disabled(), disabled(), disabled()
+    for member, dangerous in ((unsafe, True), (safe, False)):
+        home = member.household
+        LivingConditions.objects.create(
+            household=home, source=home.source, dangerous_house=dangerous
+        )
+    award(served, "disabled-care")
+    compare()
+    found = Finding.objects.get(kind="not_receiving")
+    assert (found.member, found.values["unsafe_house"]) == (unsafe, True)
 
 
 def test_a_fact_that_is_missing_gives_no_finding() -> None:
