@@ -22,7 +22,10 @@ CHANGE, KEEP = "households.change", "helpers.keep"
 
 @transaction.atomic
 def hand_over(place: Division, *, by: User, helper: User, to: User, on: date, reason: str) -> int:
-    """All households of a helper in a place, from the day `on`, with the visits still owed."""
+    """All households of a helper in a place, from the day `on`, with the visits owed by then.
+
+    What is due before a later day is still visited by who is paired until then.
+    """
     require(by, CHANGE, place.code)
     refuse_if(helper == to, _("Choose another helper."))
     refuse_if(on < timezone.localdate(), _("Choose today or a later day."))
@@ -34,9 +37,10 @@ def hand_over(place: Division, *, by: User, helper: User, to: User, on: date, re
     households = [each.household_id for each in pairings]
     Pairing.objects.filter(pk__in=[each.pk for each in pairings]).update(ends=on)
     _pair(to, households, on)
-    VisitDue.objects.open().filter(household__in=households, assigned_to=helper).update(
-        assigned_to=to
-    )
+    owed = VisitDue.objects.open().filter(household__in=households, assigned_to=helper)
+    if on > timezone.localdate():
+        owed = owed.filter(due_on__gte=on)
+    owed.update(assigned_to=to)
     audit.record(
         Event.HELPER_HANDED_OVER, by=by, division_code=place.code, count=len(households),
         helper=helper.pk, to=to.pk, on=f"{on:%Y-%m-%d}",

@@ -96,6 +96,23 @@ def test_who_is_paired_already_is_paired_once_and_a_later_day_waits() -> None:
     assert Pairing.objects.filter(user=new).count() == 2
 
 
+def test_what_is_due_before_a_later_day_is_visited_by_who_is_paired_until_then() -> None:
+    old, new = _helper(2), _helper()
+    day = TODAY + timedelta(days=5)
+    before, after = (
+        factories.visit_due(home, starts=TODAY - timedelta(days=9), due_on=due, assigned_to=old)
+        for home, due in zip(
+            Household.objects.filter(pairings__user=old).order_by("pk"),
+            (day - timedelta(days=1), day),
+            strict=True,
+        )
+    )
+    _hand_over(old, new, on=day)
+    assert dict(VisitDue.objects.values_list("pk", "assigned_to")) == {
+        before.pk: old.pk, after.pk: new.pk
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("wrong", [{"on": TODAY - timedelta(days=1)}, {"reason": " "}])
 def test_a_hand_over_has_a_reason_and_is_not_in_the_past(wrong: dict[str, Any]) -> None:
     old = _helper(1)
