@@ -97,6 +97,13 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_kept(
     assert money.columns() == (0, 0)
 
 
+def test_what_is_paid_in_one_way_only_is_not_told_by_a_workbook(wang, money, office):
+    factories.award(wang.household, "asset-difficult", starts_on=date(2026, 1, 1))
+    received = receive(office, money, row(measure="资产收益困难户帮扶"))
+    assert "收益分配" in received.results[0]["errors"]["measure"]
+    assert not Delivery.objects.exists()
+
+
 def test_a_department_reports_only_what_it_pays_and_the_county_all(wang, money):
     other = factories.office("残联" if money.department != "残联" else "医保局")
     received = receive(other, money, row())
