@@ -15,6 +15,7 @@ from accounts.models import Division, User
 from accounts.permissions import MAY
 from accounts.scope import areas, inside
 from assistance.catalogue.models import Measure
+from assistance.deliveries import reserved
 from assistance.deliveries.models import PaymentList
 from assistance.deliveries.querysets import PaymentListQuerySet
 from assistance.funds.models import Fund
@@ -42,7 +43,7 @@ class MakeForm(forms.Form):
         super().__init__(data, initial={"starts_on": starts, "ends_on": last_day(starts)})
         mine = areas(user, MAY["payments.make"])
         self.fields["measure"] = forms.ModelChoiceField(
-            Measure.objects.of(mine), label=_("Measure")
+            reserved.without(Measure.objects.of(mine)), label=_("Measure")
         )
         levels = (Division.Level.COUNTY, Division.Level.TOWNSHIP)
         places = Division.objects.filter(inside(mine, "code"), level__in=levels).order_by("code")

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import Division, User
 from accounts.scope import inside
 from assistance.catalogue.models import Measure
+from assistance.deliveries import reserved
 from assistance.deliveries.models import Delivery
 from assistance.deliveries.reports.payers import paid_by
 from assistance.funds.models import Fund
@@ -37,8 +38,9 @@ SHAPE = Shape(
 
 def offered(by: User, area: Division) -> Shape:
     """With the measures that `by` may report and the funds of the area as drop-downs."""
+    measures = reserved.without(Measure.objects.of([area]))
     choices = {
-        "measure": tuple(map(str, paid_by(Measure.objects.of([area]), by, area))),
+        "measure": tuple(map(str, paid_by(measures, by, area))),
         "fund": tuple(map(str, Fund.objects.filter(inside([area], "county_id")))),
     }
     fields = (replace(each, choices=choices.get(each.name, each.choices)) for each in SHAPE.own)

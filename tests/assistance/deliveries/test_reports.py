@@ -101,6 +101,10 @@ def test_what_is_paid_in_one_way_only_is_not_told_by_a_workbook(wang, money, off
     factories.award(wang.household, "asset-difficult", starts_on=date(2026, 1, 1))
     received = receive(office, money, row(measure="资产收益困难户帮扶"))
     assert "收益分配" in received.results[0]["errors"]["measure"]
+    by = factories.office("农业农村局")
+    offers = {field.name: field.choices for field in offered(by, money.county).fields}["measure"]
+    assert "产业发展帮扶" in offers
+    assert "资产收益困难户帮扶" not in offers
     assert not Delivery.objects.exists()
 
 
