@@ -62,6 +62,7 @@ class AssetRow(rows.Row):
         9, 6, required=False, label=_("Longitude"), allow_null=True
     )
     state = rows.one_of(_("State"), Asset.State)
+    confirmed_on = rows.day(_("State last confirmed on"))
     original_value = serializers.DecimalField(
         14, 2, required=False, label=_("Original value (yuan)")
     )

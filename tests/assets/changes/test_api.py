@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client as Caller
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import AuditEvent
 from assets.changes.resources import ASSETS
@@ -53,6 +54,7 @@ def test_a_row_says_all_that_its_worth_follows_from(made):
         "id": asset.pk, "number": asset.number, "name": "扶贫车间", "division": factories.VILLAGE,
         "asset_class": "经营性", "kind": "厂房车间", "project": "XM-1", "household": None,
         "place": "", "latitude": "38.200000", "longitude": "114.200000", "state": "在用",
+        "confirmed_on": str(timezone.localdate()),
         "original_value": "240000.00", "written_off": "0.00",
         "residual_value": str(asset.residual_value.quantize(Decimal("0.01"))),
         "life_months": asset.life_months, "began_on": "2020-01-15", "ended_on": None,
