@@ -5,7 +5,7 @@ affair (自主管理) and raises none.
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from assets.alarms.kinds import Kind
@@ -15,6 +15,8 @@ from assets.contracts.maintenance.models import Maintenance
 from assets.contracts.maintenance.querysets import unkept
 from assets.contracts.models import SOON, Contract
 from assets.contracts.querysets import let_without
+from assets.disposal.choices import OPERATION_WAYS
+from assets.disposal.models import Disposal
 from assets.income.receipts.models import Receipt
 from assets.income.receivables.models import Receivable
 from assets.income.receivables.querysets import DIVIDEND, RENT, behind
@@ -45,6 +47,23 @@ def unpaid(agreements: QuerySet[Any], kind: str, day: date) -> AssetQuerySet:
     return of(behind(agreements, Receivable.objects.due_before(day), kind), ever())
 
 
+def another_operator(day: date) -> QuerySet[Contract]:
+    """Of somebody else than the contract before, and no change of operation was carried out since
+    that one began.
+    """
+    earlier = Contract.objects.filter(asset=OuterRef("asset"), last_day__lt=OuterRef("starts_on"))
+    last = earlier.order_by("-last_day")
+    changed = Contract.objects.on(day).alias(
+        was=Subquery(last.values("operator")[:1]), since=Subquery(last.values("starts_on")[:1])
+    )
+    decided = Disposal.objects.filter(
+        asset=OuterRef("asset"), state="已办理", way__in=OPERATION_WAYS,
+        done_on__gte=OuterRef("since"),
+    )  # fmt: skip
+    others = changed.filter(~Q(was=F("operator")), was__isnull=False)
+    return others.exclude(Exists(decided))
+
+
 KINDS = (
     Kind("inspection", _("Inspection overdue"), lambda day: of(InspectionDue.objects.overdue(day))),
     Kind("idle", _("Idle"), lambda _day: there().filter(state=Asset.State.IDLE)),
@@ -52,6 +71,8 @@ KINDS = (
          lambda day: let_without(there(), Contract.objects.all(), day)),
     Kind("contract-ends", _("Contract ends within 90 days"),
          lambda day: of(Contract.objects.ending(day, SOON))),
+    Kind("operator-changed", _("Another operator without a decision"),
+         lambda day: of(another_operator(day))),
     Kind("too-long", _("Contract longer than the law allows"),
          lambda day: of(Contract.objects.on(day).too_long())),
     Kind("below-appraisal", _("Rent below the appraisal"),

@@ -61,6 +61,10 @@ def of_contracts(asset: Asset, day: date) -> set[str]:
     running = [each for each in contracts if each.starts_on <= day <= each.last_day]
     found = {"no-contract"} if asset.state == "出租" and not running else set()
     for each in running:
+        before = [other for other in contracts if other.last_day < each.starts_on]
+        last = max(before, key=lambda other: other.last_day, default=each)
+        if last.operator != each.operator:
+            found.add("operator-changed")
         followed = any(other.starts_on > each.last_day for other in contracts)
         if each.last_day <= day + SOON and not followed:
             found.add("contract-ends")

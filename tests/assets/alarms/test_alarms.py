@@ -39,8 +39,8 @@ CONTRACT = st.fixed_dictionaries(
     {"starts_on": AWAY, "months": st.sampled_from([6, 12, 30, 241]),
      "months_per_period": st.sampled_from([1, 3, 6, 12]), "late": st.integers(0, 40),
      "appraised_rent": st.sampled_from([None, 900, 1100]),
-     "followed": st.booleans(), "ended": st.none() | st.integers(1, 100),
-     "paid": st.integers(0, 30)}
+     "followed": st.sampled_from(["", "某公司", "别的公司"]),
+     "ended": st.none() | st.integers(1, 100), "paid": st.integers(0, 30)}
 )  # fmt: skip
 INVESTMENT = st.fixed_dictionaries(
     {"starts_on": PAST, "years": st.sampled_from([1, 2, 3]), "returned": st.none() | PAST,
@@ -105,8 +105,9 @@ def _let(asset: Asset, said: dict[str, Any] | None) -> None:
     if said["followed"]:
         begin = last + timedelta(days=1)
         Contract.objects.create(
-            number="2", starts_on=begin, ends_on=begin, first_due_on=begin, **fields
-        )
+            number="2", starts_on=begin, ends_on=begin + timedelta(days=200), first_due_on=begin,
+            **(fields | {"operator": said["followed"]}),
+        )  # fmt: skip
     _came(asset, "租金", first, 1000 * said["paid"])
 
 
