@@ -190,6 +190,7 @@ class Event(models.TextChoices):
     ROLL_SET = "rolls.set", _("Meaning of a roll set")
 
     PROJECT_REGISTERED = "projects.registered", _("Project entered")
+    PROJECT_CORRECTED = "projects.corrected", _("Project corrected")
     PROJECT_FUNDED = "projects.funded", _("Source of money of a project entered")
     PROJECTS_IMPORTED = "projects.imported", _("Projects entered by workbook")
     ASSET_REGISTERED = "assets.registered", _("Asset entered")

@@ -1,5 +1,7 @@
 """What was said of projects and assets before and is no longer said; rows are only ever added."""
 
+from datetime import date
+from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
@@ -10,6 +12,13 @@ from accounts.models import User
 from assets.ledger.funding import SOURCES
 from assets.ledger.models import Project
 from monitoring.exchange.models import Batch
+
+
+def text(value: str | int | Decimal | date | None) -> str:
+    """A value as a change keeps it."""
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
+    return "" if value is None else str(value)
 
 
 class BeforeAfter(models.Model):

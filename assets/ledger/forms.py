@@ -10,7 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.forms import CountyField, DateInput, DivisionField, ModelChoiceField, ModelForm
+from accounts.forms import (
+    CountyField,
+    DateInput,
+    DivisionField,
+    ModelChoiceField,
+    ModelForm,
+    PartForm,
+)
 from accounts.models import Division, User
 from accounts.permissions import MAY
 from accounts.scope import areas, inside, visible
@@ -42,6 +49,17 @@ class ProjectForm(ModelForm):
         self.fields["county"] = forms.ModelChoiceField(
             Division.objects.filter(pk__in=mine), label=_("County"), empty_label=None
         )
+
+
+class ProjectCorrectionForm(PartForm):
+    reason = forms.CharField(label=pgettext_lazy("asset", "Reason"), max_length=200)
+
+    class Meta:
+        model = Project
+        fields = (
+            "name", "number", "year", "document", "contract_sum", "builder", "accepted_on",
+        )  # fmt: skip
+        widgets: ClassVar = {"accepted_on": DateInput}
 
 
 class FundingForm(ModelForm):

@@ -12,4 +12,5 @@ urlpatterns = [
     path("projects/", views.project_list, name="projects"),
     path("projects/new/", views.project_new, name="project-new"),
     path("projects/<int:pk>/", views.project, name="project"),
+    path("projects/<int:pk>/correct/", views.project_correct, name="project-correct"),
 ]

@@ -1,5 +1,7 @@
 """Assets and projects: the lists, one of each, a new one, and the state of an asset."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,12 +13,14 @@ from accounts.permissions import may, require
 from accounts.requests import Request
 from accounts.scope import get_visible_or_404, visible
 from assets.ledger import actions
+from assets.ledger.answering import answered
 from assets.ledger.depreciation import net_value
 from assets.ledger.forms import (
     AssetForm,
     DayForm,
     DepreciationForm,
     FundingForm,
+    ProjectCorrectionForm,
     ProjectForm,
     StateForm,
 )
@@ -121,6 +125,15 @@ def project(request: Request, pk: int) -> HttpResponse:
         "form": form if may_keep else None,
     }
     return render(request, "assets/ledger/project.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def project_correct(request: Request, pk: int) -> HttpResponse:
+    found = get_visible_or_404(Project, request.user, pk=pk)
+    require(request.user, "projects.keep", found.county_id)
+    form = ProjectCorrectionForm(request.POST or None, instance=found)
+    act = partial(actions.correct_project, found)
+    return answered(request, found, form, act, _("Correct the project"))
 
 
 @require_http_methods(["GET", "POST"])

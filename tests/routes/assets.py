@@ -154,4 +154,6 @@ ROUTES = [
     Route("assets:project-new", "county"),
     Route("assets:project", OVERSEERS, kwargs=project),
     Route("assets:project", "county", kwargs=project, method="post"),
+    Route("assets:project-correct", "county", kwargs=project),
+    Route("assets:project-correct", "county", kwargs=project, method="post"),
 ]

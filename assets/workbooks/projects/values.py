@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from assets.ledger.changed import text
 from assets.ledger.funding import SOURCES, read, told
 from assets.ledger.models import Project
 
@@ -13,10 +14,7 @@ WRITTEN = ("name", "year", "document", "contract_sum", "builder", "accepted_on")
 def said(project: Project, name: str) -> str:
     if name in SOURCES:
         return told(project.gave.get(SOURCES[name], {}))
-    value = getattr(project, name)
-    if isinstance(value, Decimal):
-        return f"{value:.2f}"
-    return "" if value is None else str(value)
+    return text(getattr(project, name))
 
 
 def put(project: Project, name: str, value: Any) -> None:
@@ -26,15 +24,15 @@ def put(project: Project, name: str, value: Any) -> None:
         setattr(project, name, value)
 
 
-def say(project: Project, name: str, text: str) -> None:
+def say(project: Project, name: str, words: str) -> None:
     """What `said` told."""
     if name in SOURCES:
-        put(project, name, read(text, project.year))
+        put(project, name, read(words, project.year))
     elif name == "year":
-        put(project, name, int(text))
+        put(project, name, int(words))
     elif name == "contract_sum":
-        put(project, name, Decimal(text) if text else None)
+        put(project, name, Decimal(words) if words else None)
     elif name == "accepted_on":
-        put(project, name, date.fromisoformat(text) if text else None)
+        put(project, name, date.fromisoformat(words) if words else None)
     else:
-        put(project, name, text)
+        put(project, name, words)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from accounts.events import Event
 from accounts.models import AuditEvent
@@ -75,6 +76,39 @@ def test_a_project_tells_its_money_by_source_and_year():
     with pytest.raises(ValidationError, match="已经"):
         actions.fund_project(made, by=by, source="中央", year=2020, amount=Decimal(1))
     assert type(made)._default_manager.for_list().get(pk=made.pk).funded == Decimal("100001.00")
+
+
+def test_a_project_is_corrected_and_what_was_said_before_stays_readable(client):
+    made, by = making.project(number="XM-1"), making.keeper()
+    client.force_login(by)
+    page = reverse("assets:project-correct", args=[made.pk])
+    said = {
+        "name": made.name, "number": "XM-1", "year": made.year, "document": made.document,
+        "contract_sum": "98000.5", "accepted_on": "2021-06-30",
+    }  # fmt: skip
+    assert "必填" in client.post(page, said).content.decode()
+    answer = client.post(page, said | {"reason": "验收完成"}, follow=True)
+    assert "验收完成" in answer.content.decode()
+    made.refresh_from_db()
+    assert (made.contract_sum, made.accepted_on) == (Decimal("98000.50"), date(2021, 6, 30))
+    changes = {each.field: (each.before, each.after) for each in made.changes.all()}
+    assert changes == {"contract_sum": ("", "98000.50"), "accepted_on": ("", "2021-06-30")}
+    assert AuditEvent.objects.get(event="projects.corrected").detail["fields"] == [
+        "contract_sum",
+        "accepted_on",
+    ]
+
+
+def test_a_project_takes_no_number_of_another_and_only_its_county_corrects_it(client):
+    made, by = making.project(number="XM-1"), making.keeper()
+    making.project(number="XM-2")
+    with pytest.raises(ValidationError, match="编号"):
+        actions.correct_project(made, by=by, reason="更正", number="XM-2")
+    with pytest.raises(ValidationError, match="原因"):
+        actions.correct_project(made, by=by, reason=" ", name="新名")
+    assert actions.correct_project(made, by=by, reason="更正", number="XM-1") == []
+    client.force_login(making.keeper(factories.ZANHUANG))
+    assert client.get(reverse("assets:project-correct", args=[made.pk])).status_code == 404
 
 
 def test_the_main_source_is_who_gave_most_in_all_years():
