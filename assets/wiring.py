@@ -21,6 +21,7 @@ from assets.contracts.equity import panels as equity
 from assets.contracts.equity.lists import INVESTMENTS
 from assets.contracts.limits import YEARS
 from assets.contracts.lists import CONTRACTS
+from assets.contracts.maintenance import following as upkeep
 from assets.contracts.maintenance import panels as maintenance
 from assets.contracts.maintenance.lists import MAINTENANCE
 from assets.corrections import panels as corrections
@@ -51,6 +52,7 @@ from assets.organisations.parks.lists import PARKS
 from assets.overview.figures import OVERVIEW
 from assets.restructuring import panels as restructuring
 from assets.restructuring import waiting as restructurings
+from assets.restructuring.following import followers
 from assets.restructuring.lists import RESTRUCTURINGS
 from assets.restructuring.obstacles import obstacles
 from assets.rights import panels as rights
@@ -126,6 +128,7 @@ def declare() -> None:
     asset_buttons.append(inspections.button)
     asset_panels.extend(slice.of_asset for slice in PANELS)
     lacking.update(LACKING)
+    followers.append(upkeep.follow)
     obstacles.extend((running.of_asset, disposal.hinders))
     todo.sources.extend(TODO)
     income.declare()

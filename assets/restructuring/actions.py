@@ -17,7 +17,7 @@ from assets.files import actions as files
 from assets.files.models import AssetFile
 from assets.ledger.actions import REGISTER, next_number
 from assets.ledger.models import Asset
-from assets.restructuring.following import follow
+from assets.restructuring.following import follow, followers
 from assets.restructuring.models import Former, Restructuring, Successor
 from assets.restructuring.rules import around, check
 from assets.restructuring.worth import Worth, passed_on
@@ -79,6 +79,9 @@ def approve(case: Restructuring, *, by: User, opinion: str = "") -> None:
         part.asset = _begun(part, worth, old[0], by=by)
         part.save(update_fields=["asset"])
         follow(part, part.asset, old, by=by)
+    new = [part.asset for part in parts]
+    for goes_on in followers:
+        goes_on(case, old, new, by=by)
     let_go(old, case.day)
     Asset.objects.filter(pk__in=[asset.pk for asset in old]).update(ended_on=case.day)
     _record(Event.RESTRUCTURING_CARRIED_OUT, case, by)

@@ -1,6 +1,6 @@
 """What goes over from the old assets to a new one: rights, papers and the state."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +10,10 @@ from assets.ledger.actions import enter_state
 from assets.ledger.models import Asset
 from assets.restructuring.models import Successor
 from assets.rights.models import Right
+
+# What slices above take over from the old assets to the new ones, once for each restructuring;
+# filled in assets/wiring.py.
+followers: list[Callable[..., None]] = []
 
 
 def follow(part: Successor, new: Asset, assets: Sequence[Asset], *, by: User) -> None:

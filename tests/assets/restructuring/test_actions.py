@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from accounts.models import AuditEvent
+from assets.contracts.maintenance.models import Maintenance
+from assets.contracts.maintenance.querysets import unkept
 from assets.files import actions as files
 from assets.ledger import actions as ledger
 from assets.ledger import shipped
@@ -86,6 +88,21 @@ def test_a_transfer_changes_place_and_owner_and_keeps_the_rest():
     )  # fmt: skip
     assert operator.holder == "河北盛景公司"
     assert net_value(new, DAY) == net_value(old, DAY)
+
+
+def test_who_looks_after_an_asset_looks_after_what_it_becomes():
+    old = making.asset(kind="road")
+    first = making.maintenance(old)
+    second = making.maintenance(old, body="镇管护站", starts_on=date(2025, 8, 1))
+    new = approve(making.split(old, *HALVES))
+    for row in (first, second):
+        row.refresh_from_db()
+    assert (first.ends_on, second.ends_on) == (date(2025, 6, 9), date(2025, 8, 1))
+    for each in new:
+        assert list(each.maintenance.order_by("starts_on").values_list("body", "starts_on")) == [
+            (first.body, DAY), ("镇管护站", date(2025, 8, 1)),
+        ]  # fmt: skip
+    assert not unkept(Asset.objects.current(), Maintenance.objects.all(), DAY).exists()
 
 
 def test_a_move_alone_keeps_the_certificate():
