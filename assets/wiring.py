@@ -47,6 +47,7 @@ from assets.organisations import waiting as organisations
 from assets.organisations.holdings import panels as holdings
 from assets.organisations.holdings.lists import HOLDINGS, VENTURES
 from assets.organisations.lists import ORGANISATIONS
+from assets.organisations.parks import following as park_following
 from assets.organisations.parks import panels as parks
 from assets.organisations.parks.lists import PARKS
 from assets.overview.figures import OVERVIEW
@@ -128,7 +129,7 @@ def declare() -> None:
     asset_buttons.append(inspections.button)
     asset_panels.extend(slice.of_asset for slice in PANELS)
     lacking.update(LACKING)
-    followers.append(upkeep.follow)
+    followers.extend((upkeep.follow, park_following.follow))
     obstacles.extend((running.of_asset, disposal.hinders))
     todo.sources.extend(TODO)
     income.declare()

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from assets.organisations.parks import actions
 from assets.organisations.parks.models import Inside, Park
+from assets.restructuring import actions as restructuring
 from tests import factories
 from tests.assets import making
 from tests.assets.organisations import making as entered
@@ -44,6 +45,14 @@ def test_an_asset_stands_in_one_park_of_its_county():
         actions.put_in(park, making.asset(factories.FAR_VILLAGE), by=by)
     actions.take_out(Inside.objects.get(), by=by)
     actions.put_in(Park.objects.get(name="另一园"), asset, by=by)
+
+
+def test_what_an_asset_becomes_stands_in_its_park():
+    by, park, asset = making.keeper(), entered.park(), making.asset()
+    actions.put_in(park, asset, by=by)
+    restructuring.approve(making.split(asset, "100000.00", "140000.00"), by=making.keeper())
+    assert Park.objects.for_list().get().assets_inside == 2
+    assert {each.asset.ended_on for each in park.inside.all()} == {None, date(2025, 6, 10)}
 
 
 def test_relocated_people_hold_no_more_jobs_than_there_are():
