@@ -13,6 +13,7 @@ from accounts.permissions import require
 from accounts.races import save_or_say
 from assets.corrections.models import Correction
 from assets.ledger.actions import REGISTER, locked, wear
+from assets.ledger.changing import remember, set_values
 from assets.ledger.models import Asset, DepreciationRule
 from monitoring.registry.act import refuse_if, refuse_if_to_come
 
@@ -28,21 +29,13 @@ def correct(asset: Asset, *, by: User, reason: str, **values: Any) -> list[str]:
     require(by, REGISTER, asset.division_id)
     asset = locked(asset)
     refuse_if(not reason.strip(), _("Say why."))
-    before = {name: said(asset, name) for name in values}
-    for name, value in values.items():
-        setattr(asset, name, value)
-    names = [name for name in values if said(asset, name) != before[name]]
+    changes = set_values(asset, values, said)
+    names = list(changes)
     if names:
         _reckon(asset, names)
         asset.full_clean()
         save_or_say(asset, update_fields=[*names, "life_months", "residual_value"])
-        Correction.objects.bulk_create(
-            Correction(
-                asset=asset, field=name, before=before[name], after=said(asset, name),
-                reason=reason.strip(), by=by,
-            )
-            for name in names
-        )  # fmt: skip
+        remember(Correction, [(asset, changes)], reason=reason.strip(), by=by)
         audit.record(
             Event.ASSET_CORRECTED, by=by, division_code=asset.division_id, subject=asset,
             fields=names,

@@ -15,6 +15,7 @@ from accounts.models import Division, User
 from accounts.permissions import require
 from accounts.races import save_or_say
 from assets.ledger.changed import ProjectChange, text
+from assets.ledger.changing import remember, set_values
 from assets.ledger.funding import Funding, column, told
 from assets.ledger.models import Asset, DepreciationRule, Kind, Project
 from assets.ledger.sources import follow
@@ -67,21 +68,12 @@ def correct_project(project: Project, *, by: User, reason: str, **values: Any) -
     require(by, "projects.keep", project.county_id)
     refuse_if(not reason.strip(), _("Say why."))
     project = Project.objects.select_for_update().get(pk=project.pk)
-    before = {name: text(getattr(project, name)) for name in values}
-    for name, value in values.items():
-        setattr(project, name, value)
-    after = {name: text(getattr(project, name)) for name in values}
-    names = [name for name in values if after[name] != before[name]]
+    changes = set_values(project, values, lambda row, name: text(getattr(row, name)))
+    names = list(changes)
     if names:
         project.full_clean()
         save_or_say(project, update_fields=names)
-        ProjectChange.objects.bulk_create(
-            ProjectChange(
-                project=project, field=name, before=before[name], after=after[name],
-                reason=reason.strip(), by=by,
-            )
-            for name in names
-        )  # fmt: skip
+        remember(ProjectChange, [(project, changes)], reason=reason.strip(), by=by)
         audit.record(
             Event.PROJECT_CORRECTED, by=by, division_code=project.county_id, subject=project,
             fields=names,

@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from assets.ledger.changing import Changes
 from monitoring.feeds.catalogue.schema import Shape
 from monitoring.feeds.records.parsing import Parsed, read
 
-Changes = dict[str, tuple[str, str]]  # by field: before, after
 Known = TypeVar("Known")
 
 
@@ -57,17 +57,3 @@ def once(number: str, seen: set[str]) -> None:
     if number and number in seen:
         raise ValidationError({"number": _("Another row of this workbook has the same number.")})
     seen.add(number)
-
-
-def set_values(
-    thing: Any,
-    values: Mapping[str, Any],
-    said: Callable[[Any, str], str],
-    put: Callable[[Any, str, Any], None] = setattr,
-) -> Changes:
-    """Give the thing the values; what is no longer said as before. `said` tells a value as text."""
-    before = {name: said(thing, name) for name in values}
-    for name, value in values.items():
-        put(thing, name, value)
-    after = {name: said(thing, name) for name in values}
-    return {name: (before[name], after[name]) for name in values if before[name] != after[name]}

@@ -8,7 +8,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from assets.ledger.changed import BeforeAfter
-from assets.workbooks.judging import Changes
+from assets.ledger.changing import Changes
 from assets.workbooks.storing import told
 from monitoring.exchange.models import Batch
 

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from assets.corrections.actions import WORTH, said
 from assets.ledger.actions import wear
+from assets.ledger.changing import set_values
 from assets.ledger.choices import AssetClass
 from assets.ledger.models import Asset
 from assets.workbooks.assets import cells
 from assets.workbooks.assets.known import Known, alike
-from assets.workbooks.judging import Verdict, once, set_values
+from assets.workbooks.judging import Verdict, once
 from monitoring.feeds.records.parsing import Parsed
 
 CHANGEABLE = (

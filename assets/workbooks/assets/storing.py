@@ -8,11 +8,11 @@ from django.utils import timezone
 from accounts.models import User
 from assets.corrections.models import Correction
 from assets.ledger.actions import next_number
+from assets.ledger.changing import AT_ONCE, Changes, remember
 from assets.ledger.models import Asset
 from assets.ledger.states import StateEntry
-from assets.workbooks.judging import Changes
 from assets.workbooks.models import Brought
-from assets.workbooks.storing import AT_ONCE, remember, told, update
+from assets.workbooks.storing import told, update
 from monitoring.exchange.models import Batch
 
 WRITTEN = (

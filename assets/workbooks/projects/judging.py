@@ -11,9 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.models import Division
+from assets.ledger.changing import set_values
 from assets.ledger.funding import SOURCES
 from assets.ledger.models import Project
-from assets.workbooks.judging import Verdict, once, set_values
+from assets.workbooks.judging import Verdict, once
 from assets.workbooks.projects import cells
 from assets.workbooks.projects.values import put, said
 from monitoring.feeds.records.parsing import Parsed

@@ -4,13 +4,13 @@ from collections.abc import Collection, Sequence
 
 from accounts.models import User
 from assets.ledger.changed import ProjectChange
+from assets.ledger.changing import AT_ONCE, Changes, remember
 from assets.ledger.funding import SOURCES, Funding
 from assets.ledger.models import Project
 from assets.ledger.sources import follow
-from assets.workbooks.judging import Changes
 from assets.workbooks.models import BroughtProject
 from assets.workbooks.projects.values import WRITTEN
-from assets.workbooks.storing import AT_ONCE, remember, update
+from assets.workbooks.storing import update
 from monitoring.exchange.models import Batch
 
 
