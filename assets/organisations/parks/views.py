@@ -49,7 +49,9 @@ def park(request: Request, pk: int) -> HttpResponse:
     context = {
         "park": found,
         "communities": found.communities.all(),
-        "inside": found.inside.select_related("asset__kind", "asset__division"),
+        "inside": found.inside.filter(asset__ended_on=None).select_related(
+            "asset__kind", "asset__division"
+        ),
         "counts": found.counts.select_related("by"),
         "may_keep": may(request.user, actions.KEEP, found.division_id),
     }

@@ -47,12 +47,15 @@ def test_an_asset_stands_in_one_park_of_its_county():
     actions.put_in(Park.objects.get(name="另一园"), asset, by=by)
 
 
-def test_what_an_asset_becomes_stands_in_its_park():
+def test_what_an_asset_becomes_stands_in_its_park(client):
     by, park, asset = making.keeper(), entered.park(), making.asset()
     actions.put_in(park, asset, by=by)
     restructuring.approve(making.split(asset, "100000.00", "140000.00"), by=making.keeper())
     assert Park.objects.for_list().get().assets_inside == 2
     assert {each.asset.ended_on for each in park.inside.all()} == {None, date(2025, 6, 10)}
+    client.force_login(by)
+    shown = client.get(park.get_absolute_url()).context["inside"]
+    assert {each.asset.name for each in shown} == {"分出的车间"}
 
 
 def test_relocated_people_hold_no_more_jobs_than_there_are():
