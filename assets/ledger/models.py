@@ -186,6 +186,8 @@ class Asset(models.Model):
         indexes = (
             models.Index(fields=("county", "asset_class", "-id"), name="asset_by_county"),
             models.Index(fields=("division", "-id"), name="asset_by_village"),
+            models.Index(fields=("began_on", "id"), name="asset_by_age"),
+            models.Index(fields=("-original_value", "-id"), name="asset_by_value"),
         )
         constraints = (
             models.UniqueConstraint(
