@@ -25,7 +25,8 @@ def weight(page: bytes) -> int:
 
 PAGES = (
     "/", "/me/", "/flags/", "/households/", "/households/{}/", "/visits/", "/visits/household/{}/",
-    "/assets/inspections/", "/assets/{asset}/inspect/",
+    "/assets/inspections/", "/assets/{asset}/inspect/", "/assets/", "/assets/{asset}/",
+    "/assets/overview/", "/assets/alarms/",
 )  # fmt: skip
 
 
