@@ -2,12 +2,15 @@
 
 import gzip
 import re
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from monitoring.registry.models import Statement
 from tests import factories
 from tests.assets import making
 
@@ -26,7 +29,7 @@ def weight(page: bytes) -> int:
 PAGES = (
     "/", "/me/", "/flags/", "/households/", "/households/{}/", "/visits/", "/visits/household/{}/",
     "/assets/inspections/", "/assets/{asset}/inspect/", "/assets/", "/assets/{asset}/",
-    "/assets/overview/", "/assets/alarms/",
+    "/assets/overview/", "/assets/alarms/", "/effect/households/{}/",
 )  # fmt: skip
 
 
@@ -38,6 +41,11 @@ def test_a_first_load_is_light(path):
         factories.visit_due(home)
     for _ in range(8):
         factories.member(home)
+    for year in (2025, 2026):
+        Statement.objects.create(
+            household=home, year=year, starts=date(year, 1, 1), ends=date(year, 12, 31), people=8,
+            wage_income=Decimal(9000), source=home.source,
+        )  # fmt: skip
     client = Client()
     client.force_login(
         factories.user("village", factories.VILLAGE), "django.contrib.auth.backends.ModelBackend"

@@ -70,6 +70,20 @@ def test_the_map_is_shaded_anew_on_choosing(visitor, flagged):
     expect(visitor.page.locator("[data-chart] svg text").first).to_contain_text("平山镇 3")
 
 
+def test_a_phone_draws_a_chart_once_somebody_asks(visitor, flagged):
+    """What draws them weighs more than the page."""
+    factories.user(Post.Role.COUNTY, factories.PINGSHAN, username="county")
+    visitor.phone()
+    loaded: list[str] = []
+    visitor.page.on("request", lambda request: loaded.append(request.url))
+    visitor.sign_in("county")
+    visitor.page.get_by_role("button", name="画图").first.scroll_into_view_if_needed()
+    assert not [url for url in loaded if "build/charts" in url]
+    visitor.page.get_by_role("button", name="画图").first.click()
+    expect(visitor.page.locator("[data-chart] svg text").first).to_contain_text("平山镇")
+    expect(visitor.page.get_by_role("button", name="画图")).to_have_count(0)
+
+
 def test_the_language_switch_stays(visitor):
     factories.user(Post.Role.VILLAGE, factories.VILLAGE, username="village")
     visitor.sign_in("village")
