@@ -5,6 +5,8 @@ the API only through `visible` or `get_visible_or_404`.
 """
 
 from collections.abc import Callable, Iterable
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -42,11 +44,9 @@ def areas(user: User | AnonymousUser, roles: Iterable[str] = AREA_ROLES) -> list
 
 def inside(divisions: Iterable[Division], field: str = "division_id") -> Q:
     """Rows whose division code `field` lies in one of `divisions`; none for no division."""
-    area = NOTHING
-    for division in divisions:
-        first, last = division.code_range
-        area |= Q(**{f"{field}__gte": first, f"{field}__lte": last})
-    return area
+    ranges = (division.code_range for division in divisions)
+    found = [Q(**{f"{field}__gte": first, f"{field}__lte": last}) for first, last in ranges]
+    return reduce(or_, found) if found else NOTHING
 
 
 def of_offices(user: User, department: str = "department") -> Q:
@@ -82,9 +82,8 @@ def visible(model: type[M], user: User | AnonymousUser) -> QuerySet[M]:
     if not isinstance(user, User):
         return model._default_manager.none()
     condition = inside(areas(user), getattr(model, "area_field", "division_id"))
-    for rule in _rules:
-        condition |= rule(model, user) or NOTHING
-    return model._default_manager.filter(condition)
+    further = (rule(model, user) for rule in _rules)  # most have nothing to say of a model
+    return model._default_manager.filter(reduce(or_, filter(None, further), condition))
 
 
 def get_visible_or_404(model: type[M], user: User | AnonymousUser, **lookup: Any) -> M:
