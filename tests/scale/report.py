@@ -104,14 +104,19 @@ MISSED = """
 * **100,000 records by workbook.** Sixteen workbooks are read, previewed, marked and applied one
   after the other, each with a job that screens those it names; tests ran beside it. What counts is
   that both ways leave the same behind, and that sending again changes nothing.
-* **Entitlement** was measured while other work ran on the same two cores (load 4). Every household
-  and every person of a county of 150,000 is asked everything about 49 measures. In processor time
-  that is 1.1 seconds, six to seven scans: two to find the household of each of 473,000 persons, one
-  for what is asked of everybody, one and a half for the answers with their values, one to hold the
-  68,000 that are found against the open findings. In this invented county one person in seven goes
-  without something; where everyone gets it, the awards are read instead, which costs as much.
-* **Lists and homes at 100,000 cases** stay below a tenth of a second, which is the promise; one
-  of them grows by half against a hundredth of the rows, because it shows a fuller page.
+* **Lists and homes at 100,000 cases.** Lists stay below a tenth of a second, which is the promise;
+  the plan of visits shows a fuller page than with a hundredth of the rows. The home of a township
+  counts 33 kinds of work, each by its own statement of two milliseconds, most of them Django's.
+
+## How to read the others
+
+* **Entitlement** asks every household and every person of a county everything about 49 measures.
+  The row of a person, brought to the day right before it, tells what is given and what terms ask
+  most of the household; joining both for each of 473,000 persons took two thirds of the time (4.0 x
+  the scan). What bringing the rows to the day takes stands in a row of its own.
+* **Assets**: 200,000 with ten years of states and rights, 28,821 of them in the county whose pages
+  are measured; the floor of each page is the same page of a city of 2,000. "Counted anew" is the
+  page with an empty cache; above 10,000 assets its counts are kept five minutes.
 """
 
 
