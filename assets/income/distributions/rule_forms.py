@@ -8,7 +8,6 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.forms import CountyField, DateInput, ModelChoiceField, ModelForm
 from assets.income.distributions.uses import UseRule, payable
-from assistance.catalogue.models import Measure
 
 
 class RuleForm(ModelForm):
@@ -28,7 +27,7 @@ class RuleForm(ModelForm):
 class UseForm(RuleForm):
     name = forms.CharField(label=pgettext_lazy("income", "Use"), max_length=40)
     measure = ModelChoiceField(
-        Measure.objects.none(), required=False, label=_("Paid to people as"),
+        payable(), required=False, label=_("Paid to people as"),
         empty_label=_("To nobody: it is spent against vouchers"),
         help_text=_("Each use is paid as a measure of its own; release a new one first."),
     )  # fmt: skip
@@ -40,5 +39,4 @@ class UseForm(RuleForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["measure"].queryset = payable()  # type: ignore[attr-defined]
         self.order_fields(("name", "measure", *self.Meta.fields))

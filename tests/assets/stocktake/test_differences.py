@@ -184,14 +184,19 @@ def test_the_page_takes_what_is_in_no_ledger(client):
     assert client.post(far, said).status_code == 404
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_at_once_approve_once():
+def checked() -> tuple[Asset, StockDifference]:
+    """Where nothing of the migrations is left."""
     shipped.install()
     row = asset()
     making.take()
     found = making.otherwise(row)
     actions.check(found, by=making.township())
-    people = [keeper(), keeper()]
+    return row, found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_approve_once():
+    (row, found), people = checked(), [keeper(), keeper()]
     done, refused = refusals(*(lambda by=by: actions.approve(found, by=by) for by in people))
     assert (done, "已有人" in refused) == ("", True)
     assert row.states.filter(state="闲置").count() == 1
@@ -199,12 +204,7 @@ def test_two_at_once_approve_once():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_state_said_while_a_difference_is_approved_is_not_written_over():
-    shipped.install()
-    row = asset()
-    making.take()
-    found = making.otherwise(row)
-    actions.check(found, by=making.township())
-    people = [keeper(), keeper()]
+    (row, found), people = checked(), [keeper(), keeper()]
     said = {"state": "出租", "since": timezone.localdate(), "reason": "新合同"}
     approved, changed = at_once(
         lambda: actions.approve(found, by=people[0]),
