@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.personal import mask
+from monitoring.cases.casework.clocks import days_overdue
 from monitoring.registry import wording
 from monitoring.registry.models import LivingConditions, Member, Statement
 
@@ -19,16 +20,12 @@ SEVERITIES = ("red", "yellow", "blue")  # the worst first
 
 register = template.Library()
 register.filter("masked", mask)
+register.filter(days_overdue)
 
 
 @register.filter
 def yuan(amount: Decimal | None) -> str:
     return "—" if amount is None else _("{amount} yuan").format(amount=intcomma(f"{amount:.2f}"))
-
-
-@register.filter
-def days_past(day: date, today: date) -> int:
-    return max((today - day).days, 0)
 
 
 @register.filter
