@@ -57,7 +57,7 @@ def another_operator(day: date) -> QuerySet[Contract]:
         was=Subquery(last.values("operator")[:1]), since=Subquery(last.values("starts_on")[:1])
     )
     decided = Disposal.objects.filter(
-        asset=OuterRef("asset"), state="已办理", way__in=OPERATION_WAYS,
+        asset=OuterRef("asset"), state=Disposal.State.DONE, way__in=OPERATION_WAYS,
         done_on__gte=OuterRef("since"),
     )  # fmt: skip
     others = changed.filter(~Q(was=F("operator")), was__isnull=False)

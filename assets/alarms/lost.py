@@ -11,7 +11,7 @@ from assets.files.models import AssetFile
 from assets.ledger.models import Asset
 from assets.ledger.querysets import AssetQuerySet
 from assets.ledger.states import StateEntry
-from assets.restructuring.models import Former
+from assets.restructuring.models import Former, Restructuring
 
 LOST = (Asset.State.DAMAGED, Asset.State.SCRAPPED)
 # Any of these says why it is gone.
@@ -40,8 +40,10 @@ def lost_without_paper(assets: AssetQuerySet, day: date) -> AssetQuerySet:
 def _given_up() -> Q:
     """It ended by a change or disposal, whose papers came before that day and still hold."""
     changed: QuerySet[Former] = Former.objects.filter(
-        asset=OuterRef("pk"), restructuring__state="已办理", restructuring__paper__withdrawn_at=None
+        asset=OuterRef("pk"),
+        restructuring__state=Restructuring.State.CARRIED_OUT,
+        restructuring__paper__withdrawn_at=None,
     )
     hold = {f"{name}__withdrawn_at": None for name in OF_DISPOSAL}
-    disposed = Disposal.objects.filter(asset=OuterRef("pk"), state="已办理", **hold)
+    disposed = Disposal.objects.filter(asset=OuterRef("pk"), state=Disposal.State.DONE, **hold)
     return Q(ended_on__isnull=False) & (Q(Exists(changed)) | Q(Exists(disposed)))

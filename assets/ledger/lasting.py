@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from typing import Any, TypeVar, cast
 
 from django.db import models
+from django.db.models import DateField, F, Value
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from monitoring.registry.act import refuse_if, refuse_if_to_come
@@ -16,6 +18,12 @@ def give_way(rows: PeriodQuerySet[Any], day: date) -> None:
     """Those in force end on the day before, so that another one can begin on that day."""
     before = rows.on(day).filter(starts_on__lt=day)
     before.update(ends_on=day - timedelta(days=1))
+
+
+def end_before(rows: PeriodQuerySet[Any], day: date) -> None:
+    """What they are of ends on that day; what began on it or later ends as it begins."""
+    last = Value(day - timedelta(days=1), DateField())
+    rows.update(ends_on=Greatest(last, F("starts_on")))
 
 
 def ended(row: Row, ends_on: date, already: str) -> Row:

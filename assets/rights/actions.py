@@ -1,12 +1,10 @@
 """Entering who holds a right, and that it ended; what was held before stays as the history."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import DateField, F, Value
-from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -15,7 +13,7 @@ from accounts.models import User
 from accounts.permissions import require
 from accounts.races import save_or_say
 from assets.ledger.actions import locked
-from assets.ledger.lasting import ended, give_way
+from assets.ledger.lasting import end_before, ended, give_way
 from assets.ledger.models import Asset
 from assets.rights.models import Right
 from monitoring.registry.act import refuse_if_to_come
@@ -50,9 +48,7 @@ def end(right: Right, *, by: User, ends_on: date) -> None:
 
 def let_go(assets: Sequence[Asset], day: date) -> None:
     """Rights in assets that end on the day, end with them; for actions, in their transaction."""
-    last = Value(day - timedelta(days=1), DateField())
-    held = Right.objects.on(day).filter(asset__in=assets)
-    held.update(ends_on=Greatest(last, F("starts_on")))
+    end_before(Right.objects.on(day).filter(asset__in=assets), day)
 
 
 def _record(event: Event, right: Right, by: User) -> None:

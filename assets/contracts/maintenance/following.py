@@ -1,13 +1,10 @@
 """Who looks after an asset looks after what it becomes (restructuring/following.py)."""
 
 from collections.abc import Sequence
-from datetime import timedelta
-
-from django.db.models import DateField, F, Value
-from django.db.models.functions import Greatest
 
 from accounts.models import User
 from assets.contracts.maintenance.models import Maintenance
+from assets.ledger.lasting import end_before
 from assets.ledger.models import Asset
 from assets.restructuring.models import Restructuring
 
@@ -25,6 +22,4 @@ def follow(case: Restructuring, assets: Sequence[Asset], new: Sequence[Asset], *
         for duty in assets[0].maintenance.from_then(day)
         for each in new
     )  # fmt: skip
-    last = Value(day - timedelta(days=1), DateField())
-    held = Maintenance.objects.from_then(day).filter(asset__in=assets)
-    held.update(ends_on=Greatest(last, F("starts_on")))
+    end_before(Maintenance.objects.from_then(day).filter(asset__in=assets), day)
