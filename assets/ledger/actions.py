@@ -40,6 +40,7 @@ def register_project(
     save_or_say(project, force_insert=True)
     for funding in fundings:
         _fund(project, **funding)
+    follow([project])
     audit.record(Event.PROJECT_REGISTERED, by=by, division_code=county.code, subject=project)
     return project
 
@@ -51,6 +52,7 @@ def fund_project(project: Project, *, by: User, source: str, year: int, amount: 
     project = Project.objects.select_for_update().get(pk=project.pk)
     before = dict(project.fundings.filter(source=source).values_list("year", "amount"))
     funding = _fund(project, source=source, year=year, amount=amount)
+    follow([project])
     ProjectChange.objects.create(
         project=project, field=column(source), before=told(before),
         after=told(before | {year: amount}), reason=_("Entered"), by=by,
@@ -85,7 +87,6 @@ def _fund(project: Project, **values: Any) -> Funding:
     funding = Funding(project=project, **values)
     funding.full_clean()
     save_or_say(funding, force_insert=True)
-    follow([project])
     return funding
 
 
