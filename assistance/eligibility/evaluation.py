@@ -138,8 +138,8 @@ def judge(
 
 
 def source(per: str, county: Division, day: date, asked: Composable) -> Composed:
-    """What to select from as `i`, where `asked` is asked: every household or person of the place
-    with what is given.
+    """What to select from as `i`, where `asked` is asked: every household with what is given on
+    the day, or every person of the place with what was, when refresh.py last brought them to one.
     """
     if per == Measure.Per.HOUSEHOLD:
         return SQL(HOUSEHOLDS).format(

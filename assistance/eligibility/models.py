@@ -16,8 +16,9 @@ from monitoring.registry.models import Household, Member
 
 
 class MemberIndicators(models.Model):
-    """Derived from the registry for today, one row per active member of an active household,
-    rebuilt by refresh.py alone. As with the wide table, no foreign key is checked by the database.
+    """Derived from the registry and the awards for today, one row per active member of an active
+    household, rebuilt by refresh.py alone. As with the wide table, no foreign key is checked by
+    the database.
     """
 
     member = models.OneToOneField(
@@ -27,7 +28,6 @@ class MemberIndicators(models.Model):
     division = models.ForeignKey(
         Division, models.PROTECT, related_name="+", db_constraint=False, db_index=False
     )
-
     given = ArrayField(models.BigIntegerField(), null=True)  # the measures awarded, if any
 
     class Meta:
